@@ -1,0 +1,74 @@
+# Everything is done inside .venv, which is built from requirements.lock and nothing else.
+# `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+# What a user's own settings must not change: stored outputs are compared with a rerun's.
+PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 JUPYTER_PREFER_ENV_PATH=1 \
+	MPLBACKEND=module://matplotlib_inline.backend_inline \
+	MPLCONFIGDIR=$(CURDIR)/$(VENV)/matplotlib IPYTHONDIR=$(CURDIR)/$(VENV)/ipython
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lint types unit stored lab notebooks readme datapackage lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+report: $(INSTALLED) ## run the notebooks over data/articles and write the site to out/site
+	@$(BIN)/pressframes report
+
+test: lint types unit stored ## check style, types, library and stored notebooks
+
+lint: $(INSTALLED)
+	@echo "== style (ruff)"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check --diff .
+
+types: $(INSTALLED)
+	@echo "== types (mypy)"
+	@$(BIN)/mypy
+
+unit: $(INSTALLED)
+	@echo "== library (pytest)"
+	@$(PINNED) $(BIN)/pytest --quiet
+
+stored: $(INSTALLED)
+	@echo "== stored notebooks, every output compared (nbval)"
+	@$(PINNED) $(BIN)/pytest --quiet --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+
+lab: $(INSTALLED) ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+notebooks: $(INSTALLED) ## run the notebooks in place and store their outputs
+	@$(PINNED) $(BIN)/python -m pressframes.batch notebooks
+
+readme: $(INSTALLED) ## write the README's figures and picture anew
+	@$(PINNED) $(BIN)/python -m pressframes.readme
+
+datapackage: $(INSTALLED) ## write data/datapackage.json anew from the schemas
+	@$(BIN)/python -m pressframes.datapackage
+
+lock: $(INSTALLED) ## resolve requirements.lock anew from pyproject.toml (asks the network; UPGRADE=1 takes newer versions)
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras \
+		$(if $(UPGRADE),--upgrade) --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+
+clean: ## remove what was made: out/, .venv/ and caches
+	@rm -rf out $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@find lib tests notebooks -name __pycache__ -prune -exec rm -rf {} +
+
+# Built once for each state of the lock; uv and the build tools are in the lock, so nothing else is fetched.
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "pressframes needs Python 3.11 or later with venv; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+		"On Debian: apt install python3 python3-venv; or name another: make PYTHON=python3.12" >&2; exit 2; }
+	@echo "== environment: .venv from requirements.lock (once, under a minute, about 900 MB)"
+	@test -x $(BIN)/uv || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || { sed -n '/^uv==/,/# via/p' requirements.lock > $(VENV)/uv.lock; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock; }
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(PINNED) $(BIN)/python -c 'import matplotlib.font_manager'
+	@touch $(INSTALLED)
