@@ -7,6 +7,7 @@ The words end in a digest of what is drawn, since a PNG cannot be compared: a ch
 import hashlib
 import io
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,9 @@ def show(drawn: Figure | Axes, alt: str) -> None:
 
     figure = figure_of(drawn)
     bundle = {"image/svg+xml": svg(figure), "image/png": png(figure), "text/plain": f"{alt}\n[{digest(figure)}]"}
-    display(bundle, raw=True, metadata={"image/svg+xml": {"alt": alt}, "image/png": {"alt": alt}})
+    display(  # type: ignore[no-untyped-call]
+        bundle, raw=True, metadata={"image/svg+xml": {"alt": alt}, "image/png": {"alt": alt}}
+    )
     _close(figure)
 
 
@@ -93,7 +96,8 @@ def _said(artist: Artist) -> Iterator[str]:
 
 def _numbers(values: object) -> str:
     """Six digits: enough to see a change, few enough to be the same on every machine."""
-    return " ".join(f"{value:.6g}" for value in np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel())
+    flat: list[float] = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel().tolist()
+    return " ".join(f"{value:.6g}" for value in flat)
 
 
 @contextmanager
@@ -105,7 +109,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _close(figure: Figure) -> None:
-    if "matplotlib.pyplot" in __import__("sys").modules:  # only pyplot keeps figures open
+    if "matplotlib.pyplot" in sys.modules:  # only pyplot keeps figures open
         import matplotlib.pyplot as plt
 
         plt.close(figure)

@@ -1,0 +1,78 @@
+"""Accounts: what one source is said to give, with every claim and article that says so.
+
+The same source, subject, measure and wording in several articles are one account: charts draw it once and count
+its articles, comparisons weigh it once.
+"""
+
+from collections.abc import Iterable
+from math import inf
+from typing import Any, NamedTuple, cast
+
+import pandas as pd
+
+from pressframes.wording import printable, source_of, stated
+
+
+class Account(NamedTuple):
+    """What one source is said to give, and the articles and claims that say so."""
+
+    subject: str
+    measure: str
+    source: str
+    amount: str
+    best: float | None
+    low: float | None
+    high: float | None
+    hedge: str
+    articles: tuple[str, ...]
+    claims: tuple[str, ...]
+    part_of_own: bool
+    group: str
+
+    @property
+    def figure(self) -> float:
+        """The number to place it by: as stated, else the bound that is."""
+        return next((v for v in (self.best, self.low, self.high) if v is not None), 0.0)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """What the wording allows; infinite where it sets no bound."""
+        return (-inf if self.low is None else self.low, inf if self.high is None else self.high)
+
+    @property
+    def said(self) -> tuple[float, float]:
+        """What the wording means: "about" and "nearly" speak of their figure, though they set no two bounds."""
+        if self.hedge in ("about", "nearly") and self.best is not None:
+            return (self.best, self.best)
+        return self.bounds
+
+
+def accounts(claims: pd.DataFrame) -> list[Account]:
+    """The accounts in the claims, in their order; duplicates merged, with every claim and article kept."""
+    measure_of = dict(zip(claims["claim"], claims["measure"].astype(str), strict=True))
+    merged: dict[tuple[str, ...], list[Any]] = {}
+    for row in cast(Iterable[Any], claims.itertuples()):
+        amount = printable(str(row.amount))
+        key = (str(row.subject), str(row.measure), source_of(row).casefold(), amount.casefold())
+        merged.setdefault(key, []).append(row)
+    return [_account(rows, measure_of) for rows in merged.values()]
+
+
+def _account(rows: list[Any], measure_of: dict[str, str]) -> Account:
+    row = rows[0]
+    whole = measure_of.get(row.part_of) if stated(row.part_of) else None
+    best, low, high = (int(v) if stated(v) else None for v in (row.best, row.low, row.high))
+    return Account(
+        subject=printable(row.subject) or "people",
+        measure=str(row.measure),
+        source=source_of(row),
+        amount=printable(row.amount),
+        best=best,
+        low=low,
+        high=high,
+        hedge=str(row.hedge),
+        articles=tuple(dict.fromkeys(r.article for r in rows)),
+        claims=tuple(r.claim for r in rows),
+        part_of_own=whole == row.measure,
+        group=printable(row.group) if stated(row.group) else "",
+    )

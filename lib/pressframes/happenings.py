@@ -1,0 +1,195 @@
+"""What happened, as several articles date it: reports joined into happenings, and the days between them.
+
+Two reports are one happening when their kind is one, their days meet, and either they are of a kind that the
+articles turn on (a treaty, a deployment, an acknowledgement) in different articles, or their sentences share words.
+The happening's days are those that every report allows.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple, cast
+
+import pandas as pd
+
+from pressframes.wording import clipped, counted, days_between, printable, span_of_days
+
+TURNS = ("treaty", "deployment", "acknowledgement")
+_COMMON = re.compile(
+    r"about|after|again|against|also|before|between|could|during|first|from|have|into|more|most|other|over|said|says"
+    r"|some|such|than|that|their|them|then|there|these|they|this|those|under|until|were|what|when|where|which|while"
+    r"|will|with|would|year|month|week|day"
+)
+COLUMNS = ("happening", "kind", "earliest", "latest", "when", "label", "articles", "events")
+
+
+class Happening(NamedTuple):
+    """One happening: the days that all of its reports allow, in words too, and which articles report it."""
+
+    kind: str
+    earliest: date
+    latest: date
+    when: str
+    label: str
+    articles: tuple[str, ...]
+    events: tuple[str, ...]
+    words: frozenset[str]
+
+
+def joined(events: pd.DataFrame) -> list[Happening]:
+    """The happenings of the events, by their first day; no report is lost."""
+    found: list[Happening] = []
+    # The narrowest first: a day joins the month that holds it, and no month joins two different days.
+    rows = cast(Iterable[Any], events.itertuples())
+    for row in sorted(rows, key=lambda row: (row.latest - row.earliest, row.earliest, row.event)):
+        one = _happening(row)
+        at = next((i for i, known in enumerate(found) if _same(known, one)), None)
+        if at is None:
+            found.append(one)
+        else:
+            found[at] = _merged(found[at], one)
+    return sorted(found, key=lambda one: (one.earliest, one.latest, one.kind, one.events))
+
+
+def happenings(events: pd.DataFrame) -> pd.DataFrame:
+    """`happening` (running number), `kind`, `earliest`, `latest`, `when`, `label`, `articles`, `events` (ids)."""
+    rows = [
+        (at, one.kind, one.earliest, one.latest, one.when, one.label, ", ".join(one.articles), ", ".join(one.events))
+        for at, one in enumerate(joined(events), 1)
+    ]
+    types = dict.fromkeys(COLUMNS, "str") | {"happening": "Int64"} | dict.fromkeys(COLUMNS[2:4], "datetime64[s]")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
+
+
+def _happening(row: Any) -> Happening:
+    words = {word for word in re.findall(r"\w{4,}", row.sentence.casefold()) if not _COMMON.fullmatch(word)}
+    return Happening(
+        kind=printable(row.kind),
+        earliest=row.earliest.date(),
+        latest=row.latest.date(),
+        when=span_of_days(row),
+        label=clause(row.sentence, row.start - row.sentence_start, row.end - row.sentence_start),
+        articles=(row.article,),
+        events=(row.event,),
+        words=frozenset(words),
+    )
+
+
+def _same(known: Happening, one: Happening) -> bool:
+    meets = max(known.earliest, one.earliest) <= min(known.latest, one.latest)
+    if known.kind != one.kind or not meets:
+        return False
+    if one.articles[0] in known.articles:  # an article that speaks twice of one day in like words
+        return (known.earliest, known.latest) == (one.earliest, one.latest) and len(known.words & one.words) >= 1
+    return known.kind in TURNS or len(known.words & one.words) >= 3
+
+
+def _merged(known: Happening, one: Happening) -> Happening:
+    return known._replace(
+        articles=tuple(dict.fromkeys([*known.articles, *one.articles])),
+        events=(*known.events, *one.events),
+    )
+
+
+def clause(sentence: str, start: int, end: int, most: int = 96) -> str:
+    """The part of a sentence that a date in it belongs to, without the date where it leads, cut to `most` characters.
+
+    >>> clause("In May, both envoys signed the pact, and left.", 0, 6)
+    'both envoys signed the pact'
+    """
+    stops = [match.start() for match in re.finditer(r"[,;:](?=\s)|\s[\u2013\u2014-]+\s|\u2014", sentence)]
+    first = max((at for at in stops if at < start), default=-1) + 1
+    last = min((at for at in stops if at >= end), default=len(sentence))
+    before, after = sentence[first:start], sentence[end:last]
+    if len(printable(before + after)) < 12:  # the date stands alone between commas: the next part tells
+        after = sentence[end : min((at for at in stops if at > last + 1), default=len(sentence))]
+    whole = before + ("" if not before.strip() else sentence[start:end]) + after
+    text = printable(whole).strip(" ,;:.\u2013\u2014-\"'\u201c\u201d()[]")
+    if len(text) > most and len(printable(before)) > most - 24:  # the date stands late: begin nearer to it
+        text = "…" + text[len(printable(before)) - most // 2 :].partition(" ")[2]
+    return clipped(text, most) or printable(sentence[start:end])
+
+
+def lags(events: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
+    """From each happening of `from_kind` to each later one of another kind: at least and at most so many days.
+
+    `from_when`, `to_kind`, `to_when`, `to_label`, `least_days`, `most_days`, `reason`; what is certainly earlier is
+    left out.  Where the least is negative the order is not certain, and `reason` says so.
+    """
+    known = joined(events)
+    rows = [
+        (one.when, other.kind, other.when, other.label, *_lag(one, other), _lag_in_words(*_lag(one, other)))
+        for one in known
+        if one.kind == from_kind
+        for other in known
+        if other.kind != from_kind and _lag(one, other)[1] >= 0
+    ]
+    columns = ["from_when", "to_kind", "to_when", "to_label", "least_days", "most_days", "reason"]
+    made = pd.DataFrame(rows, columns=columns)
+    return made.astype(dict.fromkeys(columns, "str") | dict.fromkeys(columns[4:6], "Int64"))
+
+
+def _lag(one: Happening, other: Happening) -> tuple[int, int]:
+    return (other.earliest - one.latest).days, (other.latest - one.earliest).days
+
+
+def _lag_in_words(least: int, most: int) -> str:
+    if least < 0:
+        return f"up to {counted(most, 'day')} after, or up to {counted(-least, 'day')} before: the order is not certain"
+    if least == most:
+        return "on the same day" if not least else f"{counted(least, 'day')} after"
+    return (
+        f"{least:,} to {counted(most, 'day')} after"
+        if least
+        else f"up to {counted(most, 'day')} after, or the same day"
+    )
+
+
+def headline(events: pd.DataFrame) -> str:
+    """The finding of the events in a few words, as a title."""
+    known = joined(events)
+    if not known:
+        return "No dated event can be shown"
+    turn = _turn(known)
+    if turn:
+        return turn
+    first, last = known[0].earliest, max(one.latest for one in known)
+    return f"{counted(len(known), 'dated event')}, {days_between(first, last)}"
+
+
+def _turn(known: list[Happening]) -> str:
+    """How long after the treaty the deployment came, by each account; empty if either is not dated, or too often."""
+    treaties, moves = ([one for one in known if one.kind == kind] for kind in ("treaty", "deployment"))
+    if len(treaties) != 1 or not 1 <= len(moves) <= 2:
+        return ""
+    told = [_after(*_lag(treaties[0], move)) for move in reversed(moves)]
+    if len(told) == 1:
+        return f"Deployment came {told[0]}"
+    return f"Deployment came {told[0]} by one account, {told[1].replace('the treaty', 'it')} by another"
+
+
+def _after(least: int, most: int) -> str:
+    if most < 0:
+        return f"{_days(-most, -least)} before the treaty"
+    if least >= 0:
+        return f"{_days(least, most)} after the treaty" if most else "on the day of the treaty"
+    return f"within {counted(max(-least, most), 'day')} of the treaty"
+
+
+def _days(least: int, most: int) -> str:
+    return counted(least, "day") if least == most else f"{least:,} to {counted(most, 'day')}"
+
+
+def answer_chronology(events: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """What happened when, as far as the articles know: the computed answer in one sentence."""
+    known = joined(events)
+    if not known:
+        return f"No dated event was found in {counted(len(articles), 'article')}."
+    if len(known) == 1:
+        return f"One event is dated: {known[0].kind}, {known[0].when} (“{known[0].label}”)."
+    several = [one for one in known if len(one.articles) > 1]
+    first, last = known[0].earliest, max(one.latest for one in known)
+    told = f"{counted(len(known), 'event')} are dated, {days_between(first, last)}"
+    shared = f"{len(several)} of them in more than one article" if several else ""
+    turn = _turn(known)
+    return "; ".join(part for part in (turn, f"{told}, {shared}" if shared else told) if part) + "."

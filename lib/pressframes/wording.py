@@ -1,0 +1,125 @@
+"""Words for rows: numbers, days, sources and articles as a reader would say them, safe to print anywhere.
+
+Everything here takes one value or one row and gives plain text; `printable` takes from a text of an article what
+a page, a picture or a terminal could obey.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+# How a figure of each measure is said of people: "12 are dead".
+AS_PREDICATE = {"killed": "dead"}
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_CONTRASTING = re.compile(r"(?:an)?others?\b|some\b", re.I)
+
+
+def printable(text: str) -> str:
+    """The text on one line, without control, format and private characters (escapes, overrides, marks of order)."""
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    return "".join(c for c in spaced if unicodedata.category(c) not in _UNPRINTABLE).strip()
+
+
+def clipped(text: str, most: int) -> str:
+    """The text, or its first words and an ellipsis if it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head[: head.rfind(" ")] if " " in head[most // 2 :] else head).rstrip(" ,;:-") + "…"
+
+
+def number(value: float) -> str:
+    """`4700` as `4,700`."""
+    return f"{int(value):,}"
+
+
+def counted(many: int, one: str, more: str | None = None) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{many:,} {one if many == 1 else more or one + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def stated(value: Any) -> bool:
+    """Whether a cell says anything."""
+    return not (value is None or value is pd.NaT or value is pd.NA or value != value or value == "")
+
+
+def day(when: date) -> str:
+    """`2024-06-30` as `30 June 2024`."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def span_of_days(row: Any) -> str:
+    """The days of an event or a date in words: `30 June 2024`, `autumn 2024`, `1950 to 1953`."""
+    first, last = pd.Timestamp(row.earliest).date(), pd.Timestamp(row.latest).date()
+    if row.precision == "month":
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if row.precision == "year":
+        return f"{first.year}"
+    season = re.fullmatch(r"(\d{4})-(2[1-4])\W?", row.edtf)
+    if season:
+        return f"{SEASONS[int(season[2])]} {season[1]}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year} to {last.year}"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def days_between(first: date, last: date) -> str:
+    """`1 July 2025`, or `1 May to 3 June 2025`."""
+    if first == last:
+        return day(first)
+    return f"{day(first).removesuffix(f' {last.year}')} to {day(last)}"
+
+
+def source_of(claim: Any) -> str:
+    """Who is said to give a figure, and who passes it on: `reports, via the Daily Post`.
+
+    The party's one name if the words differ from it ("the group"); the article's own words where they say more
+    than the name or set a part of the party against another ("some officials ... others").
+    """
+    if not stated(claim.source) and not stated(claim.source_name):
+        return f"no source named, via {printable(claim.via)}" if stated(claim.via) else "no source named"
+    words = printable(claim.source) if stated(claim.source) else ""
+    name = printable(claim.source_name) if stated(claim.source_name) else words
+    if name.casefold() not in words.casefold():
+        words = f"{words} ({name})" if _CONTRASTING.match(words) else name
+    who = re.sub(r"^[Tt]he (?=\w)", "", words)
+    return f"{who}, via {printable(claim.via)}" if stated(claim.via) else who
+
+
+def article_keys(articles: pd.DataFrame, cited: Iterable[str] = ()) -> dict[str, str]:
+    """A short key for each article, in the frame's order, then those only cited: A, B, ... or 1, 2, ... beyond 26."""
+    ids = list(dict.fromkeys([*articles.index.astype(str), *cited]))
+    return {id_: chr(65 + at) if len(ids) <= 26 else str(at + 1) for at, id_ in enumerate(ids)}
+
+
+def article_line(id_: str, articles: pd.DataFrame) -> str:
+    """An article by title, outlet and day as far as they are known, else by its id."""
+    if id_ not in articles.index:
+        return printable(id_)
+    row = articles.loc[id_]
+    name = next((printable(row[column]) for column in ("title", "outlet") if stated(row[column])), printable(id_))
+    outlet = f" ({printable(row['outlet'])})" if stated(row["title"]) and stated(row["outlet"]) else ""
+    if not stated(row["published"]):
+        return f"{clipped(name, 60)}{outlet}, day not known"
+    basis = f" ({row['published_basis']})" if row["published_basis"] in ("stated", "inferred") else ""
+    return f"{clipped(name, 60)}{outlet}, {day(row['published'])}{basis}"
+
+
+def period(articles: pd.DataFrame) -> str:
+    """When the articles were published: `published 1 July 2025`, or `` if no day is known."""
+    known = articles["published"].dropna()
+    return "" if known.empty else f"published {days_between(known.min().date(), known.max().date())}"
