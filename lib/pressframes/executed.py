@@ -1,0 +1,121 @@
+"""Executed notebooks: what they say, and how they are kept so that the same run gives the same bytes.
+
+A notebook's title and question are the heading and the first paragraph of its first Markdown cell;
+the output of its cell tagged `answer` is its computed answer, and the cells tagged `chart` hold its pictures.
+"""
+
+import os
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+SVG, PNG = "image/svg+xml", "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture of a notebook and the words that stand for it."""
+
+    svg: str
+    alt: str
+
+    @property
+    def address(self) -> str:
+        """The picture inside its own address: it cannot run scripts there, nor ask the network for anything."""
+        return f"data:{SVG};base64,{b64encode(self.svg.encode()).decode()}"
+
+
+def read(path: Path) -> Any:
+    """The notebook at `path`."""
+    return nbformat.read(path, as_version=4)
+
+
+def made_from(path: Path) -> str:
+    """The digest of what the executed notebook at `path` was made from, or an empty text if there is none."""
+    try:
+        return str(read(path).metadata.get("pressframes", {}).get("made_from", ""))
+    except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError):
+        return ""
+
+
+def title(notebook: Any) -> str:
+    """The first heading, or an empty text."""
+    return next((line.lstrip("# ").strip() for line in _opening(notebook) if line.startswith("#")), "")
+
+
+def question(notebook: Any) -> str:
+    """The first paragraph under the heading, as plain text."""
+    return next((_plain(text) for text in _opening(notebook) if not text.startswith("#")), "")
+
+
+def answer(notebook: Any) -> str:
+    """The computed answer as plain text, or an empty text where the notebook gives none."""
+    for data in _outputs(notebook, "answer"):
+        if "text/markdown" in data:
+            return _plain(data["text/markdown"])
+        if "text/plain" in data:
+            return " ".join(str(data["text/plain"]).split())
+    return ""
+
+
+def charts(notebook: Any) -> list[Chart]:
+    """The pictures in order of appearance; what is there for viewers without pictures becomes `alt`."""
+    bundles = [data for data in _outputs(notebook, "chart") if SVG in data]
+    return [Chart(data[SVG], data.get("alt", "") or data.get("text/plain", "")) for data in bundles]
+
+
+def tidy(notebook: Any) -> Any:
+    """The same notebook without what changes from one run or machine to the next: times, paths, versions."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        for volatile in ("papermill", "execution"):
+            cell.metadata.pop(volatile, None)
+    for number, cell in enumerate(notebook.cells):
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = f"injected-{number}"  # papermill gives it a random one
+    return notebook
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write aside and move into place: a reader finds the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _opening(notebook: Any) -> Iterator[str]:
+    """The lines and paragraphs of the first Markdown cell."""
+    source = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    for block in re.split(r"\n\s*\n", source):
+        heading, _, rest = block.strip().partition("\n")
+        if heading.startswith("#"):
+            yield heading
+            yield from filter(None, [rest.strip()])
+        elif block.strip():
+            yield block.strip()
+
+
+def _outputs(notebook: Any, tag: str) -> Iterator[dict[str, Any]]:
+    """The data of each output of the cells with a tag, with the alternative text of its pictures as `alt`."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and tag in cell.metadata.get("tags", []):
+            for output in cell.outputs:
+                described = output.get("metadata", {}).get(SVG, {})
+                yield {**output.get("data", {}), "alt": described.get("alt", "")}
+
+
+def _plain(markdown: str) -> str:
+    """Markdown without its marks: emphasis, code, links and escapes become the words that they show."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    text = re.sub(r"(?<!\\)(\*\*|\*|__|`)", "", text)
+    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
