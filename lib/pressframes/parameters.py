@@ -1,0 +1,244 @@
+"""The parameters of the notebooks, and the rows that they choose.
+
+Each notebook has one model here: `Estimates`, `Chronology`, `Reading`.  Their fields are the names in the
+notebook's cell tagged `parameters`, with the same defaults, so that a run is checked before anything is read.
+What is wrong is refused as a PressframesError of one sentence: the parameter, what was given, what is allowed and
+the near miss; a notebook shows that sentence alone, and papermill ends with a status other than 0.
+"""
+
+import datetime
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import pandas as pd
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from pressframes.errors import PressframesError
+from pressframes.records import MEASURES
+from pressframes.schemas import EVENT_KINDS
+from pressframes.wording import clipped, listed, printable
+
+HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
+DEFAULT = "../data/articles"
+NO_SOURCE = "no source named"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SCALARS = (str, int, float, datetime.date, Path, type(None))
+
+
+def _text(given: object) -> str:
+    """A scalar as papermill or YAML may give it (None, 47, a date), as text."""
+    if isinstance(given, bool) or not isinstance(given, _SCALARS):
+        raise ValueError(f"is {_quoted(given)}, which is no text: write it in quotes, or leave it empty")
+    return "" if given is None else str(given).strip()
+
+
+def _names(given: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in _text(given).split(",") if name.strip()))
+
+
+def _measures(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_known(name, MEASURES, "measure") for name in given))
+
+
+def _day(given: object) -> datetime.date | None:
+    text = _text(given)
+    if not text:
+        return None
+    try:
+        assert _DAY.fullmatch(text)
+        return datetime.date.fromisoformat(text)
+    except (AssertionError, ValueError):
+        raise ValueError(
+            f'is {_quoted(text)}, which is no date: write a day as YYYY-MM-DD, such as 2025-06-30, or "" for no limit'
+        ) from None
+
+
+def _place(given: object) -> Path:
+    """The file or folder that a path means.
+
+    A path is relative to the current folder; where nothing is there, to the folder of the notebooks, as in
+    JupyterLab, which runs a notebook in its own folder (papermill runs it in the caller's).  The default means the
+    folder of the notebooks first, so that the articles of a neighbour are never read by accident.
+    """
+    text = _text(given) or DEFAULT
+    here = Path.cwd()
+    bases = [here / "notebooks", here, HOME] if text == DEFAULT else [here, here / "notebooks", HOME]
+    for base in bases:
+        if base.is_dir() and (base / text).exists():
+            return base / text
+    raise ValueError(
+        f"is {_quoted(text)}, where there is no file or folder: give one that holds articles, such as {DEFAULT}, "
+        "by its path from the current folder or from the notebooks"
+    )
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Day = Annotated[datetime.date | None, BeforeValidator(_day)]
+
+
+class Parameters(BaseModel):
+    """The six parameters that every notebook has; `Parameters(...)` raises PressframesError if one is wrong."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    articles: Annotated[Path, BeforeValidator(_place)] = Field(Path(DEFAULT), validate_default=True)
+    measures: Annotated[Names, AfterValidator(_measures)] = ()  # empty, here and below: any
+    subject: Text = ""
+    sources: Names = ()
+    since: Day = None
+    until: Day = None
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as wrong:
+            raise PressframesError("; ".join(map(self._sentence, wrong.errors())) + ".") from None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since is {self.since} and until {self.until}, which leaves no day: since comes first")
+        return self
+
+    @classmethod
+    def of(cls, cell: Mapping[str, object]) -> Self:
+        """The parameters among the variables of a notebook (`vars()`).
+
+        papermill only warns of a parameter that the notebook does not have and sets a variable of that name: a
+        plain value whose name is nearly a parameter's is refused here.
+        """
+        known = set(cls.model_fields)
+        plain = {name for name, value in cell.items() if isinstance(value, _SCALARS) and not name.startswith("_")}
+        missed = {name for name in plain - known if difflib.get_close_matches(name, known, 1, 0.8)}
+        return cls(**{name: cell[name] for name in (known | missed) & set(cell)})
+
+    def __str__(self) -> str:
+        """What is chosen, in words: `killed; of dockers; according to anyone; from 2031-05-02`."""
+        days = [f"{word} {day}" for word, day in (("from", self.since), ("to", self.until)) if day]
+        people = f"of {self.subject or 'anyone'}"
+        sources = f"according to {listed(self.sources) or 'anyone'}"
+        return "; ".join([listed(self.measures) or "any measure", people, sources, " ".join(days) or "on any day"])
+
+    @classmethod
+    def _sentence(cls, error: Any) -> str:
+        name = ".".join(map(str, error["loc"][:1]))
+        if error["type"] == "extra_forbidden":
+            near = _near(name, cls.model_fields)
+            return f"{_quoted(name)} is no parameter of this notebook{near}: it has {listed(list(cls.model_fields))}"
+        return f"{name} {error.get('ctx', {}).get('error', error['msg'])}".strip()
+
+
+class Estimates(Parameters):
+    """The parameters of casualty_estimates.ipynb."""
+
+
+class Reading(Parameters):
+    """The parameters of articles.ipynb."""
+
+
+class Chronology(Parameters):
+    """The parameters of chronology.ipynb."""
+
+    from_kind: Text = "treaty"  # the kind of event from which time is counted
+
+
+def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The rows of articles, claims, events or refusals that the parameters keep, in their order.
+
+    `claims` are all claims of the `articles`.
+    - `measures` and `subject` choose claims; of the other frames, the rows of the articles that have such a claim.
+    - `sources` chooses claims and events by `source_name`, whatever the case; "no source named" is one too.
+    - `since` and `until` choose events that can have happened in those days, and all else by the day on which its
+      article was published; an article without a day is left out as soon as one of the two is set.
+
+    Raises PressframesError if the articles have claims and none of them is about `subject`, or neither claims nor
+    `rows` know one of `sources`, or `rows` are events and `from_kind` is no kind of event.
+    """
+    check(given, claims, rows)
+    kept = _told_of(rows, given, claims) & _from_sources(rows, given) & _in_days(rows, given, articles)
+    return rows[kept]
+
+
+def check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Nothing, or a PressframesError: `subject`, `sources` and `from_kind` are such as the frames know."""
+    subjects = list(claims["subject"].dropna().unique())
+    names = [name for frame in (claims, rows) if "source_name" in frame for name in _sources(frame).unique()]
+    kinds = [*EVENT_KINDS, *(rows["kind"].unique() if "kind" in rows else ())]
+    wanted = [
+        ("subject", [given.subject] if given.subject else [], subjects, "subject in these articles"),
+        ("sources", given.sources, names, "source in these articles"),
+        ("from_kind", [given.from_kind] if isinstance(given, Chronology) else [], kinds, "kind of event"),
+    ]
+    for parameter, words, known, what in wanted:
+        try:
+            [_known(word, known, what) for word in words if known]
+        except ValueError as wrong:
+            raise PressframesError(f"{parameter} {wrong}.") from None
+
+
+def _told_of(rows: pd.DataFrame, given: Parameters, claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether a row is a claim of these measures about this subject, or its article has one."""
+    if not given.measures and not given.subject:
+        return pd.Series(True, index=rows.index)
+    about = claims["measure"].isin(given.measures or MEASURES)
+    if given.subject:
+        about &= claims["subject"].str.casefold() == given.subject.casefold()
+    if "claim" in rows:
+        return rows["claim"].isin(claims["claim"][about])
+    return _article(rows).isin(claims["article"][about])
+
+
+def _from_sources(rows: pd.DataFrame, given: Parameters) -> "pd.Series[bool]":
+    if not given.sources or "source_name" not in rows:
+        return pd.Series(True, index=rows.index)
+    return _sources(rows).str.casefold().isin([name.casefold() for name in given.sources])
+
+
+def _in_days(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame) -> "pd.Series[bool]":
+    published = _article(rows).map(articles["published"])
+    first, last = (rows["earliest"], rows["latest"]) if "earliest" in rows else (published, published)
+    inside = pd.Series(True, index=rows.index)
+    if given.since:
+        inside &= last >= pd.Timestamp(given.since)
+    if given.until:
+        inside &= first <= pd.Timestamp(given.until)
+    return inside
+
+
+def _article(rows: pd.DataFrame) -> "pd.Series[str]":
+    return rows["article"] if "article" in rows else rows.index.to_series()
+
+
+def _sources(rows: pd.DataFrame) -> "pd.Series[str]":
+    return rows["source_name"].fillna(NO_SOURCE)
+
+
+def _known(given: str, known: Iterable[str], what: str) -> str:
+    """The known word that is meant, whatever its case; raises ValueError with the near miss and what is allowed."""
+    words = {word.casefold(): word for word in known}
+    if given.casefold() in words:
+        return words[given.casefold()]
+    every = "" if what == "kind of event" else ', or "" for all'
+    raise ValueError(
+        f"has {_quoted(given)}, which is no {what}{_near(given, words.values())}: "
+        f"allowed are {_allowed(list(words.values()))}{every}"
+    )
+
+
+def _allowed(words: list[str], most: int = 15) -> str:
+    named = [printable(word) for word in words[:most]]
+    return listed([*named, f"{len(words) - most} more"] if len(words) > most else named)
+
+
+def _near(given: str, known: Iterable[str]) -> str:
+    words = {word.casefold(): word for word in known}
+    near = difflib.get_close_matches(given.casefold(), words, 1, 0.6)
+    return f" (did you mean {_quoted(words[near[0]])}?)" if near else ""
+
+
+def _quoted(given: object) -> str:
+    return f'"{clipped(printable(str(given)), 60)}"'

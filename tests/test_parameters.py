@@ -1,0 +1,304 @@
+"""What the notebooks' parameters accept, what they refuse and in which words, and which rows they choose."""
+
+import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pressframes import parameters, schemas
+from pressframes.errors import PressframesError
+from pressframes.parameters import Chronology, Estimates
+
+ARTICLES = [("ferry", "2031-05-02"), ("harbour", "2031-06-10"), ("undated", None)]
+CLAIMS = [
+    # article, measure, subject, source_name
+    ("ferry", "killed", "passengers", "the coast guard"),
+    ("ferry", "missing", "passengers", None),
+    ("harbour", "killed", "dockers", "the dockers' union"),
+    ("undated", "wounded", "dockers", "the coast guard"),
+]
+EVENTS = [
+    # article, earliest, latest, kind, source_name
+    ("ferry", "2031-05-01", "2031-05-01", "casualties", None),
+    ("harbour", "2031-06-01", "2031-06-30", "treaty", "the port authority"),
+    ("undated", "2030-01-01", "2030-12-31", "visit", None),
+]
+
+
+@pytest.fixture
+def articles() -> pd.DataFrame:
+    rows = [
+        {"article": name, "published": day and pd.Timestamp(day), "words": 1, "text": "x", "published_basis": "missing"}
+        for name, day in ARTICLES
+    ]
+    return schemas.frame("articles", rows)
+
+
+@pytest.fixture
+def claims() -> pd.DataFrame:
+    fixed = {"start": 0, "end": 1, "amount": "9", "best": 9, "low": 9, "high": 9, "hedge": "exact"}
+    fixed |= {"source_kind": "none", "attribution": "none", "sentence": "9", "sentence_start": 0, "rule": "r"}
+    named = [dict(zip(("article", "measure", "subject", "source_name"), row, strict=True)) for row in CLAIMS]
+    return schemas.frame("claims", [fixed | row | {"claim": f"{row['article']}:c{n}"} for n, row in enumerate(named)])
+
+
+@pytest.fixture
+def events() -> pd.DataFrame:
+    fixed = {"start": 0, "end": 1, "date_text": "x", "edtf": "x", "precision": "day"}
+    fixed |= {"sentence": "x", "sentence_start": 0, "rule": "r"}
+    named = [dict(zip(("article", "earliest", "latest", "kind", "source_name"), row, strict=True)) for row in EVENTS]
+    days = {"earliest": pd.Timestamp, "latest": pd.Timestamp}
+    rows = [fixed | row | {key: make(row[key]) for key, make in days.items()} for row in named]
+    return schemas.frame("events", [row | {"event": f"{row['article']}:e{n}"} for n, row in enumerate(rows)])
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own: `notebooks/` and `data/articles/` under an empty folder, which is the current one."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "data" / "articles").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "meant"),
+    [
+        ({}, "measures", ()),
+        ({"measures": "killed"}, "measures", ("killed",)),
+        ({"measures": " Killed , wounded,killed, "}, "measures", ("killed", "wounded")),
+        ({"measures": None}, "measures", ()),
+        ({"sources": "the coast guard, the port authority"}, "sources", ("the coast guard", "the port authority")),
+        ({"sources": 47}, "sources", ("47",)),  # papermill makes 47 of -p sources 47
+        ({"subject": "  dockers "}, "subject", "dockers"),
+        ({"since": "2031-05-02"}, "since", datetime.date(2031, 5, 2)),
+        ({"since": datetime.date(2031, 5, 2)}, "since", datetime.date(2031, 5, 2)),  # as YAML reads it
+        ({"since": ""}, "since", None),
+        ({"until": None}, "until", None),
+        ({"since": "2031-05-02", "until": "2031-05-02"}, "until", datetime.date(2031, 5, 2)),
+    ],
+)
+def test_what_is_accepted(given: dict[str, object], field: str, meant: object) -> None:
+    assert getattr(Estimates(**given), field) == meant
+
+
+MEASURES = "killed, wounded, casualties, missing, captured, deployed and displaced"
+OR_ALL = 'or "" for all.'
+NO_DATE = 'which is no date: write a day as YYYY-MM-DD, such as 2025-06-30, or "" for no limit.'
+NO_TEXT = "which is no text: write it in quotes, or leave it empty."
+SIX = "articles, measures, subject, sources, since and until"
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            {"measures": "kiled"},
+            f'measures has "kiled", which is no measure (did you mean "killed"?): allowed are {MEASURES}, {OR_ALL}',
+        ),
+        ({"measures": "killed; wounded"}, None),
+        (
+            {"measures": "killed, houses"},
+            f'measures has "houses", which is no measure: allowed are {MEASURES}, {OR_ALL}',
+        ),
+        ({"measures": ["killed"]}, f"measures is \"['killed']\", {NO_TEXT}"),
+        ({"subject": True}, f'subject is "True", {NO_TEXT}'),
+        ({"since": "2031-13-01"}, f'since is "2031-13-01", {NO_DATE}'),
+        ({"since": "2 May 2031"}, f'since is "2 May 2031", {NO_DATE}'),
+        ({"until": "20310502"}, f'until is "20310502", {NO_DATE}'),
+        ({"until": "2031-W05-1"}, f'until is "2031-W05-1", {NO_DATE}'),
+        ({"until": 2031}, f'until is "2031", {NO_DATE}'),
+        (
+            {"since": "2031-05-03", "until": "2031-05-02"},
+            "since is 2031-05-03 and until 2031-05-02, which leaves no day: since comes first.",
+        ),
+        (
+            {"mesures": "killed"},
+            f'"mesures" is no parameter of this notebook (did you mean "measures"?): it has {SIX}.',
+        ),
+        ({"colour": "red"}, f'"colour" is no parameter of this notebook: it has {SIX}.'),
+        (
+            {"articles": "nowhere"},
+            'articles is "nowhere", where there is no file or folder: give one that holds articles, such as '
+            "../data/articles, by its path from the current folder or from the notebooks.",
+        ),
+        (
+            {"since": "x" * 200},
+            f'since is "{"x" * 59}…", {NO_DATE}',
+        ),
+        ({"since": "\x1b[2J"}, f'since is "[2J", {NO_DATE}'),
+    ],
+)
+def test_what_is_refused_and_in_which_words(given: dict[str, object], sentence: str | None) -> None:
+    with pytest.raises(PressframesError) as refused:
+        Estimates(**given)
+    said = str(refused.value)
+    assert "\n" not in said
+    assert sentence is None or said == sentence
+
+
+def test_two_mistakes_are_told_at_once() -> None:
+    with pytest.raises(PressframesError, match=r"measures has .*; since is .*"):
+        Estimates(measures="kiled", since="never")
+
+
+def test_a_notebook_shows_the_sentence_alone() -> None:
+    with pytest.raises(PressframesError) as refused:
+        Estimates(since="never")
+    assert refused.value._render_traceback_() == [str(refused.value)]
+
+
+def test_the_variables_of_a_notebook_are_its_parameters() -> None:
+    cell = {"measures": "killed", "since": "", "pd": pd, "_": "", "_i": "x", "height": 3, "In": ["", "x"]}
+    assert Estimates.of(cell) == Estimates(measures="killed")
+
+
+def test_a_misspelt_name_which_papermill_only_warns_of_is_refused() -> None:
+    with pytest.raises(PressframesError, match=r'"source" is no parameter .*did you mean "sources"'):
+        Estimates.of({"sources": "", "source": "the coast guard"})
+
+
+def test_a_value_that_is_no_plain_one_is_no_misspelt_parameter() -> None:
+    assert Estimates.of({"article": pd.DataFrame(), "source": [1]}) == Estimates()
+
+
+@pytest.mark.parametrize("folder", [".", "notebooks"])
+def test_the_default_is_found_from_the_project_and_from_its_notebooks(
+    here: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.chdir(here / folder)
+    assert Estimates().articles.resolve() == here / "data" / "articles"
+
+
+def test_the_default_is_not_taken_from_the_folder_beside_the_project(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = here / "project"
+    (project / "notebooks").mkdir(parents=True)
+    (project / "data" / "articles").mkdir(parents=True)
+    monkeypatch.chdir(project)  # ../data/articles from here is the neighbour's
+    assert Estimates().articles.resolve() == project / "data" / "articles"
+
+
+@pytest.mark.parametrize("path", ["own", "./own", "../notebooks/../own", "{here}/own"])
+def test_a_path_is_the_callers(here: Path, path: str) -> None:
+    (here / "own").mkdir()
+    (here / "notebooks" / "own").mkdir()
+    assert Estimates(articles=path.format(here=here)).articles.resolve() == here / "own"
+
+
+def test_a_path_may_be_the_notebooks(here: Path) -> None:
+    (here / "own.txt").write_text("x")
+    assert Estimates(articles="../own.txt").articles.resolve() == here / "own.txt"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({}, [0, 1, 2, 3]),
+        ({"measures": "killed"}, [0, 2]),
+        ({"measures": "killed, missing"}, [0, 1, 2]),
+        ({"measures": "displaced"}, []),
+        ({"subject": "Dockers"}, [2, 3]),
+        ({"subject": "dockers", "measures": "killed"}, [2]),
+        ({"sources": "The Coast Guard"}, [0, 3]),
+        ({"sources": "no source named"}, [1]),
+        ({"sources": "the coast guard, no source named"}, [0, 1, 3]),
+        ({"since": "2031-05-02"}, [0, 1, 2]),  # the undated article cannot be placed
+        ({"since": "2031-05-03"}, [2]),
+        ({"until": "2031-05-02"}, [0, 1]),
+        ({"since": "2032-01-01"}, []),
+    ],
+)
+def test_which_claims_are_chosen(
+    articles: pd.DataFrame, claims: pd.DataFrame, given: dict[str, str], kept: list[int]
+) -> None:
+    assert list(parameters.select(claims, Estimates(**given), articles, claims).index) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({}, [0, 1, 2]),
+        ({"measures": "killed"}, [0, 1]),  # the events of articles that count the killed
+        ({"subject": "dockers"}, [1, 2]),
+        ({"sources": "the port authority"}, [1]),
+        ({"sources": "the coast guard"}, []),  # known from claims, and no event is ascribed to it
+        ({"since": "2031-05-02"}, [1]),
+        ({"since": "2031-06-30"}, [1]),  # June may be its last day
+        ({"since": "2031-07-01"}, []),
+        ({"until": "2030-01-01"}, [2]),  # 2030 may be its first day
+        ({"until": "2029-12-31"}, []),
+        ({"since": "2031-05-01", "until": "2031-05-01"}, [0]),
+    ],
+)
+def test_which_events_are_chosen(
+    articles: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, given: dict[str, str], kept: list[int]
+) -> None:
+    assert list(parameters.select(events, Chronology(**given), articles, claims).index) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({}, ["ferry", "harbour", "undated"]),
+        ({"measures": "wounded"}, ["undated"]),
+        ({"subject": "passengers"}, ["ferry"]),
+        ({"until": "2031-06-01"}, ["ferry"]),
+    ],
+)
+def test_which_articles_are_chosen(
+    articles: pd.DataFrame, claims: pd.DataFrame, given: dict[str, str], kept: list[str]
+) -> None:
+    assert list(parameters.select(articles, Estimates(**given), articles, claims).index) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            {"subject": "doctors"},
+            'subject has "doctors", which is no subject in these articles (did you mean "dockers"?): '
+            'allowed are passengers and dockers, or "" for all.',
+        ),
+        (
+            {"subject": "whales"},
+            'subject has "whales", which is no subject in these articles: '
+            'allowed are passengers and dockers, or "" for all.',
+        ),
+        (
+            {"sources": "the dockers' union, the cost guard"},
+            'sources has "the cost guard", which is no source in these articles (did you mean "the coast guard"?): '
+            'allowed are the coast guard, no source named and the dockers\' union, or "" for all.',
+        ),
+    ],
+)
+def test_a_name_that_the_articles_do_not_have_is_refused(
+    articles: pd.DataFrame, claims: pd.DataFrame, given: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(PressframesError) as refused:
+        parameters.select(claims, Estimates(**given), articles, claims)
+    assert str(refused.value) == sentence
+
+
+def test_no_name_is_wrong_where_there_are_no_claims(articles: pd.DataFrame, claims: pd.DataFrame) -> None:
+    none = claims[:0]
+    assert parameters.select(none, Estimates(subject="whales", sources="harpooners"), articles, none).empty
+
+
+def test_the_kind_to_count_from_is_a_kind(articles: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame) -> None:
+    assert len(parameters.select(events, Chronology(from_kind="invasion"), articles, claims)) == len(events)
+    with pytest.raises(PressframesError) as refused:
+        parameters.select(events, Chronology(from_kind="treti"), articles, claims)
+    assert str(refused.value) == (
+        'from_kind has "treti", which is no kind of event (did you mean "treaty"?): allowed are treaty, deployment, '
+        "acknowledgement, denial, capture, casualties, ceremony, visit, invasion, broadcast, memorial, conflict, "
+        "publication and other."
+    )
+
+
+def test_choosing_leaves_the_frames_alone(articles: pd.DataFrame, claims: pd.DataFrame) -> None:
+    before = claims.copy()
+    parameters.select(claims, Estimates(measures="killed"), articles, claims)
+    pd.testing.assert_frame_equal(claims, before)
