@@ -1,0 +1,167 @@
+"""A sentence as a string of one-letter tags, so that the rules of reading are patterns over its shape.
+
+Each word, amount and mark of punctuation becomes one letter of `CLASSES`; `tags[i]` belongs to `spans[i]`.
+The words' classes come from the lexicon; the longest listed phrase at a place wins.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pressframes.amounts import Amount
+from pressframes.lexicon import Entry, Lexicon
+
+CLASSES = {
+    "amount": "N", "group": "g", "person": "H", "force": "T", "thing": "X", "count": "C", "participle": "K",
+    "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
+    "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t", "of": "O",
+    "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&", "clause": "J",
+    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "past": "v", "ing": "j",
+    "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")",
+    "quote": '"',
+}  # fmt: skip
+_MARKS = {",": ",", ":": ":", ";": ";", "-": "-", "\u2014": "-", "\u2013": "-", "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "'": ","}
+_TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;()\[\]\"\u2014-]|'")
+_VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
+_PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
+
+
+class Meaning(NamedTuple):
+    """What the lexicon says of a word: its class, and for a cue the measure and what it must be said of."""
+
+    tag: str
+    measure: str | None = None
+    needs: str | None = None
+
+
+class Vocabulary(NamedTuple):
+    """Single words, and by their first word the phrases (rest of the words, meaning), longest first."""
+
+    words: dict[str, Meaning]
+    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A sentence's tags with the place of each token and what the lexicon says of it."""
+
+    text: str
+    tags: str
+    spans: list[tuple[int, int]]
+    meanings: list[Meaning | None]
+    amounts: dict[int, Amount]
+
+    def words(self, first: int, last: int) -> str:
+        """The words from token `first` up to, not including, token `last`."""
+        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if last > first else ""
+
+
+@lru_cache(maxsize=8)
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """The words of all tables that give a class: `cue`, `noun`, `word` and `speech`; later entries win."""
+    words: dict[str, Meaning] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    listed = [pair for table, read in _TABLES.items() for entry in lexicon[table] for pair in read(entry)]
+    for phrase, meaning in listed:
+        first, *rest = phrase.split()
+        if rest:
+            phrases.setdefault(first, []).append((tuple(rest), meaning))
+        else:
+            words[first] = meaning
+    for tails in phrases.values():
+        tails.reverse()
+        tails.sort(key=lambda tail: -len(tail[0]))
+    return Vocabulary(words, phrases)
+
+
+def _cue(entry: Entry) -> list[tuple[str, Meaning]]:
+    measure, needs = entry["measure"], entry.get("needs")
+    found = [(word, Meaning(CLASSES[form], measure, needs)) for word, form in zip(entry.get("verb", ()), _VERB_FORMS, strict=False)]
+    for role in ("intransitive", "state", "count", "action", "toll"):
+        found += [(word, Meaning(CLASSES[role], measure, needs)) for word in entry.get(role, ())]
+    return found
+
+
+def _noun(entry: Entry) -> list[tuple[str, Meaning]]:
+    meaning = Meaning(CLASSES[entry["kind"]])
+    return [(form, meaning) for word in entry["words"] for form in (singular(word), word)]
+
+
+def _class(entry: Entry) -> list[tuple[str, Meaning]]:
+    return [(word, Meaning(CLASSES[entry["class"]])) for word in entry["words"]]
+
+
+def _speech(entry: Entry) -> list[tuple[str, Meaning]]:
+    return [(word, Meaning("S")) for word in entry["words"]]
+
+
+# In this order, so that a cue is a cue even where it is listed as a noun too ("the wounded").
+_TABLES = {"noun": _noun, "word": _class, "speech": _speech, "cue": _cue}
+
+
+def singular(plural: str) -> str:
+    """The singular of an English plural as far as endings tell.
+
+    >>> singular("civilians"), singular("women"), singular("bodies"), singular("troops")
+    ('civilian', 'woman', 'body', 'troop')
+    """
+    for ending, instead in (("men", "man"), ("people", "person"), ("children", "child"), ("ies", "y"), ("sses", "ss")):
+        if plural.endswith(ending):
+            return plural[: -len(ending)] + instead
+    return plural[:-1] if plural.endswith("s") and not plural.endswith("ss") else plural
+
+
+def tag(folded: str, start: int, end: int, amounts: list[Amount], vocabulary: Vocabulary) -> Tagged:
+    """The sentence from `start` to `end` as tags; its amounts (in order) are one token each."""
+    tags: list[str] = []
+    spans: list[tuple[int, int]] = []
+    meanings: list[Meaning | None] = []
+    places: dict[int, Amount] = {}
+    for amount in [*amounts, None]:
+        stop = amount.start if amount else end
+        _tag_words(folded, start, stop, vocabulary, tags, spans, meanings)
+        if amount:
+            places[len(tags)] = amount
+            tags.append("N")
+            spans.append((amount.start, amount.end))
+            meanings.append(None)
+            start = amount.end
+    return Tagged(folded, "".join(tags), spans, meanings, places)
+
+
+def _tag_words(
+    folded: str, start: int, stop: int, vocabulary: Vocabulary, tags: list[str], spans: list[tuple[int, int]], meanings: list[Meaning | None]
+) -> None:
+    found = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(folded, start, stop)]
+    lower = [word.lower() for word, _, _ in found]
+    at = 0
+    while at < len(found):
+        meaning, length = _look_up(lower, at, vocabulary)
+        word, first, _ = found[at]
+        tags.append(meaning.tag if meaning else _MARKS.get(word) or _guess(word, lower[at]))
+        spans.append((first, found[at + length - 1][2]))
+        meanings.append(meaning)
+        at += length
+
+
+def _look_up(lower: list[str], at: int, vocabulary: Vocabulary) -> tuple[Meaning | None, int]:
+    word = lower[at]
+    for rest, meaning in vocabulary.phrases.get(word, ()):
+        if lower[at + 1] == rest[0] if at + 1 < len(lower) else False:
+            if tuple(lower[at + 1 : at + 1 + len(rest)]) == rest:
+                return meaning, 1 + len(rest)
+    return vocabulary.words.get(word), 1
+
+
+def _guess(word: str, lower: str) -> str:
+    """The class of an unlisted word by its form."""
+    if _PERSON_ENDINGS.search(lower):
+        return "H"
+    if word[0].isupper() or word[0].isdigit():
+        return "U"
+    if lower.endswith("ed"):
+        return "v"
+    if lower.endswith("ing"):
+        return "j"
+    return "y" if lower.endswith("ly") else "w"
