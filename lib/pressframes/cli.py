@@ -1,0 +1,245 @@
+"""The command `pressframes`: rows of articles to standard output, and the report."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pressframes import articles as loading
+from pressframes import rows
+from pressframes.errors import PressframesError
+from pressframes.records import Article, Claim, Event, Refusal
+
+_DESCRIPTION = """\
+Read news articles: every figure and every date with its exact words, its place
+in the article, its bounds, and the party it is ascribed to."""
+
+_EPILOG = """\
+examples:
+  pressframes claims data/articles            all figures of a folder of articles
+  pressframes claims a.html b.txt --format csv > claims.csv
+  pressframes dates - --published 2024-03-05 < wire.txt
+  pressframes events news.csv --columns text=body,published=day
+  pressframes refusals data/articles          what was seen and not read, and why
+  pressframes report                          notebooks to a site in out/site/
+
+Rows are a table on a terminal and JSON lines elsewhere.  Offsets count code
+points of the article's text, end exclusive.  What cannot be read is named on
+standard error, the rest is read all the same.
+Exit status: 0 all was read, 1 a run of the report failed, 2 something was
+refused or asked for wrongly, 130 interrupted."""
+
+_PATHS = """\
+PATH is a file (.txt, .md, .html), a table with an article a row (.jsonl, .csv,
+.parquet), a folder of these, or - for standard input.  An articles.csv beside
+the files may say of each `article` (the name of its file without the ending)
+its title, outlet, url, published and sha256."""
+
+_DATES = ("article", "start", "end", "date_text", "edtf", "earliest", "latest", "precision")
+_ARTICLES = (
+    "article", "title", "outlet", "url", "published", "published_basis", "path", "sha256", "words", "text",
+)  # fmt: skip
+
+
+def _names(row: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(row))
+
+
+# For each verb: what it lists, its columns, and those of them that a table on a terminal has room for.
+VERBS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "claims": (
+        "every figure, its bounds and its source", _names(Claim),
+        ("article", "amount", "measure", "low", "best", "high", "group", "source"),
+    ),
+    "events": (
+        "every dated happening and its kind", _names(Event),
+        ("article", "date_text", "earliest", "latest", "kind", "source"),
+    ),
+    "dates": ("every date that is named", _DATES, ("article", "date_text", "edtf", "earliest", "latest", "precision")),
+    "refusals": (
+        "what was seen and not read, and why", _names(Refusal), ("article", "line", "reason", "words", "detail"),
+    ),
+    "articles": (
+        "the articles and what is known of them", _ARTICLES,
+        ("article", "title", "outlet", "published", "published_basis", "words"),
+    ),
+}  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 0, 1 (a run failed), 2 (refused or wrong), 130 (interrupted)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        parser = _parser()
+        if not words:
+            parser.print_help()
+            return 0
+        _check_verb(words[0])
+        args = parser.parse_args(words)
+        return int(args.run(args))
+    except PressframesError as error:
+        return _complain(str(error))
+    except BrokenPipeError:  # the reader (`head`) has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one sentence, like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise PressframesError(f"{message}; see {self.prog} --help")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="pressframes", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_formatter, allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=version("pressframes"))
+    verbs = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    for name, (lists, columns, _) in VERBS.items():
+        described = f"List {lists}, one a row, with the columns\n{_wrapped(columns)}.\n\n{_PATHS}"
+        _add_reading(
+            verbs.add_parser(
+                name, help=lists, description=described, formatter_class=_formatter, allow_abbrev=False
+            ),
+            name,
+        )  # fmt: skip
+    _add_report(
+        verbs.add_parser(
+            "report", help="run the notebooks and render the site", formatter_class=_formatter, allow_abbrev=False,
+            description="Run the notebooks over their parameter files and render the site to OUT/site/.",
+        )
+    )  # fmt: skip
+    return parser
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26, width=79)
+
+
+def _wrapped(columns: Sequence[str]) -> str:
+    import textwrap
+
+    return textwrap.fill(", ".join(columns), 79)
+
+
+def _add_reading(parser: argparse.ArgumentParser, verb: str) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="the day all of them were published")
+    parser.add_argument("--columns", type=_mapping, metavar="FIELD=COLUMN,...", help="the columns of a table")
+    if verb != "articles":
+        words = "words, sources and rules of your own (TOML)"
+        parser.add_argument("--lexicon", type=Path, action="append", default=[], metavar="FILE", help=words)
+    form = "table on a terminal, jsonl otherwise, unless you say"
+    parser.add_argument("--format", choices=rows.FORMATS, help=form)
+    parser.set_defaults(run=_run_reading, verb=verb)
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    runs = "the folder of parameter files (notebooks/runs)"
+    parser.add_argument("--runs", type=Path, default=Path("notebooks/runs"), metavar="DIR", help=runs)
+    parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where to write (out)")
+    parser.add_argument("--only", metavar="NAME", help="one run, or all runs of one notebook")
+    parser.add_argument("--force", action="store_true", help="run again what has not changed, too")
+    parser.set_defaults(run=_run_report)
+
+
+def _check_verb(word: str) -> None:
+    """Say what was meant instead of listing choices, also if the command was left out before a path."""
+    verbs = [*VERBS, "report"]
+    if word.startswith("-") or word in verbs:
+        return
+    near = get_close_matches(word.lower(), verbs, 1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"give one of {', '.join(verbs)}"
+    if Path(word).exists():
+        hint = f"it is a path: did you mean `pressframes claims {word}`?"
+    raise PressframesError(f"there is no command {word!r}; {hint}")
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is no day; write it as YYYY-MM-DD") from None
+
+
+def _mapping(words: str) -> dict[str, str]:
+    """`text=body,published=day` as a mapping of fields to columns."""
+    pairs = [pair.partition("=") for pair in words.split(",")]
+    if not all(field.strip() and column.strip() for field, _, column in pairs):
+        raise argparse.ArgumentTypeError(f"{words!r} is no mapping; write it as text=body,published=day")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _run_reading(args: argparse.Namespace) -> int:
+    _, columns, shown = VERBS[args.verb]
+    words = _lexicon(args.lexicon) if args.verb != "articles" else None
+    articles, unread = loading.load(args.paths, columns=args.columns, published=args.published)
+    found = _rows(args.verb, articles, unread, words)
+    form = args.format or ("table" if sys.stdout.isatty() else "jsonl")
+    _set_encoding(form)
+    count = rows.write(found, columns, form, sys.stdout, shown)
+    sys.stdout.flush()
+    if form == "table" and not count:
+        print(f"no {args.verb} in {len(articles):,} {'article' if len(articles) == 1 else 'articles'}")
+    for refusal in unread:
+        _complain(refusal.detail)
+    return 2 if unread else 0
+
+
+def _lexicon(paths: Sequence[Path]) -> Any:
+    from pressframes import lexicon
+
+    return lexicon.load(paths) if paths else None
+
+
+def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], words: Any) -> Iterator[Mapping[str, Any]]:
+    names = VERBS[verb][1]
+    if verb == "refusals":
+        yield from ({name: getattr(row, name) for name in names} for row in unread)
+    for article in articles:
+        for row in [article] if verb == "articles" else _read(verb, article, words):
+            yield _dated(article, row) if verb == "dates" else {name: getattr(row, name) for name in names}
+
+
+def _read(verb: str, article: Article, words: Any) -> Sequence[Any]:
+    from pressframes import reading
+
+    found: Sequence[Any] = getattr(reading.read(article, words), verb)
+    return found
+
+
+def _dated(article: Article, row: Any) -> dict[str, Any]:
+    own = {"article": article.article, "date_text": article.text[row.start : row.end]}
+    return {name: own[name] if name in own else getattr(row, name) for name in _DATES}
+
+
+def _run_report(args: argparse.Namespace) -> int:
+    from pressframes import batch
+
+    return batch.report(args.runs, args.out, args.force, args.only)
+
+
+def _set_encoding(form: str) -> None:
+    """JSON and CSV are UTF-8 everywhere; a terminal gets what its encoding can show."""
+    if hasattr(sys.stdout, "reconfigure"):
+        if form == "table" and sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def _complain(message: str) -> int:
+    words = rows.plain(message)
+    encoding = sys.stderr.encoding or "utf-8"
+    print(f"pressframes: {words}".encode(encoding, "replace").decode(encoding), file=sys.stderr)
+    return 2
