@@ -1,0 +1,166 @@
+"""What has the words of a date and is none: counts, names, habits, and months and seasons that are other words.
+
+Each guard looks at the words beside a match of the grammar and says whether it may stand as a date.
+"""
+
+from collections.abc import Callable
+
+from pressframes.datewords import Found, values
+
+_PREPOSITIONS = frozenset(
+    "in since until till during by from before after through throughout through of for to between and between on".split()
+)
+_WHEN = frozenset("in since until till during by before after through throughout circa".split())
+_MORE = frozenset(
+    "than least most over nearly some about around approximately roughly exactly only no nos number flight page room"
+    " route model windows article resolution channel at numbered numbering total totaling totalling estimated".split()
+)
+_HABIT = frozenset("every each black bloody super holy good ash palm fat ruby cyber alternate most".split())
+_PAPERS = frozenset("Times Telegraph Mirror Express Herald Mail Post Independent World Star Sport".split())
+_SOMEONES = frozenset("his her their my your our its".split())
+_FIRST_NAMES = frozenset({"april", "june", "august", "may"})
+_ALSO_VERBS = frozenset({"may", "march"})
+
+
+def is_date(found: Found) -> bool:
+    """Whether the words around the match leave it a date."""
+    guard = _GUARDS.get(found.rule)
+    return not _is_part(found) and (guard is None or guard(found))
+
+
+def _before(found: Found, back: int = 1) -> str:
+    """The word or mark before the match (the space between left out), "" at the start of a line."""
+    place = found.first - 1
+    for _ in range(back):
+        if place >= 0 and found.tokens.pieces[place] == " ":
+            place -= 1
+        piece = found.tokens.pieces[place] if place >= 0 else ""
+        place -= 1
+    return "" if piece.isspace() else piece
+
+
+def _after(found: Found) -> str:
+    """The word after the match, "" where a mark or a line end comes first."""
+    rest = found.tokens.pieces[found.last : found.last + 2]
+    return rest[1] if len(rest) == 2 and rest[0] == " " and rest[1][0].isalnum() else ""
+
+
+def _touching(found: Found) -> tuple[str, str]:
+    """The pieces right before and after the match, spaces too."""
+    pieces = found.tokens.pieces
+    return (pieces[found.first - 1] if found.first else "", pieces[found.last] if found.last < len(pieces) else "")
+
+
+def _is_part(found: Found) -> bool:
+    """Part of a model or section number, a fraction, a handle or a sum of money: F-16, 1/2, $1990, #2014, @may."""
+    left, right = _touching(found)
+    first = found.tokens.pieces[found.first]
+    if left in ("$", "#", "@", "_", "\u00a3", "\u20ac") or right in ("%", "@", "_"):
+        return True
+    return first[0].isdigit() and left in ("-", "/", ".", ":", ",")
+
+
+def _year(found: Found) -> bool:
+    left, right = _touching(found)
+    pieces, number = found.tokens.pieces[found.first : found.last], found.values("YEAR")[0]
+    before, after = _before(found).lower(), _after(found)
+    if left == "'" or right in ("-", "/") or after.lower() in values()["COUNTED"] or after.lower() in values()["UNIT"]:
+        return False
+    if found.values("LESS"):
+        return before in _WHEN or found.has("circa")
+    if len(pieces) > 1:
+        return True
+    return before in _WHEN or (before not in _MORE and _is_plain_year(number, before, after))
+
+
+def _is_plain_year(number: int, before: str, after: str) -> bool:
+    """Whether a number without a preposition of time is a year: usual, not round, and not counting a plural noun."""
+    plural = after.islower() and after.endswith("s") and after not in ("was", "is", "has", "as", "its", "this")
+    if not 1900 <= number < 2050:
+        return before in ("of", "from", "the", "and", "(") and not plural and number % 50 != 0
+    return before == "the" or (not plural and (number % 100 != 0 or before in _PREPOSITIONS))
+
+
+def _year_range(found: Found) -> bool:
+    before = _before(found).lower()
+    usual = 1900 <= found.values("YEAR")[0] < 2050 or before in ("from", "between", "(")
+    return usual and before not in _MORE and _after(found).lower() not in values()["COUNTED"]
+
+
+def _month(found: Found) -> bool:
+    before, after = _before(found).lower(), _after(found)
+    if len(found.words) > 1 and found.words[0] != "the":
+        return True
+    name = found.words[-1]
+    if name in values()["MON"]:
+        return before in _PREPOSITIONS and before not in ("to", "and", "of", "for")
+    if before in _WHEN or before in ("from", "of", "between"):
+        return True
+    if name in _ALSO_VERBS:
+        return found.words[0] == "the" and after.islower() and after not in ("on", "for", "to", "of", "in")
+    return not (name in _FIRST_NAMES and after[:1].isupper())
+
+
+def _weekday(found: Found) -> bool:
+    return _before(found).lower() not in _HABIT and _after(found) not in _PAPERS
+
+
+def _today(found: Found) -> bool:
+    capital, before = found.tokens.pieces[found.first][0].isupper(), _before(found)
+    return not (capital and before[:1].isupper()) and not (found.has("last") and not found.has("night", "evening"))
+
+
+def _unit(found: Found) -> bool:
+    words = found.words
+    if "coming" in words or ("this" in words and words[-1] == "century"):
+        return False
+    return _before(found).lower() not in ("a", "any", "every", "each")
+
+
+def _weekend(found: Found) -> bool:
+    return found.words[0] == "the"
+
+
+def _ago(found: Found) -> bool:
+    return _before(found).lower() not in ("half", "few", "/", "every")
+
+
+def _season(found: Found) -> bool:
+    words, before = found.words, _before(found).lower()
+    bare = [word for word in words if word not in ("the", " ")]
+    if len(bare) > 1:
+        return True
+    if words[0] == "the":
+        return bare[0] not in ("fall", "spring") or before in ("in", "by", "since", "until", "during")
+    return before in ("in", "since", "until", "by", "during") and (bare[0] != "fall" or before == "since")
+
+
+def _decade(found: Found) -> bool:
+    words, before = found.words, _before(found).lower()
+    if before in _SOMEONES or (found.values("TENWORDS") and "the" not in words):
+        return False
+    return len(words[-1]) == 5 or bool({"the", "'"} & set(words)) or bool(found.values("TENWORDS"))
+
+
+def _century(found: Found) -> bool:
+    return not (found.tokens.pieces[found.last - 1][0].isupper() and _after(found)[:1].isupper())
+
+
+def _quarter(found: Found) -> bool:
+    return (found.values("NTHWORD") + found.values("NTH"))[0] <= 4
+
+
+_GUARDS: dict[str, Callable[[Found], bool]] = {
+    "year": _year,
+    "year-range": _year_range,
+    "month": _month,
+    "weekday": _weekday,
+    "today": _today,
+    "unit": _unit,
+    "weekend": _weekend,
+    "ago": _ago,
+    "season": _season,
+    "decade": _decade,
+    "century": _century,
+    "quarter": _quarter,
+}
