@@ -1,24 +1,11 @@
-"""The two charts, each with its words: what figures say according to whom, and what happened when."""
+"""The two charts, each with its words: what figures say according to whom, and what happened when.
 
-import pandas as pd
-from matplotlib.axes import Axes
+Each takes tidy frames and gives the axes; `show.show(axes, alt)` displays them.
 
+    show(charts.estimates(claims, articles), charts.estimates_alt(claims, articles))
+"""
 
-def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Every figure against its source, grouped by measure."""
-    raise NotImplementedError
+from pressframes.charts_chronology import chronology, chronology_alt
+from pressframes.charts_estimates import estimates, estimates_alt
 
-
-def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Every dated event over the days that its wording allows."""
-    raise NotImplementedError
-
-
-def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """What `estimates` shows, in full sentences."""
-    raise NotImplementedError
-
-
-def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """What `chronology` shows, in full sentences."""
-    raise NotImplementedError
+__all__ = ["chronology", "chronology_alt", "estimates", "estimates_alt"]

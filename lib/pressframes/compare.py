@@ -14,7 +14,7 @@ import pandas as pd
 
 from pressframes.accounts import Account, accounts
 from pressframes.happenings import answer_chronology, happenings, lags
-from pressframes.wording import AS_PREDICATE, counted, listed, number
+from pressframes.wording import AS_PREDICATE, counted, listed, number, upper_first
 
 __all__ = [
     "accounts",
@@ -183,7 +183,8 @@ def headline(claims: pd.DataFrame) -> str:
         return f"{number(a.figure)} are {_predicate(a)} by one account, {_predicate(b)} by another"
     measure, subject, few, many = _widest(known)
     if few.claims == many.claims:
-        return f"{_in_text(few)} {_predicate(few)}, by one account" if len(known) == 1 else _each_once(known)
+        one = f"{few.amount} {_predicate(few)}, by one account"
+        return upper_first(one if len(known) == 1 else _each_once(known))
     what = f"{measure.capitalize()} ({subject})" if len({a.subject for a in known}) > 1 else measure.capitalize()
     if few.figure == many.figure:
         return f"{what}: the accounts agree on {number(few.figure)}"
@@ -199,8 +200,7 @@ def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
         return f"One figure is given: {_in_text(known[0])} {_predicate(known[0])} ({known[0].source})."
     found = _conflated(known)
     if not found:
-        spread = _spread(known)
-        return f"{spread[0].upper()}{spread[1:]}."
+        return f"{upper_first(_spread(known))}."
     a, b = found
     same = f"The same {number(a.figure)} are {_predicate(a)} ({a.source}) and {_predicate(b)} ({b.source})"
     return f"{same}; {_spread(known)}."

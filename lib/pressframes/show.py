@@ -76,7 +76,8 @@ def digest(figure: Figure) -> str:
     """`drawn ` and sixteen hexadecimal digits over everything drawn: axes, limits, texts, points, colours, sizes."""
     lines = [f"{figure.get_figwidth():.4g} {figure.get_figheight():.4g}"]
     lines += [line for artist in figure.findobj() if artist.get_visible() for line in _said(artist)]
-    return f"drawn {hashlib.sha256('\n'.join(lines).encode()).hexdigest()[:16]}"
+    drawn = "\n".join(lines).encode()
+    return f"drawn {hashlib.sha256(drawn).hexdigest()[:16]}"
 
 
 def _said(artist: Artist) -> Iterator[str]:
@@ -84,12 +85,14 @@ def _said(artist: Artist) -> Iterator[str]:
         limits = [*artist.get_xlim(), *artist.get_ylim()]
         yield f"axes {artist.get_xscale()} {artist.get_yscale()} {_numbers(limits)}"
     elif isinstance(artist, Text) and artist.get_text():
-        yield f"text {artist.get_text()!r} {artist.get_color()} {artist.get_fontsize()} {_numbers(artist.get_position())}"
+        look = f"{artist.get_color()} {artist.get_fontsize()} {artist.get_fontweight()}"
+        yield f"text {artist.get_text()!r} {look} {_numbers(artist.get_position())}"
     elif isinstance(artist, Line2D):
         kind = f"{artist.get_color()} {artist.get_marker()} {artist.get_markersize()} {artist.get_linestyle()}"
         yield f"line {kind} {artist.get_markerfacecolor()} {_numbers(np.asarray(artist.get_xydata()))}"
     elif isinstance(artist, Patch):
-        yield f"patch {artist.get_facecolor()} {_numbers(artist.get_path().vertices)} {_numbers(artist.get_extents().bounds)}"
+        placed = artist.get_patch_transform().transform(artist.get_path().vertices)
+        yield f"patch {artist.get_facecolor()} {_numbers(placed)}"
     elif isinstance(artist, Collection):
         yield f"collection {_numbers(artist.get_facecolor())} {_numbers(artist.get_offsets())}"
 

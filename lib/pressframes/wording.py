@@ -37,6 +37,11 @@ def clipped(text: str, most: int) -> str:
     return (head[: head.rfind(" ")] if " " in head[most // 2 :] else head).rstrip(" ,;:-") + "…"
 
 
+def upper_first(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def number(value: float) -> str:
     """`4700` as `4,700`."""
     return f"{int(value):,}"
@@ -110,13 +115,13 @@ def article_line(id_: str, articles: pd.DataFrame) -> str:
     """An article by title, outlet and day as far as they are known, else by its id."""
     if id_ not in articles.index:
         return printable(id_)
-    row = articles.loc[id_]
+    row: dict[str, Any] = articles.loc[id_].to_dict()
     name = next((printable(row[column]) for column in ("title", "outlet") if stated(row[column])), printable(id_))
     outlet = f" ({printable(row['outlet'])})" if stated(row["title"]) and stated(row["outlet"]) else ""
     if not stated(row["published"]):
-        return f"{clipped(name, 60)}{outlet}, day not known"
+        return f"{name}{outlet}, day not known"
     basis = f" ({row['published_basis']})" if row["published_basis"] in ("stated", "inferred") else ""
-    return f"{clipped(name, 60)}{outlet}, {day(row['published'])}{basis}"
+    return f"{name}{outlet}, {day(row['published'])}{basis}"
 
 
 def period(articles: pd.DataFrame) -> str:

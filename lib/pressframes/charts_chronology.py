@@ -1,0 +1,224 @@
+"""The chart of what happened when: every dated event over the days that its wording allows.
+
+A row is a happening (`happenings`): the date and the words around it, and below them a bar from the first to the
+last day allowed, or a mark for a day.  What lies so far back that it would squeeze the rest stands in a strip before
+a visible break in the axis.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedFormatter, FixedLocator
+
+from pressframes import happenings
+from pressframes.happenings import Happening, joined
+from pressframes.layout import (
+    EDGE,
+    LEADING,
+    LEFT,
+    RIGHT,
+    SMALL,
+    SOFT,
+    Frame,
+    across,
+    page,
+    plot,
+    points_of,
+    value_at,
+    width_of,
+    wrapped,
+    write,
+)  # fmt: skip
+from pressframes.show import style
+from pressframes.wording import MONTHS, article_keys, article_line, counted, listed
+
+# The kinds that a chronology turns on: Okabe and Ito's colours, and a shape each; all else is context.
+LOOKS = {"treaty": ("#0072B2", "s"), "deployment": ("#D55E00", "^"), "acknowledgement": ("#009E73", "D")}
+CONTEXT = ("#8a8a8a", "o")
+ROWS = 40  # happenings that a chart shows; more are counted, and rows in the table
+NAMED = 12  # articles that the foot names
+STRIP = 34.0  # points, of the strip for what came long before
+GAP = 9.0
+
+
+class Plan(NamedTuple):
+    """The happenings with rows, how many of them come before the break, and the days of the axis."""
+
+    shown: list[Happening]
+    before: int
+    first: date
+    last: date
+
+
+def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """The axes with every dated event over the days that its wording allows; in `ax`, or on a page of its own.
+
+    Treaty, deployment and acknowledgement are in colour, the rest is grey; letters name the articles that report a
+    happening.  No events give a page that says so.
+    """
+    with style():
+        known = joined(events)
+        if not known:
+            return _nothing(articles, ax)
+        plan, keys = _plan(known), article_keys(articles, events["article"])
+        labels = [_label_lines(one, keys) for one in plan.shown]
+        frame = Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
+        drawn = page(frame, sum(map(_height, labels)) + GAP, ax)
+        _scale(drawn, plan)
+        top = GAP
+        for at, (one, lines) in enumerate(zip(plan.shown, labels, strict=True)):
+            _draw_row(drawn, one, lines, top, before=at < plan.before)
+            top += _height(lines)
+        return drawn
+
+
+def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
+    many = counted(len(articles), "article")
+    said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
+    drawn = page(Frame("No dated event can be shown", [said], [f"0 events, {many}."]), 8, ax)
+    drawn.set_axis_off()
+    return drawn
+
+
+def _plan(known: list[Happening]) -> Plan:
+    """The rows of the chart: all, or the turns, the most reported and the rest in order, up to `ROWS`."""
+    ranked = sorted(known, key=lambda one: (one.kind not in LOOKS, -len(one.articles), -len(one.events)))
+    shown = [one for one in known if one in ranked[:ROWS]]
+    before = _break(shown)
+    return Plan(shown, before, shown[before].earliest, max(one.latest for one in shown[before:]))
+
+
+def _break(known: Sequence[Happening]) -> int:
+    """How many of the happenings lie so far back that they go before a break: the most that leave half or more, if
+    the gap after them is longer than half of what follows."""
+    for at in range(len(known) // 2, 0, -1):
+        rest = known[at:]
+        last_before = max(one.latest for one in known[:at])
+        gap, span = rest[0].earliest - last_before, max(one.latest for one in rest) - rest[0].earliest
+        if gap > max(span / 2, timedelta(days=30)):
+            return at
+    return 0
+
+
+def _subtitle(plan: Plan) -> list[str]:
+    kinds = [kind for kind in LOOKS if any(one.kind == kind for one in plan.shown)]
+    told = "A bar spans the days that the wording allows (a month, a season); a single mark is a day."
+    coloured = f"In colour: {listed(kinds)}." if kinds else ""
+    broken = "Left of the break: earlier, not to scale." if plan.before else ""
+    return [told, " ".join(part for part in (coloured, broken) if part)]
+
+
+def _foot(
+    known: Sequence[Happening], plan: Plan, events: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]
+) -> list[str]:
+    many = f"{counted(len(events), 'dated passage')}, {counted(len(known), 'event')}, {counted(len(keys), 'article')}."
+    if len(plan.shown) < len(known):
+        many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
+    named = [f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items()] if len(keys) <= NAMED else []
+    return [*named, many]
+
+
+def _label_lines(one: Happening, keys: dict[str, str]) -> list[str]:
+    many = len(one.articles)
+    where = (
+        f"[{' '.join(keys[id_] for id_ in one.articles)}]" if len(keys) <= NAMED else f"[{counted(many, 'article')}]"
+    )
+    return wrapped(f"{one.when}, {one.kind}: “{one.label}” {where}", SMALL, 330, lines=3)
+
+
+def _height(lines: Sequence[str]) -> float:
+    return len(lines) * SMALL * LEADING + 12 + GAP
+
+
+def _scale(ax: Axes, plan: Plan) -> None:
+    first, last = plan.first.toordinal(), plan.last.toordinal() + 1
+    wide, strip = across(ax), STRIP if plan.before else 0.0
+    days = max(last - first, 7) / max(wide - strip - EDGE, 1)  # a point
+    ax.set_xlim(first - strip * days, first + wide * days)
+    ticks = _ticks(plan.first, date.fromordinal(int(first + (wide - strip) * days)), wide - strip)
+    ax.xaxis.set_major_locator(FixedLocator([float(when.toordinal()) for when, _ in ticks]))
+    ax.xaxis.set_major_formatter(FixedFormatter([label for _, label in ticks]))
+    ax.grid(axis="x")
+    if plan.before:
+        _draw_break(ax, first)
+
+
+def _draw_break(ax: Axes, first: float) -> None:
+    """A shaded strip, its name, and the two strokes through the axis that end it."""
+    ax.axvspan(value_at(ax, EDGE - LEFT), value_at(ax, STRIP - 6), facecolor="#f2f2f2", edgecolor="none", clip_on=False)
+    bottom = ax.get_ylim()[0]
+    for shift in (0.0, 4.0):
+        ends = [value_at(ax, STRIP - 10 + shift), value_at(ax, STRIP - 5 + shift)]
+        plot(ax, ends, [bottom + 6, bottom - 6], color=SOFT, linewidth=1.4)
+    write(ax, EDGE - LEFT, bottom + 13, "before", size=SMALL, colour=SOFT)
+
+
+_STEPS = [(1, "day"), (2, "day"), (7, "day"), (14, "day"), (1, "month"), (3, "month"), (6, "month")]
+_STEPS += [(years, "year") for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)]
+
+
+def _ticks(first: date, last: date, wide: float) -> list[tuple[date, str]]:
+    """The days, months or years to mark, as close as their labels allow."""
+    span = (last - first).days
+    for step, unit in _STEPS:
+        if span // (step * {"day": 1, "month": 31, "year": 366}[unit]) > 12:
+            continue
+        ticks = [(when, _tick(when, unit)) for when in _every(step, unit, first, last) if first <= when <= last]
+        if ticks and len(ticks) * (max(width_of(label, SMALL) for _, label in ticks) + 14) <= wide:
+            return ticks
+    return []
+
+
+def _every(step: int, unit: str, first: date, last: date) -> list[date]:
+    if unit == "day":
+        return [first + timedelta(days=at) for at in range(0, (last - first).days + 1, step)]
+    years = range(first.year, last.year + 1)
+    if unit == "month":
+        return [date(year, month, 1) for year in years for month in range(1, 13, step)]
+    return [date(year, 1, 1) for year in years if year % step == 0]
+
+
+def _tick(when: date, unit: str) -> str:
+    month = f"{MONTHS[when.month - 1][:3]} {when.year}"
+    return {"day": f"{when.day} {month}", "month": month, "year": str(when.year)}[unit]
+
+
+def _draw_row(ax: Axes, one: Happening, lines: Sequence[str], top: float, *, before: bool) -> None:
+    """The words, from the mark on or as far left of that as they need, and the bar or mark below them."""
+    colour, shape = LOOKS.get(one.kind, CONTEXT)
+    first, last = one.earliest.toordinal(), one.latest.toordinal() + 1
+    start = EDGE - LEFT if before else points_of(ax, first)
+    wide = max(width_of(line, SMALL) for line in lines)
+    x = max(min(start, across(ax) + RIGHT - EDGE - wide), EDGE - LEFT)
+    for line in lines:
+        write(ax, x, top + SMALL * LEADING / 2, line, size=SMALL)
+        top += SMALL * LEADING
+    y = top + 6
+    if before:
+        plot(ax, [value_at(ax, EDGE - LEFT + 7)], [y], color=colour, marker="<", markersize=7, linestyle="")
+    elif points_of(ax, last) - start < 9 or last - first == 1:
+        plot(ax, [(first + last) / 2], [y], color=colour, marker=shape, markersize=8.5, linestyle="")
+    else:
+        plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt")
+        if one.kind in LOOKS and points_of(ax, last) - start > 14:
+            plot(ax, [(first + last) / 2], [y], color="white", marker=shape, markersize=4.5, linestyle="")
+
+
+def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """What the chart shows, in full sentences."""
+    known = joined(events)
+    if not known:
+        return happenings.answer_chronology(events, articles)
+    plan = _plan(known)
+    told = [f"{one.when}, {one.kind}" + _reported(one) for one in plan.shown]
+    return (
+        f"Chart of {counted(len(known), 'dated event')} from {counted(len(articles), 'article')}, each over the days"
+        f" that its wording allows. {happenings.answer_chronology(events, articles)} In order: {'; '.join(told)}."
+    )
+
+
+def _reported(one: Happening) -> str:
+    return f" ({len(one.articles)} articles)" if len(one.articles) > 1 else ""

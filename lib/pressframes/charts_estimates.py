@@ -1,0 +1,293 @@
+"""The chart of figures against their sources: every claim drawn, grouped by measure.
+
+A row is an account (`accounts`): its source on one line, and below it the mark with the stated wording.  A measure
+with more accounts than its rows has a strip in which every one of them is a dot; the rows show the least, the most
+and the most reported ones, and the heading says how many of how many.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+
+from pressframes import compare, records
+from pressframes.accounts import Account, accounts
+from pressframes.layout import (
+    EDGE,
+    HEAD,
+    LEADING,
+    LEFT,
+    SMALL,
+    SOFT,
+    TEXT,
+    Frame,
+    across,
+    beside,
+    page,
+    plot,
+    points_of,
+    value_at,
+    wrapped,
+    write,
+)  # fmt: skip
+from pressframes.show import style
+from pressframes.wording import article_keys, article_line, counted, listed, number, period, upper_first
+
+# Okabe and Ito's colours, and a shape each, so that no measure rests on its colour.
+LOOKS = {
+    "killed": ("#D55E00", "o"),
+    "wounded": ("#E69F00", "D"),
+    "casualties": ("#CC79A7", "s"),
+    "missing": ("#56B4E9", "p"),
+    "captured": ("#009E73", "v"),
+    "deployed": ("#0072B2", "^"),
+    "displaced": ("#000000", "h"),
+}
+ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a strip
+NAMED = 12  # articles that the foot names; more are counted
+ARROW, DOT, HALO = 34.0, 8.0, 19.0  # points
+ORDERS = 100  # a larger range of figures wants a logarithmic scale
+
+
+class Group(NamedTuple):
+    """One measure: the accounts that get a row, and all of them."""
+
+    measure: str
+    shown: list[Account]
+    every: list[Account]
+
+
+def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """The axes with every figure against its source, grouped by measure; in `ax`, or on a page of its own.
+
+    A mark is the stated figure (hollow: only a least one is stated), a line a range, an arrow an open end, a halo
+    "about", which sets no bounds.  No claims give a page that says so.
+    """
+    with style():
+        known = accounts(claims)
+        if not known:
+            return _nothing(articles, ax)
+        groups = _groups(known)
+        keys = article_keys(articles, claims["article"])
+        frame = Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
+        drawn = page(frame, sum(map(_height, groups)), ax)
+        _scale(drawn, known)
+        top = 0.0
+        for group in groups:
+            _draw_group(drawn, group, top, known, keys)
+            top += _height(group)
+        return drawn
+
+
+def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
+    many = counted(len(articles), "article")
+    said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
+    drawn = page(Frame("No figure can be shown", [said], [f"0 figures, {many}."]), 8, ax)
+    drawn.set_axis_off()
+    return drawn
+
+
+def _groups(known: Sequence[Account]) -> list[Group]:
+    """The measures in their order; three rows each if they have them, and the rest by the root of their number."""
+    by_measure = {m: many for m in records.MEASURES if (many := [a for a in known if a.measure == m])}
+    if len(known) <= ROWS:
+        return [Group(m, _telling(many, len(many)), many) for m, many in by_measure.items()]
+    more = {m: max(len(many) - LEAST, 0) ** 0.5 for m, many in by_measure.items()}
+    spare = max(ROWS - sum(min(LEAST, len(many)) for many in by_measure.values()), 0) / (sum(more.values()) or 1)
+    return [Group(m, _telling(many, LEAST + int(more[m] * spare)), many) for m, many in by_measure.items()]
+
+
+def _telling(every: list[Account], rows: int) -> list[Account]:
+    """As many accounts, the largest first: the extremes, then the most reported, then those with a source."""
+    ranked = sorted(every, key=lambda a: (-a.figure, a.source.casefold(), a.amount, a.claims))
+    if len(ranked) <= rows:
+        return ranked
+    inner = sorted(ranked[1:-1], key=lambda a: (-len(a.articles), -len(a.claims), a.source.startswith("no source")))
+    return [a for a in ranked if a in (ranked[0], ranked[-1], *inner[: rows - 2])]
+
+
+def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
+    subjects = list(dict.fromkeys(account.subject for account in known))
+    of_whom = f"{upper_first(subjects[0])}: persons" if len(subjects) == 1 else "Persons"
+    when = period(articles)
+    first = f"{of_whom}, as each source puts it" + (f"; articles {when}." if when else ".")
+    told = ["Mark: the figure as stated."] if any(a.best is not None for a in known) else []
+    told += ["Hollow: only a least number is stated."] if any(_hollow(a) for a in known) else []
+    told += ["Line: a range."] if any(_ranged(a) for a in known) else []
+    told += ["Arrow: open on that side."] if any(_open(a) for a in known) else []
+    told += ["×2: given twice."] if any(len(a.claims) > len(a.articles) for a in known) else []
+    told += ["Halo: “about”, which sets no bounds."] if any(a.hedge == "about" for a in known) else []
+    return [first, " ".join(told)]
+
+
+def _foot(known: Sequence[Account], claims: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
+    many = f"{counted(len(claims), 'figure')} in {counted(len(known), 'account')}, {counted(len(keys), 'article')}."
+    if len(keys) > NAMED:
+        return [f"{many} Figures that are not labelled stand in the table."]
+    return [*(f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items()), many]
+
+
+def _hollow(account: Account) -> bool:
+    return account.best is None and not _ranged(account)
+
+
+def _ranged(account: Account) -> bool:
+    return account.low is not None and account.high is not None and account.low < account.high
+
+
+def _open(account: Account) -> bool:
+    return (account.low is None) != (account.high is None)
+
+
+def _scale(ax: Axes, known: Sequence[Account]) -> None:
+    """From zero; logarithmic, and called so, if the figures range over more than two orders of magnitude."""
+    values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
+    most, least = max(values, default=0) or 1, min((v for v in values if v > 0), default=1)
+    wide = across(ax)
+    if most / least > ORDERS and min(values) > 0:
+        start = 10 ** (len(str(int(least))) - 1)
+        ax.set_xscale("log")
+        ax.set_xlim(start, start * (most / start) ** (wide / (wide - ARROW - 4)))
+        _powers(ax, start, most)
+    else:
+        ax.set_xlim(0, most * wide / (wide - ARROW - 4))
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True))
+        ax.xaxis.set_major_formatter(lambda value, _: number(value))
+    ax.grid(axis="x")
+
+
+def _powers(ax: Axes, start: int, most: float) -> None:
+    ticks = [start * 10**n for n in range(len(str(int(most // start))))]
+    step = -(-len(ticks) // 5)
+    ax.xaxis.set_major_locator(FixedLocator([float(tick) for tick in ticks[::step]]))
+    ax.xaxis.set_major_formatter(FixedFormatter([number(tick) for tick in ticks[::step]]))
+    ax.xaxis.set_minor_locator(FixedLocator([]))
+    ax.set_xlabel(f"logarithmic scale: every gridline is {number(10**step)} times the last", fontsize=SMALL, labelpad=1)
+
+
+_HEADING, _STRIP, _GAP = 30.0, 40.0, 10.0
+
+
+def _height(group: Group) -> float:
+    return _HEADING + _STRIP * _partial(group) + sum(map(_row_height, group.shown)) + _GAP
+
+
+def _partial(group: Group) -> bool:
+    return len(group.shown) < len(group.every)
+
+
+def _source_lines(account: Account) -> list[str]:
+    return wrapped(account.source, SMALL, 400, lines=2)
+
+
+def _row_height(account: Account) -> float:
+    return len(_source_lines(account)) * SMALL * LEADING + TEXT * LEADING + _GAP
+
+
+def _draw_group(ax: Axes, group: Group, top: float, known: Sequence[Account], keys: dict[str, str]) -> None:
+    colour, shape = LOOKS[group.measure]
+    middle = top + _HEADING / 2 + 2
+    plot(ax, [value_at(ax, EDGE - LEFT + 6)], [middle], color=colour, marker=shape, markersize=9, linestyle="")
+    of = f" (labelled: {len(group.shown)} of {len(group.every)} accounts)" if _partial(group) else ""
+    write(ax, EDGE - LEFT + 18, middle, group.measure.capitalize() + of, size=HEAD, fontweight="bold")
+    top += _HEADING
+    if _partial(group):
+        _draw_strip(ax, group, top)
+        top += _STRIP
+    several = len({account.subject for account in known}) > 1
+    for account in group.shown:
+        _draw_row(ax, account, top, _label(account, keys, several))
+        top += _row_height(account)
+
+
+def _draw_strip(ax: Axes, group: Group, top: float) -> None:
+    """Every account of the measure as a dot, those without a row too."""
+    colour, shape = LOOKS[group.measure]
+    write(ax, EDGE - LEFT, top + 8, "every account, a mark each; below, some with their words", size=SMALL, colour=SOFT)
+    x = [account.figure for account in group.every]
+    plot(
+        ax,
+        x,
+        [top + 24] * len(x),
+        color=colour,
+        marker=shape,
+        markersize=7,
+        alpha=0.35,
+        linestyle="",
+        markeredgewidth=0,
+    )
+
+
+def _label(account: Account, keys: dict[str, str], several: bool) -> str:
+    """The stated wording, of whom if that differs in the chart, and where it stands, as often as it does."""
+    amount = f"{account.amount} ({account.subject})" if several else account.amount
+    many = len(account.articles)
+    where = f"[{' '.join(keys[id_] for id_ in account.articles)}]" if len(keys) <= NAMED else ""
+    where = where or (f"[{many} articles]" if many > 1 else "")
+    times = f"×{len(account.claims)}" if len(account.claims) > many else ""
+    return " ".join(part for part in (amount, where, times) if part)
+
+
+def _draw_row(ax: Axes, account: Account, top: float, label: str) -> None:
+    for line in _source_lines(account):
+        write(ax, EDGE - LEFT, top + SMALL * LEADING / 2, line, size=SMALL, colour=SOFT)
+        top += SMALL * LEADING
+    y = top + TEXT * LEADING / 2
+    first, last = _draw_mark(ax, account, y)
+    x, text = beside(ax, label, first, last)
+    write(ax, x, y, text)
+
+
+def _draw_mark(ax: Axes, account: Account, y: float) -> tuple[float, float]:
+    """Draw the mark of an account; give the points that it covers."""
+    colour, shape = LOOKS[account.measure]
+    at = points_of(ax, account.figure)
+    first, last = at - DOT / 2, at + DOT / 2
+    if account.hedge == "about":
+        plot(
+            ax,
+            [account.figure],
+            [y],
+            color=colour,
+            marker="o",
+            markersize=HALO,
+            alpha=0.25,
+            linestyle="",
+            markeredgewidth=0,
+        )
+        first, last = at - HALO / 2, at + HALO / 2
+    if _ranged(account):
+        ends = [account.low or 0, account.high or 0]
+        plot(ax, ends, [y, y], color=colour, linewidth=4, marker="|", markersize=11, markeredgewidth=2.5)
+        first, last = points_of(ax, ends[0]) - 2, points_of(ax, ends[1]) + 2
+    elif _open(account):
+        tip = at + ARROW if account.high is None else max(min(at - 14, 0), at - ARROW)
+        plot(ax, [account.figure, value_at(ax, tip)], [y, y], color=colour, linewidth=2)
+        plot(ax, [value_at(ax, tip)], [y], color=colour, marker=">" if tip > at else "<", markersize=6, linestyle="")
+        first, last = min(first, tip - 3), max(last, tip + 3)
+    if account.best is not None or not _ranged(account):
+        face = "white" if _hollow(account) else colour
+        plot(ax, [account.figure], [y], color=colour, marker=shape, markersize=DOT, markerfacecolor=face,
+             markeredgewidth=1.8, linestyle="")  # fmt: skip
+    return first, last
+
+
+def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """What the chart shows, in full sentences."""
+    known = accounts(claims)
+    if not known:
+        return compare.answer_estimates(claims, articles)
+    said = [
+        f"Chart of {counted(len(claims), 'figure')} from {counted(len(articles), 'article')} against their sources."
+    ]
+    said += [compare.answer_estimates(claims, articles)]
+    return " ".join(said + [_measure_alt(group) for group in _groups(known)])
+
+
+def _measure_alt(group: Group) -> str:
+    told = listed([f"{account.amount} ({account.source})" for account in group.shown])
+    if _partial(group):
+        return f"{group.measure.capitalize()}, {len(group.shown)} of {len(group.every)} accounts: {told}."
+    return f"{group.measure.capitalize()}: {told}."

@@ -1,0 +1,164 @@
+"""A page for a chart: title, subtitle, rows and foot measured in points, so that nothing is cut or overlaps.
+
+The y axis of a page counts points from the top of its first row, so a row is as high on any page as its text needs;
+the x axis is the chart's own.  Six inches wide with twelve-point labels is body text on a desk and, scaled to a
+phone of 390 pixels, still ten pixels high.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import text_to_path
+
+from pressframes.wording import printable
+
+WIDTH, LEFT, RIGHT = 432.0, 28.0, 14.0  # of a page and its margins beside the axes, in points
+EDGE = 8.0  # no text comes nearer to the border of the page
+AXIS = 30.0  # the ticks and their labels
+TEXT, SMALL, HEAD, TITLE = 12.0, 11.0, 13.0, 16.0
+LEADING = 1.3
+GAP = 8.0  # between a mark and its label
+INK, SOFT = "#222222", "#555555"
+FAMILY = "DejaVu Sans"  # comes with matplotlib: measured and drawn alike everywhere
+
+
+class Frame(NamedTuple):
+    """What stands around the rows of a chart."""
+
+    title: str
+    subtitle: Sequence[str]
+    foot: Sequence[str]
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    return frozenset(FT2Font(findfont(FontProperties(family=FAMILY))).get_charmap())
+
+
+def drawable(text: str) -> str:
+    """The text as the font can draw it: printable, and a replacement character for each glyph that it lacks."""
+    return "".join(c if ord(c) in _glyphs() else "\ufffd" for c in printable(text))
+
+
+@cache
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """The width of a text in points."""
+    font = FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def wrapped(text: str, size: float, width: float, *, lines: int = 99, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `width` points, at most `lines` of them; an ellipsis ends what is cut."""
+    words, made = drawable(text).split(" "), [""]
+    for at, word in enumerate(words):
+        longer = f"{made[-1]} {word}".strip()
+        if width_of(longer, size, bold) <= width:
+            made[-1] = longer
+        elif len(made) == lines:
+            made[-1] = shortened(" ".join([made[-1], *words[at:]]).strip(), size, width, bold=bold)
+            break
+        else:
+            made += [shortened(word, size, width, bold=bold)]
+    return [line for line in made if line] or [""]
+
+
+def shortened(text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """The text, or as much of it as fits into `width` points with an ellipsis."""
+    text = drawable(text)
+    if width_of(text, size, bold) <= width:
+        return text
+    low, high = 0, len(text)  # the longest head that fits
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = width_of(text[:middle].rstrip() + "…", size, bold) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return text[:low].rstrip(" ,;:-") + "…"
+
+
+def page(frame: Frame, height: float, ax: Axes | None = None) -> Axes:
+    """Axes for `height` points of rows with the title and subtitle above and the foot below.
+
+    An `ax` of one's own is used as it is, and wants the room for them around it.
+    """
+    head = [(line, TITLE, INK, True) for line in wrapped(frame.title, TITLE, WIDTH - 2 * EDGE, bold=True)]
+    head += [(line, SMALL, SOFT, False) for text in frame.subtitle for line in wrapped(text, SMALL, WIDTH - 2 * EDGE)]
+    foot = [
+        (line, SMALL, SOFT, False) for text in frame.foot for line in wrapped(text, SMALL, WIDTH - 2 * EDGE, lines=2)
+    ]
+    above = sum(size * LEADING for _, size, *_ in head) + 2.5 * EDGE
+    below = sum(size * LEADING for _, size, *_ in foot) + AXIS + 2 * EDGE
+    axes = ax or _axes(above, height, below)
+    axes.set_ylim(height, 0)
+    axes.set_yticks([])
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+    _lines(axes, head, "top", above - EDGE)
+    _lines(axes, foot, "bottom", -AXIS - EDGE)
+    return axes
+
+
+def _axes(above: float, height: float, below: float) -> Axes:
+    tall = above + height + below
+    figure = Figure(figsize=(WIDTH / 72, tall / 72))
+    return figure.add_axes((LEFT / WIDTH, below / tall, (WIDTH - LEFT - RIGHT) / WIDTH, height / tall))
+
+
+def _lines(ax: Axes, lines: Sequence[tuple[str, float, str, bool]], edge: str, offset: float) -> None:
+    for text, size, colour, bold in lines:
+        ax.annotate(
+            text, (0, 1 if edge == "top" else 0), (EDGE - LEFT, offset), xycoords="axes fraction",
+            textcoords="offset points", va="top", color=colour, fontsize=size, family=FAMILY,
+            fontweight="bold" if bold else "normal", parse_math=False, annotation_clip=False,
+        )  # fmt: skip
+        offset -= size * LEADING
+
+
+def write(ax: Axes, x: float, y: float, text: str, *, size: float = TEXT, colour: str = INK, **more: Any) -> None:
+    """Write one line, over the grid and under the marks.
+
+    `x` is in points from the left end of the axis, `y` in points from the top, and the line is centred on it.
+    """
+    ax.annotate(
+        drawable(text), (0, y), (x, 0), xycoords=ax.get_yaxis_transform(), textcoords="offset points",
+        va="center_baseline", color=colour, fontsize=size, family=FAMILY, parse_math=False, annotation_clip=False,
+        zorder=2.5, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5}, **more,
+    )  # fmt: skip
+
+
+def points_of(ax: Axes, x: float) -> float:
+    """Where a value stands: points from the left end of the axis."""
+    return float((ax.transData.transform((x, 0))[0] - ax.bbox.x0) * 72 / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def value_at(ax: Axes, points: float) -> float:
+    """The value that stands so many points from the left end of the axis."""
+    pixels = ax.bbox.x0 + points * ax.get_figure(root=True).dpi / 72  # type: ignore[union-attr]
+    return float(ax.transData.inverted().transform((pixels, ax.bbox.y0))[0])
+
+
+def across(ax: Axes) -> float:
+    """The length of the x axis in points."""
+    return float(ax.bbox.width * 72 / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def beside(ax: Axes, text: str, first: float, last: float, size: float = TEXT) -> tuple[float, str]:
+    """Where a label of a mark that covers `first` to `last` points goes, and the label: right of it if it fits
+    there, else left of it, else shortened on the wider side."""
+    edge = across(ax) + RIGHT - EDGE
+    room_right, room_left = edge - last - GAP, first - GAP - (EDGE - LEFT)
+    wide = width_of(drawable(text), size)
+    if wide <= room_right or (wide > room_left and room_right >= room_left):
+        return last + GAP, shortened(text, size, room_right)
+    label = shortened(text, size, room_left)
+    return first - GAP - width_of(label, size), label
+
+
+def plot(ax: Axes, x: Sequence[float], y: Sequence[float], **look: Any) -> None:
+    """Draw a line or marks that may reach beyond the axes."""
+    ax.plot(np.asarray(x, dtype=float), np.asarray(y, dtype=float), clip_on=False, zorder=4, **look)
