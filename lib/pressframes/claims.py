@@ -1,0 +1,82 @@
+"""The claims of an article: amounts that have a measure, with their group, source and evidence."""
+
+from collections.abc import Callable, Sequence
+
+from pressframes.lexicon import Lexicon
+from pressframes.measures import Reading
+from pressframes.records import Article, Attribution, Claim, Refusal
+from pressframes.subjects import subjects
+from pressframes.text import Sentence
+from pressframes.tokens import Tagged
+
+SentenceReading = tuple[Sentence, Tagged, list[Reading]]
+
+
+def build(
+    article: Article, read: Sequence[SentenceReading], source_at: Callable[[int], Attribution], lexicon: Lexicon
+) -> tuple[list[Claim], list[Refusal]]:
+    """The claims in text order, and a refusal for each amount that looked like one."""
+    rows = [(sentence, tagged, reading) for sentence, tagged, readings in read for reading in readings]
+    counted = [row for row in rows if row[2].measure]
+    groups = [(_group(tagged, reading), reading.group.kind, reading.measure or "") for _, tagged, reading in counted]
+    ids = {(id(tagged), reading.amount): f"{article.article}:c{n}" for n, (_, tagged, reading) in enumerate(counted, 1)}
+    claims = [
+        _claim(article, *row, ids=ids, group=group, subject=subject, source=source_at(row[1].spans[row[2].amount][0]))
+        for row, (group, _, _), subject in zip(counted, groups, subjects(groups, lexicon), strict=True)
+    ]
+    return claims, [refusal for row in rows if (refusal := _refusal(article, *row))]
+
+
+def _group(tagged: Tagged, reading: Reading) -> str | None:
+    if reading.group.kind in ("none", "other"):
+        return None
+    return tagged.words(reading.group.first, reading.group.last) or None
+
+
+def _claim(
+    article: Article,
+    sentence: Sentence,
+    tagged: Tagged,
+    reading: Reading,
+    *,
+    ids: dict[tuple[int, int], str],
+    group: str | None,
+    subject: str,
+    source: Attribution,
+) -> Claim:
+    amount = tagged.amounts[reading.amount]
+    return Claim(
+        claim=ids[id(tagged), reading.amount],
+        article=article.article,
+        start=amount.start,
+        end=amount.end,
+        amount=article.text[amount.start : amount.end],
+        measure=reading.measure or "",
+        best=amount.best,
+        low=amount.low,
+        high=amount.high,
+        hedge=amount.hedge,
+        group=group,
+        subject=subject,
+        source=source.source,
+        via=source.via,
+        source_name=source.source_name,
+        source_kind=source.source_kind,
+        attribution=source.attribution,
+        part_of=ids.get((id(tagged), reading.whole)) if reading.whole is not None else None,
+        sentence=article.text[sentence.start : sentence.end],
+        sentence_start=sentence.start,
+        rule=reading.rule,
+    )
+
+
+def _refusal(article: Article, sentence: Sentence, tagged: Tagged, reading: Reading) -> Refusal | None:
+    reason = reading.refusal
+    if not reason and not reading.measure and reading.group.kind in ("person", "force"):
+        reason = "no_measure"
+    if not reason or reading.measure:
+        return None
+    start, _ = tagged.spans[reading.amount]
+    end = tagged.spans[max(reading.amount, reading.group.last - 1)][1]
+    line = article.text.count("\n", 0, start) + 1
+    return Refusal(article.article, start, end, article.text[start:end], reason, article.path, line)

@@ -1,0 +1,81 @@
+"""The group that an amount counts: the noun phrase behind it, and what kind of thing its head is."""
+
+from typing import NamedTuple
+
+from pressframes.tokens import Tagged
+
+_MODIFIERS = "wUyEvQj-"
+_HEADS = "HTXC"
+_LONGEST = 7  # words before the head
+
+
+class Group(NamedTuple):
+    """Tokens `first` up to `last` behind an amount; `kind` is person, force, thing, count, unknown, other or none.
+
+    "other" is an ellipsis ("30 others", "another nine"), "none" no noun at all ("killed 21").
+    """
+
+    first: int
+    last: int
+    kind: str
+
+
+_KINDS = {"H": "person", "T": "force", "X": "thing", "C": "count"}
+
+
+def find(tagged: Tagged, amount: int) -> Group:
+    """The group of the amount at token `amount`; empty (first == last) where none stands there."""
+    tags = tagged.tags
+    at = amount + 1
+    if tags[at : at + 1] == "O":
+        at += 1 + (tags[at + 1 : at + 2] == "d")
+        if tags[at : at + 1] in ("K", "A", "p", ""):
+            return Group(amount + 1, amount + 1, "none")
+    elif tags[at : at + 1] == "d" and tagged.words(at, at + 1).lower() not in ("of", "all"):
+        return Group(at, at, "none")
+    first = at
+    head = _head(tags, first)
+    if head is not None:
+        return Group(first, _extend(tags, head + 1), _KINDS[tags[head]])
+    last = first
+    while last < len(tags) and last - first < 4 and tags[last] in "wUQ":
+        last += 1
+    words = tags[first:last]
+    if not words.strip("Q"):
+        return Group(first, last, "other" if words else "none")
+    return Group(first, last, "unknown")
+
+
+def _head(tags: str, first: int) -> int | None:
+    """The last of the first run of head nouns behind modifiers, a listed thing giving way to people."""
+    at = first
+    while at < len(tags) and at - first < _LONGEST:
+        tag = tags[at]
+        if tag in _HEADS:
+            while tags[at + 1 : at + 2] and tags[at + 1] in _HEADS:
+                at += 1
+            if tags[at] == "X" and tags[at + 1 : at + 2] in ("w", "U") and tags[at + 2 : at + 3] in ("H", "T"):
+                return at + 2
+            return at
+        if tag in "KAF" and not (tags[at + 1 : at + 2] and tags[at + 1] in "HTw" and tag != "F"):
+            return None
+        if tag not in _MODIFIERS and tag not in "KA":
+            return None
+        at += 1
+    return None
+
+
+def _extend(tags: str, last: int) -> int:
+    """Past "and fighters", "of the Free Men": what still belongs to the name of the group."""
+    if tags[last : last + 2] in ("&H", "&T"):
+        last += 2
+    if tags[last : last + 1] == "O":
+        at = last + 1 + (tags[last + 1 : last + 2] == "d")
+        stop = at
+        while stop < len(tags) and stop - at < 5 and tags[stop] in "UwHT":
+            stop += 1
+            if tags[stop - 1] in "HT":
+                break
+        if stop > at and "U" in tags[at:stop]:
+            return stop
+    return last
