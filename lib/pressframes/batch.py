@@ -108,6 +108,7 @@ def execute(notebook: Path, parameters: dict[str, object], aside: Path) -> tuple
         papermill.execute_notebook(
             notebook.resolve(), aside.resolve(), parameters, kernel_name="python3", cwd=notebook.resolve().parent,
             progress_bar=False, execution_timeout=CELL_SECONDS,
+            extra_arguments=["--log-level=ERROR"],  # else each kernel remarks that it speaks over TCP
         )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         failure = f"cell {error.exec_count}: {error.ename}: {_line(error.evalue)}"
@@ -157,7 +158,7 @@ def _files(path: Path) -> list[Path]:
 def _line(message: str) -> str:
     """One line that a terminal shows as it is: no colours, no control characters, no end."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", message)
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", plain).strip()[:500].rstrip(".")
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", plain).strip()[:500].rstrip(".")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +57,9 @@ def question(notebook: Any) -> str:
 def answer(notebook: Any) -> str:
     """The computed answer as plain text, or an empty text where the notebook gives none."""
     for data in _outputs(notebook, "answer"):
-        if "text/markdown" in data:
-            return _plain(data["text/markdown"])
-        if "text/plain" in data:
-            return " ".join(str(data["text/plain"]).split())
+        plain = str(data.get("text/plain", ""))
+        # An object shown as Markdown alone has its type for a text.
+        return _plain(data["text/markdown"]) if plain.startswith("<IPython") else " ".join(plain.split())
     return ""
 
 
@@ -118,4 +118,4 @@ def _plain(markdown: str) -> str:
     """Markdown without its marks: emphasis, code, links and escapes become the words that they show."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
     text = re.sub(r"(?<!\\)(\*\*|\*|__|`)", "", text)
-    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
+    return " ".join(unescape(re.sub(r"\\([^\w\s])", r"\1", text)).split())

@@ -34,7 +34,7 @@ def find(runs: Path, only: str | None = None) -> list[Run]:
     """The checked runs of a folder in order of name; `only` keeps one run, or all the runs of one notebook."""
     if not runs.is_dir():
         raise PressframesError(f"{runs} is not a folder: name the one that holds a YAML file for each run.")
-    found = [_read(path) for path in sorted(runs.glob("*.yaml"))]
+    found = [_read(path) for path in sorted(runs.glob("*.yaml"), key=lambda path: path.stem)]
     kept = [run for run in found if only in (None, run.name, run.notebook.stem)]
     if not kept:
         asked = f"no run {only!r}" if only else "no run, that is no NAME.yaml"
@@ -69,7 +69,7 @@ def _read(path: Path) -> Run:
         there = [other.stem for other in sorted(notebook.parent.glob("*.ipynb"))]
         near = _near(notebook.stem, there)
         raise PressframesError(
-            f"{path}: there is no notebook {notebook.name} beside the folder{near}: {_names(there)}."
+            f"{path} begins with the name of no notebook{near}; {notebook.parent} has {_names(there)}."
         )
     parameters = _values(path)
     _check(path, parameters, declared(notebook))

@@ -19,7 +19,7 @@ from pressframes.executed import Chart
 from pressframes.runs import Run
 
 TEMPLATES = Path(str(files("pressframes") / "templates"))
-MARK = '<meta name="generator" content="pressframes">'
+MARK = "<!-- made by pressframes -->"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
