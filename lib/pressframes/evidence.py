@@ -1,0 +1,266 @@
+"""What was read, as tables and marked texts: the articles, the rows, the words behind them, and what was not read.
+
+Every function gives something that a notebook displays (`tell.Shown`), and says so in words where there is
+nothing to show.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Any, cast
+
+import pandas as pd
+
+from pressframes.tell import Shown, escape, note, table
+from pressframes.marks import anchor, bounds, marked, short, spaced, spans
+from pressframes.records import REFUSALS
+from pressframes.wording import article_keys, article_line, clipped, counted, printable, source_of, span_of_days, stated
+
+_NARROW = "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}}</style>\n"
+
+
+def articles(corpus: pd.DataFrame) -> Shown:
+    """The articles as a table: the letter that charts and tables call each by, what is known of it, and its hash."""
+    keys = article_keys(corpus)
+    rows = corpus.reset_index()
+    shown = rows[["title", "outlet", "published", "published_basis", "words"]].copy()
+    shown.insert(0, "id", rows["article"])
+    shown.insert(0, "article", [keys[article] for article in rows["article"]])
+    shown["sha256"] = rows["sha256"].str[:12]
+    return table(
+        shown.rename(columns={"published_basis": "day known by", "sha256": "SHA-256, first 12 digits"}),
+        "The articles: the letter by which this page calls each, and what is known of it.",
+        "No article was found there, so that there is nothing to show.",
+    )
+
+
+def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and its source."""
+    keys = article_keys(corpus, chosen["article"])
+    rows = [
+        (_link(row.claim, keys), row.measure, row.subject, row.amount, row.low, row.best, row.high, source_of(row))
+        for row in _rows(chosen)
+    ]
+    names = ["claim", "measure", "of whom", "wording", "least", "stated", "most", "according to"]
+    shown = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[4:7], "Int64"))
+    return table(shown, "Every figure, with the bounds that its wording sets.", "No figure was found.")
+
+
+def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The events as a table: kind, the days that the wording allows, and who says so."""
+    keys = article_keys(corpus, chosen["article"])
+    rows = [
+        (_link(row.event, keys), row.kind, row.date_text, span_of_days(row), row.edtf, row.earliest, row.latest)
+        for row in _rows(chosen)
+    ]
+    names = ["event", "kind", "wording", "when", "EDTF", "first day", "last day"]
+    return table(pd.DataFrame(rows, columns=names), "Every dated event, with the days that its wording allows.",
+                 "No dated event was found.")  # fmt: skip
+
+
+def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """Accounts that do not agree (`compare.disagreements`), two by two, and how."""
+    keys = article_keys(corpus)
+    rows = [
+        (
+            row.relation,
+            row.subject,
+            _link(row.claim_a, keys, f"{row.measure_a}: {row.amount_a} ({row.source_a})"),
+            _link(row.claim_b, keys, f"{row.measure_b}: {row.amount_b} ({row.source_b})"),
+            row.reason,
+        )
+        for row in _rows(disagreements)
+    ]
+    return table(
+        pd.DataFrame(rows, columns=["relation", "of whom", "one account", "another", "how they differ"]),
+        "Accounts that do not agree, the widest apart first.",
+        "No two accounts of the same people disagree.",
+    )
+
+
+def shares(share: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> Shown:
+    """The share of the whole that the part would be (`compare.share`), in per cent and in words."""
+    names = {"stated_low": "least, as stated", "stated_high": "most, as stated", "low": "least, by bounds"}
+    names |= {"high": "most, by bounds"}
+    shown = share[["subject", *names, "reason"]].rename(columns=names | {"subject": "of whom", "reason": "in words"})
+    for column in names.values():
+        shown[column] = [f"{100 * value:.1f} %" if stated(value) else None for value in shown[column]]
+    return table(
+        shown,
+        f"The {part} as a share of the {whole}, by the figures as stated and by the bounds of every account.",
+        f"No account gives both the {part} and the {whole} of the same people, so that there is no share to compute.",
+    )
+
+
+def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """What the articles report (`compare.happenings`), with the reports of each and how many articles give it."""
+    keys = article_keys(corpus)
+    rows = [
+        (
+            row.kind,
+            row.when,
+            row.earliest,
+            row.latest,
+            row.label,
+            len(row.articles.split(", ")),
+            _links(row.events, keys),
+        )
+        for row in _rows(joined)
+    ]
+    names = ["kind", "when", "first day", "last day", "what", "articles", "reports"]
+    return table(
+        pd.DataFrame(rows, columns=names),
+        "What happened, with the days that every report of it allows, and the number of articles that report it.",
+        "There is nothing of the kind to show.",
+    )
+
+
+def lags(between: pd.DataFrame, from_kind: str) -> Shown:
+    """The days from one kind of event to each later one (`compare.lags`)."""
+    names = {"from_when": f"{from_kind}", "to_kind": "later step", "to_when": "when", "to_label": "what"}
+    names |= {"least_days": "least days", "most_days": "most days", "reason": "in words"}
+    return table(
+        between.rename(columns=names),
+        f"Days from {from_kind} to each later step, from the bounds of both.",
+        f"No event of the kind {from_kind} is dated with another that may be later, so that no time can be computed.",
+    )
+
+
+def quotes(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The sentence behind every claim or event, with its figure or date and its source marked in it."""
+    keys = article_keys(corpus, chosen["article"])
+    rows = [(_label(row[0], keys), _quoted(row, corpus), article_line(row.article, corpus)) for row in _rows(chosen)]
+    return table(
+        pd.DataFrame(rows, columns=["row", "the words", "article"]),
+        "The sentence behind every row: figures bold, sources italic, dates underlined.",
+        "There is no row to show the words of.",
+    )
+
+
+def _quoted(row: Any, corpus: pd.DataFrame) -> Shown:
+    text = str(corpus.at[row.article, "text"])
+    return marked(text, spans(text, row), row.sentence_start, row.sentence_start + len(row.sentence))
+
+
+def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
+    """Each article's text, a paragraph a row, with the rows of the frames marked in it and told beside it."""
+    keys = article_keys(corpus)
+    rows: dict[str, list[Any]] = {article: [] for article in keys}
+    for row in (row for frame in frames for row in _rows(frame)):
+        if stated(row.start) and row.article in rows:
+            rows[row.article].append(row)
+    shown = [
+        _text(f"{keys[article]}. {article_line(article, corpus)}", str(corpus.at[article, "text"]), rows[article])
+        for article in keys
+    ]
+    if not shown:
+        return note("There is no article to show.")
+    return Shown(_NARROW + "\n".join(one.markup for one in shown), "\n\n".join(one.words for one in shown))
+
+
+def _text(title: str, text: str, rows: list[Any]) -> Shown:
+    marks = [span for row in rows for span in spans(text, row)]
+    shown = []
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        here = sorted((row for row in rows if match.start() <= row.start < match.end()), key=lambda row: row.start)
+        told = [_told(row) for row in here]
+        beside = Shown("<br>".join(one.markup for one in told), "\n".join(f"  {one.words}" for one in told))
+        shown.append((marked(text, marks, match.start(), match.end()), beside))
+    return _paragraphs(title, shown)
+
+
+def _paragraphs(title: str, shown: list[tuple[Shown, Shown]]) -> Shown:
+    head = '<thead><tr><th scope="col">The words</th><th scope="col">What was read in them</th></tr></thead>'
+    body = "\n".join(f'<tr><td dir="auto">{left.markup}</td><td>{right.markup}</td></tr>' for left, right in shown)
+    table = f'<table class="pf pf-text">\n{head}\n<tbody>\n{body}\n</tbody>\n</table>'
+    words = [line for left, right in shown for line in (left.words, right.words) if line]
+    return Shown(f"<h3>{escape(title)}</h3>\n{table}", "\n".join([title, *words]))
+
+
+def _told(row: Any) -> Shown:
+    """A row in a few words, after its name, which leads to its mark."""
+    if hasattr(row, "claim"):
+        told = f"{row.measure}, {bounds(row.best, row.low, row.high)}: {row.subject}; {source_of(row)}"
+        return _named(
+            row.claim, short(row.claim), told + (f"; part of {short(row.part_of)}" if stated(row.part_of) else "")
+        )
+    if hasattr(row, "event"):
+        return _named(row.event, short(row.event), f"{row.kind}, {span_of_days(row)} ({row.edtf})")
+    told = f"not read: {spaced(row.reason)}, “{clipped(printable(row.words), 60)}”"
+    return Shown(escape(told), told)
+
+
+def _named(row: str, name: str, told: str) -> Shown:
+    words = printable(told)
+    link = f'<a href="#{escape(anchor(row))}">{escape(name)}</a>'
+    return Shown(f"{link} {escape(words)}".strip(), f"{name} {words}".strip())
+
+
+def refused(refusals: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """What was seen and not read: the words, the reason, and the file and line where a file or row was not."""
+    keys = article_keys(corpus)
+    rows = [
+        (
+            keys.get(row.article, _file(row)),
+            row.line,
+            clipped(printable(row.words), 160),
+            spaced(row.reason),
+            row.detail,
+        )
+        for row in _rows(refusals)
+    ]
+    names = ["article or file", "line", "words", "reason", "detail"]
+    return table(
+        pd.DataFrame(rows, columns=names).astype({"line": "Int64"}),
+        "Everything that was seen and not read.",
+        "Nothing that looked like a figure or a date was left unread.",
+    )
+
+
+def reasons(refusals: pd.DataFrame) -> Shown:
+    """How often each reason was given, with its meaning."""
+    counts = refusals["reason"].astype("str").value_counts()
+    rows = [(spaced(reason), counts[reason], meaning) for reason, meaning in REFUSALS.items() if reason in counts]
+    return table(
+        pd.DataFrame(rows, columns=["reason", "times", "meaning"]),
+        "Why passages were not read.",
+        "Nothing that looked like a figure or a date was left unread.",
+    )
+
+
+def answer(corpus: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, refusals: pd.DataFrame) -> str:
+    """What was read, and what was not: the computed answer in one sentence."""
+    read = f"{counted(len(claims), 'figure')} and {counted(len(events), 'dated event')} were read"
+    place = f"in {counted(len(corpus), 'article')} of {counted(int(corpus['words'].sum()), 'word')}"
+    unread = _placed(refusals)
+    left = f"{counted(len(unread), 'passage')} that looked like one {'was' if len(unread) == 1 else 'were'} not"
+    files = len(refusals) - len(unread)
+    return f"{read} {place}, and {left}" + (
+        f"; {counted(files, 'file or row', 'files or rows')} could not be read." if files else "."
+    )
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[Any]:
+    return cast(Iterable[Any], frame.itertuples(index=False))
+
+
+def _placed(refusals: pd.DataFrame) -> pd.DataFrame:
+    """The refused passages, without the files and rows that never became an article."""
+    return refusals[refusals["start"].notna()]
+
+
+def _label(row: str, keys: dict[str, str]) -> str:
+    return f"{keys.get(row.rpartition(':')[0], '?')} {short(row)}"
+
+
+def _link(row: str, keys: dict[str, str], told: str = "") -> Shown:
+    return _named(row, _label(row, keys), told)
+
+
+def _links(rows: str, keys: dict[str, str]) -> Shown:
+    links = [_link(row, keys) for row in rows.split(", ")]
+    return Shown(", ".join(link.markup for link in links), ", ".join(link.words for link in links))
+
+
+def _file(row: Any) -> str:
+    return PurePath(row.path).name if stated(row.path) else str(row.article)
