@@ -13,18 +13,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
 
-from pressframes import headers
+from pressframes import dates, headers, metadata
 from pressframes.errors import PressframesError
-from pressframes.files import MAX_BYTES, READERS, Document, Unread, decode, read_bytes, read_stream, read_text
+from pressframes.files import MAX_BYTES, READERS, Document, Unread, read_bytes, read_stream, read_text
+from pressframes.metadata import Known, read_day, refusal
+from pressframes.names import clean_id, file_id, shown
 from pressframes.records import Article, Refusal
-from pressframes.tables import FIELDS, MAX_TABLE_BYTES, TABLES, check_columns, csv_rows, read_table
+from pressframes.tables import MAX_TABLE_BYTES, TABLES, check_columns, read_table
 from pressframes.text import fold
 
-METADATA = "articles.csv"
 _SUFFIXES = {*READERS, *TABLES}
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\\\]+")  # in an id
 
 
 def load(
@@ -48,20 +47,6 @@ def load(
     return found.articles, found.refusals
 
 
-class _Known(NamedTuple):
-    """What a row of articles.csv says of one article."""
-
-    title: str | None
-    outlet: str | None
-    url: str | None
-    published: date | None
-    sha256: str | None
-    where: str
-
-
-_NOTHING = _Known(None, None, None, None, None, "")
-
-
 @dataclass
 class _Loader:
     columns: Mapping[str, str] | None
@@ -71,13 +56,16 @@ class _Loader:
     errors: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     ids: dict[str, str] = field(default_factory=dict)
-    known: dict[str, dict[str, _Known]] = field(default_factory=dict)
+    tables: dict[str, dict[str, Known]] = field(default_factory=dict)
 
     def read(self, path: Path) -> None:
         try:
             files = _files(path)
         except PressframesError as error:
             return self._fail(path, error)
+        except OSError as error:
+            problem = f"{shown(path)} cannot be read ({error.strerror}); check its name and its permissions"
+            return self._fail(path, PressframesError(problem))
         for file in files:
             place = os.path.realpath(file)
             if place not in self.seen:
@@ -85,7 +73,7 @@ class _Loader:
                 self._read_file(file)
 
     def _read_file(self, path: Path) -> None:
-        name, stem = _shown(path), _id(path)
+        name, stem = shown(path), file_id(path)
         try:
             suffix, data = _content(path, name, self.columns)
             digest = hashlib.sha256(data).hexdigest()
@@ -99,10 +87,10 @@ class _Loader:
             self._fail(path, error)
 
     def _take(self, row: Document | Unread, stem: str, where: str, path: Path, digest: str) -> None:
-        name = _shown(path)
+        name = shown(path)
         if isinstance(row, Unread):
             return self._refuse(stem, name, row)
-        article = _clean(row.article) if row.article else stem
+        article = clean_id(row.article) if row.article else stem
         if article in self.ids:
             detail = f"{where}: the id {article!r} is that of {self.ids[article]} too, which is kept; rename one"
             return self._refuse(article, name, Unread("duplicate_id", detail, row.line), words=article)
@@ -112,7 +100,7 @@ class _Loader:
         self.articles.append(self._article(row, article, path, digest))
 
     def _article(self, row: Document, article: str, path: Path, digest: str) -> Article:
-        name = _shown(path)
+        name = shown(path)
         for problem in row.notes:
             self._refuse(article, name, problem)
         known = self._look_up(path, article)
@@ -135,74 +123,39 @@ class _Loader:
         )
 
     def _published(
-        self, row: Document, article: str, name: str, known: _Known, header: headers.Header
+        self, row: Document, article: str, name: str, known: Known, header: headers.Header
     ) -> tuple[date | None, str]:
-        day = self.published or known.published or self._day(row.published, article, name, row.line)
+        day = self.published or known.published or read_day(row.published, article, name, row.line, self.refusals)
         if day:
             return day, "metadata"
         if header.bad_date:
             line = (row.line or 1) + row.text.count("\n", 0, header.bad_date_start)
-            self._day(header.bad_date, article, name, line)
+            read_day(header.bad_date, article, name, line, self.refusals)
         if header.published:
             return header.published, "stated"
-        day = _latest_named_day(row.text)
+        day = dates.latest_named_day(fold(row.text))
         return day, "inferred" if day else "missing"
 
-    def _look_up(self, path: Path, article: str) -> _Known:
+    def _look_up(self, path: Path, article: str) -> Known:
         """What articles.csv says, in the folder of the file or in the one above it."""
         folders = [path.parent, Path(os.path.normpath(path.parent / os.pardir))] if path.name != "-" else []
-        tables = [folder / METADATA for folder in folders]
-        rows = (self._metadata(table).get(article) for table in tables if table != path)
-        return next((row for row in rows if row), _NOTHING)
+        tables = (folder / metadata.FILE for folder in folders)
+        rows = (self._table(table).get(article) for table in tables if table != path)
+        return next((row for row in rows if row), Known())
 
-    def _metadata(self, table: Path) -> dict[str, _Known]:
+    def _table(self, table: Path) -> dict[str, Known]:
         place = os.path.realpath(table)
-        if place not in self.known:
-            self.known[place] = {}
-            try:
-                self.known[place] = self._metadata_rows(table) if table.is_file() else {}
-            except Unread as problem:
-                self._refuse(_id(table), _shown(table), problem)
-        return self.known[place]
-
-    def _metadata_rows(self, table: Path) -> dict[str, _Known]:
-        name, rows = _shown(table), {}
-        for line, row in csv_rows(decode(read_bytes(table, name), name), name):
-            if isinstance(row, Unread):
-                raise row
-            if "article" not in row:
-                if {column.lower() for column in row if column} & {*FIELDS["text"]}:
-                    return {}  # a table of articles that happens to have the name
-                raise Unread("bad_row", f"{name} has no column 'article'; name there the stem of each file", 1)
-            stem = _clean(row["article"] or "")
-            if stem in rows:
-                detail = f"{name}, line {line}: {stem!r} has a row already, which is kept; take one of them out"
-                self._refuse(stem, name, Unread("duplicate_id", detail, line), words=stem)
-            else:
-                rows[stem] = self._metadata_row(row, stem, name, line)
-        return rows
-
-    def _metadata_row(self, row: Mapping[str, str | None], stem: str, name: str, line: int) -> _Known:
-        said = {key: (row.get(key) or "").strip() or None for key in ("title", "outlet", "url", "published", "sha256")}
-        day = self._day(said["published"], stem, name, line)
-        return _Known(said["title"], said["outlet"], said["url"], day, said["sha256"], f"{name}, line {line}")
-
-    def _day(self, words: str | None, article: str, name: str, line: int | None) -> date | None:
-        """The day that `words` give; None, and a refusal, if they are no date."""
-        day = headers.parse_day(words) if words else None
-        if words and not day:
-            where = f"{name}, line {line}" if line else name
-            detail = f"{where}: {words[:60]!r} is no date of the calendar; write it as YYYY-MM-DD"
-            self._refuse(article, name, Unread("bad_date", detail, line), words=words)
-        return day
+        if place not in self.tables:
+            self.tables[place], refusals = metadata.read(table)
+            self.refusals += refusals
+        return self.tables[place]
 
     def _refuse(self, article: str, name: str, problem: Unread, words: str = "") -> None:
-        refusal = Refusal(article, None, None, words, problem.reason, name, problem.line, problem.detail)
-        self.refusals.append(refusal)
+        self.refusals.append(refusal(article, name, problem, words))
 
     def _fail(self, path: Path, error: PressframesError) -> None:
         self.errors.append(str(error))
-        self._refuse(_id(path), _shown(path), Unread("unreadable", str(error)))
+        self._refuse(file_id(path), shown(path), Unread("unreadable", str(error)))
 
 
 def _files(path: Path) -> list[Path]:
@@ -211,21 +164,21 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         if not path.exists():
-            raise PressframesError(f"{_shown(path)} does not exist{_near(path)}; give a file, a folder or -")
+            raise PressframesError(f"{shown(path)} does not exist{_near(path)}; give a file, a folder or -")
         return [path]
     files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES and file.is_file())
     files = [file for file in files if not file.name.startswith(".") and not _is_about(file)]
     if not files:
         endings = " ".join(sorted(_SUFFIXES))
         raise PressframesError(
-            f"{_shown(path)} is a folder without articles{_inside(path)}; files of {endings} are read"
+            f"{shown(path)} is a folder without articles{_inside(path)}; files of {endings} are read"
         )
     return files
 
 
 def _is_about(file: Path) -> bool:
     """Whether the file is about the articles beside it: articles.csv or a README."""
-    return file.name.lower() == METADATA or file.stem.lower() == "readme"
+    return file.name.lower() == metadata.FILE or file.stem.lower() == "readme"
 
 
 def _near(path: Path) -> str:
@@ -233,12 +186,12 @@ def _near(path: Path) -> str:
         near = get_close_matches(path.name, [beside.name for beside in path.parent.iterdir()], 1)
     except OSError:
         return ""
-    return f" (did you mean {_shown(path.parent / near[0])}?)" if near else ""
+    return f" (did you mean {shown(path.parent / near[0])}?)" if near else ""
 
 
 def _inside(path: Path) -> str:
     folders = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and not folder.name.startswith(".")]
-    return f" (did you mean {_shown(folders[0])}?)" if folders else ""
+    return f" (did you mean {shown(folders[0])}?)" if folders else ""
 
 
 def _content(path: Path, name: str, columns: Mapping[str, str] | None) -> tuple[str, bytes]:
@@ -246,38 +199,18 @@ def _content(path: Path, name: str, columns: Mapping[str, str] | None) -> tuple[
     suffix = path.suffix.lower()
     if str(path) != "-":
         return suffix, read_bytes(path, name, MAX_TABLE_BYTES if suffix in TABLES else MAX_BYTES)
-    data = read_stream(sys.stdin.buffer, name, MAX_TABLE_BYTES)
+    data = read_stream(sys.stdin.buffer, name)
     begin = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if begin.startswith(b"par1"):
         return ".parquet", data
     if begin.startswith((b"<!doctype html", b"<html")):
         return ".html", data
-    return (".jsonl" if begin.startswith(b"{") else ".csv" if columns else ".txt"), data
+    if begin.startswith(b"{"):
+        return ".jsonl", data
+    return (".csv" if columns else ".txt"), data
 
 
 def _documents(suffix: str, data: bytes, name: str, columns: Mapping[str, str] | None) -> Iterator[Document | Unread]:
     if suffix in TABLES:
         return read_table(suffix, data, name, columns)
     return iter([READERS.get(suffix, read_text)(data, name)])
-
-
-def _shown(path: Path) -> str:
-    """The path as text that can be written anywhere: undecodable bytes of a file name become escapes."""
-    name = "standard input" if str(path) == "-" else path.as_posix()
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _id(path: Path) -> str:
-    return "stdin" if str(path) == "-" else _clean(_shown(Path(path.stem)))
-
-
-def _clean(words: str) -> str:
-    """Words as an id: without separators of paths, control characters and marks that cannot be seen."""
-    cleaned = _UNFIT.sub("-", words.strip())[:120].strip()
-    return cleaned if cleaned.strip(".") else "article"
-
-
-def _latest_named_day(text: str) -> date | None:
-    from pressframes import dates
-
-    return dates.latest_named_day(fold(text))

@@ -29,6 +29,8 @@ def read_table(suffix: str, data: bytes, name: str, columns: Mapping[str, str] |
     Raises PressframesError if the table has no column of text, or none of a name in `columns`.
     """
     rows = list(TABLES[suffix](data, name))
+    if not rows:
+        raise Unread("empty", f"{name} holds no rows; give a table with one article a row")
     names = list(dict.fromkeys(key for _, row in rows if not isinstance(row, Unread) for key in row))
     found = _columns(names, columns or {}, name) if names else {}
     return (row if isinstance(row, Unread) else _document(row, found, name, line) for line, row in rows)
@@ -71,9 +73,9 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
 
 
-def _document(row: Mapping[str, Any], columns: Mapping[str, str], name: str, line: int) -> Document | Unread:
+def _document(row: Mapping[Any, Any], columns: Mapping[str, str], name: str, line: int) -> Document | Unread:
     values: dict[str, Any] = {field: _words(row.get(column)) for field, column in columns.items() if field != "text"}
-    text = row.get(columns["text"])
+    text = row.get(columns.get("text"))
     if text is not None and not isinstance(text, str):
         return Unread("bad_row", f"{name}, line {line}: {columns['text']!r} holds no text; give a string", line)
     if len(text or "") > MAX_BYTES:
