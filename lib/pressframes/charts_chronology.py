@@ -1,8 +1,8 @@
 """The chart of what happened when: every dated event over the days that its wording allows.
 
-A row is a happening (`happenings`): the date and the words around it, and below them a bar from the first to the
-last day allowed, or a mark for a day.  What lies so far back that it would squeeze the rest stands in a strip before
-a visible break in the axis.
+A row is a happening (`happenings`): the words around the date, and below them a bar from the first to the last day
+allowed, or a mark for a day, with the date at it.  What lies so far back that it would squeeze the rest stands in a
+strip before a visible break in the axis.
 """
 
 from collections.abc import Sequence
@@ -19,17 +19,21 @@ from pressframes.layout import (
     EDGE,
     LEADING,
     LEFT,
-    RIGHT,
     SMALL,
     SOFT,
+    TEXT,
+    WIDTH,
     Frame,
+    Label,
     across,
+    blank,
+    label,
     page,
     plot,
     points_of,
+    shortened,
     value_at,
     width_of,
-    wrapped,
     write,
 )  # fmt: skip
 from pressframes.show import style
@@ -41,7 +45,8 @@ CONTEXT = ("#8a8a8a", "o")
 ROWS = 40  # happenings that a chart shows; more are counted, and rows in the table
 NAMED = 12  # articles that the foot names
 STRIP = 34.0  # points, of the strip for what came long before
-GAP = 9.0
+_GAP, _BEFORE = 11.0, 18.0
+_ROW = (SMALL + TEXT) * LEADING + _GAP
 
 
 class Plan(NamedTuple):
@@ -51,6 +56,14 @@ class Plan(NamedTuple):
     before: int
     first: date
     last: date
+
+
+class Row(NamedTuple):
+    """One happening with the label of its mark, and whether it stands before the break."""
+
+    one: Happening
+    label: Label
+    before: bool
 
 
 def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -64,21 +77,24 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
         if not known:
             return _nothing(articles, ax)
         plan, keys = _plan(known), article_keys(articles, events["article"])
-        labels = [_label_lines(one, keys) for one in plan.shown]
         frame = Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
-        drawn = page(frame, sum(map(_height, labels)) + GAP, ax)
+        drawn, top = blank(ax), _BEFORE if plan.before else 0.0
         _scale(drawn, plan)
-        top = GAP
-        for at, (one, lines) in enumerate(zip(plan.shown, labels, strict=True)):
-            _draw_row(drawn, one, lines, top, before=at < plan.before)
-            top += _height(lines)
+        rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
+        page(drawn, frame, top + sum(_ROW + row.label.height for row in rows) + _GAP, own=ax is None)
+        if plan.before:
+            _draw_break(drawn)
+        for row in rows:
+            _draw_row(drawn, row, top)
+            top += _ROW + row.label.height
         return drawn
 
 
 def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
-    drawn = page(Frame("No dated event can be shown", [said], [f"0 events, {many}."]), 8, ax)
+    drawn = blank(ax)
+    page(drawn, Frame("No dated event can be shown", [said], [f"0 events, {many}."]), 8, own=ax is None)
     drawn.set_axis_off()
     return drawn
 
@@ -93,12 +109,12 @@ def _plan(known: list[Happening]) -> Plan:
 
 def _break(known: Sequence[Happening]) -> int:
     """How many of the happenings lie so far back that they go before a break: the most that leave half or more, if
-    the gap after them is longer than half of what follows."""
-    for at in range(len(known) // 2, 0, -1):
+    the gap after them is longer than half of what follows and than half a year."""
+    for at in range(min(len(known) // 2, len(known) - 3), 0, -1):
         rest = known[at:]
         last_before = max(one.latest for one in known[:at])
         gap, span = rest[0].earliest - last_before, max(one.latest for one in rest) - rest[0].earliest
-        if gap > max(span / 2, timedelta(days=30)):
+        if gap > max(span / 2, timedelta(days=180)):
             return at
     return 0
 
@@ -121,16 +137,11 @@ def _foot(
     return [*named, many]
 
 
-def _label_lines(one: Happening, keys: dict[str, str]) -> list[str]:
+def _said(one: Happening, keys: dict[str, str]) -> str:
     many = len(one.articles)
-    where = (
-        f"[{' '.join(keys[id_] for id_ in one.articles)}]" if len(keys) <= NAMED else f"[{counted(many, 'article')}]"
-    )
-    return wrapped(f"{one.when}, {one.kind}: “{one.label}” {where}", SMALL, 330, lines=3)
-
-
-def _height(lines: Sequence[str]) -> float:
-    return len(lines) * SMALL * LEADING + 12 + GAP
+    if len(keys) <= NAMED:
+        return f"{one.when}, {one.kind} [{' '.join(keys[id_] for id_ in one.articles)}]"
+    return f"{one.when}, {one.kind}" + (f" [{many} articles]" if many > 1 else "")
 
 
 def _scale(ax: Axes, plan: Plan) -> None:
@@ -142,18 +153,16 @@ def _scale(ax: Axes, plan: Plan) -> None:
     ax.xaxis.set_major_locator(FixedLocator([float(when.toordinal()) for when, _ in ticks]))
     ax.xaxis.set_major_formatter(FixedFormatter([label for _, label in ticks]))
     ax.grid(axis="x")
-    if plan.before:
-        _draw_break(ax, first)
 
 
-def _draw_break(ax: Axes, first: float) -> None:
-    """A shaded strip, its name, and the two strokes through the axis that end it."""
-    ax.axvspan(value_at(ax, EDGE - LEFT), value_at(ax, STRIP - 6), facecolor="#f2f2f2", edgecolor="none", clip_on=False)
+def _draw_break(ax: Axes) -> None:
+    """The name of the strip, a line that ends it, and two strokes through the axis."""
     bottom = ax.get_ylim()[0]
+    write(ax, EDGE - LEFT, _BEFORE / 2, "before", size=SMALL, colour=SOFT)
+    plot(ax, [value_at(ax, STRIP - 7)] * 2, [0, bottom], color=SOFT, linewidth=1.2, linestyle=":", zorder=2)
     for shift in (0.0, 4.0):
-        ends = [value_at(ax, STRIP - 10 + shift), value_at(ax, STRIP - 5 + shift)]
+        ends = [value_at(ax, STRIP - 12 + shift), value_at(ax, STRIP - 7 + shift)]
         plot(ax, ends, [bottom + 6, bottom - 6], color=SOFT, linewidth=1.4)
-    write(ax, EDGE - LEFT, bottom + 13, "before", size=SMALL, colour=SOFT)
 
 
 _STEPS = [(1, "day"), (2, "day"), (7, "day"), (14, "day"), (1, "month"), (3, "month"), (6, "month")]
@@ -186,25 +195,40 @@ def _tick(when: date, unit: str) -> str:
     return {"day": f"{when.day} {month}", "month": month, "year": str(when.year)}[unit]
 
 
-def _draw_row(ax: Axes, one: Happening, lines: Sequence[str], top: float, *, before: bool) -> None:
-    """The words, from the mark on or as far left of that as they need, and the bar or mark below them."""
-    colour, shape = LOOKS.get(one.kind, CONTEXT)
+def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Row:
+    covered = (EDGE - LEFT + 2, STRIP - 4) if before else _extent(ax, one)
+    return Row(one, label(ax, _said(one, keys), *covered, bold=one.kind in LOOKS), before)
+
+
+def _extent(ax: Axes, one: Happening) -> tuple[float, float]:
+    """The points that the bar covers, or the mark of a day."""
+    left, right = points_of(ax, one.earliest.toordinal()), points_of(ax, one.latest.toordinal() + 1)
+    return ((left + right) / 2 - 5, (left + right) / 2 + 5) if one.earliest == one.latest else (left, right)
+
+
+def _draw_row(ax: Axes, row: Row, top: float) -> None:
+    """The words of the article, and below them the bar or mark with the date at it."""
+    words = shortened(f"“{row.one.label}”", SMALL, WIDTH - 2 * EDGE)
+    write(ax, EDGE - LEFT, top + SMALL * LEADING / 2, words, size=SMALL, colour=SOFT)
+    y = top + (SMALL + TEXT / 2) * LEADING
+    _draw_mark(ax, row, y)
+    weight = "bold" if row.one.kind in LOOKS else "normal"
+    write(ax, row.label.x, y + row.label.height, row.label.text, fontweight=weight)
+
+
+def _draw_mark(ax: Axes, row: Row, y: float) -> None:
+    """A bar, the mark of a day, or a pointer to what came before the break."""
+    one, (colour, shape) = row.one, LOOKS.get(row.one.kind, CONTEXT)
     first, last = one.earliest.toordinal(), one.latest.toordinal() + 1
-    start = EDGE - LEFT if before else points_of(ax, first)
-    wide = max(width_of(line, SMALL) for line in lines)
-    x = max(min(start, across(ax) + RIGHT - EDGE - wide), EDGE - LEFT)
-    for line in lines:
-        write(ax, x, top + SMALL * LEADING / 2, line, size=SMALL)
-        top += SMALL * LEADING
-    y = top + 6
-    if before:
-        plot(ax, [value_at(ax, EDGE - LEFT + 7)], [y], color=colour, marker="<", markersize=7, linestyle="")
-    elif points_of(ax, last) - start < 9 or last - first == 1:
-        plot(ax, [(first + last) / 2], [y], color=colour, marker=shape, markersize=8.5, linestyle="")
+    middle = [(first + last) / 2]
+    if row.before:
+        plot(ax, [value_at(ax, EDGE - LEFT + 8)], [y], color=colour, marker="<", markersize=8, linestyle="")
+    elif last - first == 1:
+        plot(ax, middle, [y], color=colour, marker=shape, markersize=8.5, linestyle="")
     else:
         plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt")
-        if one.kind in LOOKS and points_of(ax, last) - start > 14:
-            plot(ax, [(first + last) / 2], [y], color="white", marker=shape, markersize=4.5, linestyle="")
+        if one.kind in LOOKS and points_of(ax, last) - points_of(ax, first) > 12:
+            plot(ax, middle, [y], color="white", marker=shape, markersize=4.5, linestyle="")
 
 
 def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:

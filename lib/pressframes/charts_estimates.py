@@ -22,9 +22,12 @@ from pressframes.layout import (
     SMALL,
     SOFT,
     TEXT,
+    WIDTH,
     Frame,
+    Label,
     across,
-    beside,
+    blank,
+    label,
     page,
     plot,
     points_of,
@@ -48,6 +51,7 @@ LOOKS = {
 ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a strip
 NAMED = 12  # articles that the foot names; more are counted
 ARROW, DOT, HALO = 34.0, 8.0, 19.0  # points
+_HEADING, _STRIP, _GAP = 30.0, 40.0, 10.0
 ORDERS = 100  # a larger range of figures wants a logarithmic scale
 
 
@@ -57,6 +61,19 @@ class Group(NamedTuple):
     measure: str
     shown: list[Account]
     every: list[Account]
+
+
+class Row(NamedTuple):
+    """One account with the lines of its source and the label of its mark."""
+
+    account: Account
+    source: Sequence[str]
+    label: Label
+
+    @property
+    def height(self) -> float:
+        """Points, with the gap after it."""
+        return len(self.source) * SMALL * LEADING + TEXT * LEADING + self.label.height + _GAP
 
 
 def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -72,19 +89,23 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
         groups = _groups(known)
         keys = article_keys(articles, claims["article"])
         frame = Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
-        drawn = page(frame, sum(map(_height, groups)), ax)
+        drawn = blank(ax)
         _scale(drawn, known)
+        several = len({account.subject for account in known}) > 1
+        rows = {group.measure: [_row(drawn, a, _said(a, keys, several)) for a in group.shown] for group in groups}
+        page(drawn, frame, sum(_height(group, rows[group.measure]) for group in groups), own=ax is None)
         top = 0.0
         for group in groups:
-            _draw_group(drawn, group, top, known, keys)
-            top += _height(group)
+            _draw_group(drawn, group, rows[group.measure], top)
+            top += _height(group, rows[group.measure])
         return drawn
 
 
 def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
-    drawn = page(Frame("No figure can be shown", [said], [f"0 figures, {many}."]), 8, ax)
+    drawn = blank(ax)
+    page(drawn, Frame("No figure can be shown", [said], [f"0 figures, {many}."]), 8, own=ax is None)
     drawn.set_axis_off()
     return drawn
 
@@ -167,26 +188,31 @@ def _powers(ax: Axes, start: int, most: float) -> None:
     ax.set_xlabel(f"logarithmic scale: every gridline is {number(10**step)} times the last", fontsize=SMALL, labelpad=1)
 
 
-_HEADING, _STRIP, _GAP = 30.0, 40.0, 10.0
-
-
-def _height(group: Group) -> float:
-    return _HEADING + _STRIP * _partial(group) + sum(map(_row_height, group.shown)) + _GAP
+def _height(group: Group, rows: Sequence[Row]) -> float:
+    return _HEADING + _STRIP * _partial(group) + sum(row.height for row in rows) + _GAP
 
 
 def _partial(group: Group) -> bool:
     return len(group.shown) < len(group.every)
 
 
-def _source_lines(account: Account) -> list[str]:
-    return wrapped(account.source, SMALL, 400, lines=2)
+def _row(ax: Axes, account: Account, said: str) -> Row:
+    return Row(
+        account, wrapped(account.source, SMALL, WIDTH - 2 * EDGE, lines=2), label(ax, said, *_extent(ax, account))
+    )
 
 
-def _row_height(account: Account) -> float:
-    return len(_source_lines(account)) * SMALL * LEADING + TEXT * LEADING + _GAP
+def _said(account: Account, keys: dict[str, str], several: bool) -> str:
+    """The stated wording, of whom if that differs in the chart, and where it stands, as often as it does."""
+    amount = f"{account.amount} ({account.subject})" if several else account.amount
+    many = len(account.articles)
+    where = f"[{' '.join(keys[id_] for id_ in account.articles)}]" if len(keys) <= NAMED else ""
+    where = where or (f"[{many} articles]" if many > 1 else "")
+    times = f"×{len(account.claims)}" if len(account.claims) > many else ""
+    return " ".join(part for part in (amount, where, times) if part)
 
 
-def _draw_group(ax: Axes, group: Group, top: float, known: Sequence[Account], keys: dict[str, str]) -> None:
+def _draw_group(ax: Axes, group: Group, rows: Sequence[Row], top: float) -> None:
     colour, shape = LOOKS[group.measure]
     middle = top + _HEADING / 2 + 2
     plot(ax, [value_at(ax, EDGE - LEFT + 6)], [middle], color=colour, marker=shape, markersize=9, linestyle="")
@@ -196,10 +222,9 @@ def _draw_group(ax: Axes, group: Group, top: float, known: Sequence[Account], ke
     if _partial(group):
         _draw_strip(ax, group, top)
         top += _STRIP
-    several = len({account.subject for account in known}) > 1
-    for account in group.shown:
-        _draw_row(ax, account, top, _label(account, keys, several))
-        top += _row_height(account)
+    for row in rows:
+        _draw_row(ax, row, top)
+        top += row.height
 
 
 def _draw_strip(ax: Axes, group: Group, top: float) -> None:
@@ -220,58 +245,48 @@ def _draw_strip(ax: Axes, group: Group, top: float) -> None:
     )
 
 
-def _label(account: Account, keys: dict[str, str], several: bool) -> str:
-    """The stated wording, of whom if that differs in the chart, and where it stands, as often as it does."""
-    amount = f"{account.amount} ({account.subject})" if several else account.amount
-    many = len(account.articles)
-    where = f"[{' '.join(keys[id_] for id_ in account.articles)}]" if len(keys) <= NAMED else ""
-    where = where or (f"[{many} articles]" if many > 1 else "")
-    times = f"×{len(account.claims)}" if len(account.claims) > many else ""
-    return " ".join(part for part in (amount, where, times) if part)
-
-
-def _draw_row(ax: Axes, account: Account, top: float, label: str) -> None:
-    for line in _source_lines(account):
+def _draw_row(ax: Axes, row: Row, top: float) -> None:
+    for line in row.source:
         write(ax, EDGE - LEFT, top + SMALL * LEADING / 2, line, size=SMALL, colour=SOFT)
         top += SMALL * LEADING
     y = top + TEXT * LEADING / 2
-    first, last = _draw_mark(ax, account, y)
-    x, text = beside(ax, label, first, last)
-    write(ax, x, y, text)
+    _draw_mark(ax, row.account, y)
+    write(ax, row.label.x, y + row.label.height, row.label.text)
 
 
-def _draw_mark(ax: Axes, account: Account, y: float) -> tuple[float, float]:
-    """Draw the mark of an account; give the points that it covers."""
-    colour, shape = LOOKS[account.measure]
+def _extent(ax: Axes, account: Account) -> tuple[float, float]:
+    """The points that the mark of an account covers."""
     at = points_of(ax, account.figure)
-    first, last = at - DOT / 2, at + DOT / 2
+    half = (HALO if account.hedge == "about" else DOT) / 2
+    ends = [at - half, at + half]
+    if _ranged(account):
+        ends += [points_of(ax, account.low or 0) - 2, points_of(ax, account.high or 0) + 2]
+    elif _open(account):
+        ends += [_tip(ax, account) - 3, _tip(ax, account) + 3]
+    return min(ends), max(ends)
+
+
+def _tip(ax: Axes, account: Account) -> float:
+    """Where the arrow of an open end points to: no further down than zero, unless it could not be seen then."""
+    at = points_of(ax, account.figure)
+    return at + ARROW if account.high is None else max(min(at - 14, 0), at - ARROW)
+
+
+def _draw_mark(ax: Axes, account: Account, y: float) -> None:
+    colour, shape = LOOKS[account.measure]
+    at, mark = account.figure, {"color": colour, "linestyle": ""}
     if account.hedge == "about":
-        plot(
-            ax,
-            [account.figure],
-            [y],
-            color=colour,
-            marker="o",
-            markersize=HALO,
-            alpha=0.25,
-            linestyle="",
-            markeredgewidth=0,
-        )
-        first, last = at - HALO / 2, at + HALO / 2
+        plot(ax, [at], [y], **mark, marker="o", markersize=HALO, alpha=0.25, markeredgewidth=0)
     if _ranged(account):
         ends = [account.low or 0, account.high or 0]
         plot(ax, ends, [y, y], color=colour, linewidth=4, marker="|", markersize=11, markeredgewidth=2.5)
-        first, last = points_of(ax, ends[0]) - 2, points_of(ax, ends[1]) + 2
     elif _open(account):
-        tip = at + ARROW if account.high is None else max(min(at - 14, 0), at - ARROW)
-        plot(ax, [account.figure, value_at(ax, tip)], [y, y], color=colour, linewidth=2)
-        plot(ax, [value_at(ax, tip)], [y], color=colour, marker=">" if tip > at else "<", markersize=6, linestyle="")
-        first, last = min(first, tip - 3), max(last, tip + 3)
+        tip = value_at(ax, _tip(ax, account))
+        plot(ax, [at, tip], [y, y], color=colour, linewidth=2)
+        plot(ax, [tip], [y], **mark, marker=">" if tip > at else "<", markersize=6)
     if account.best is not None or not _ranged(account):
         face = "white" if _hollow(account) else colour
-        plot(ax, [account.figure], [y], color=colour, marker=shape, markersize=DOT, markerfacecolor=face,
-             markeredgewidth=1.8, linestyle="")  # fmt: skip
-    return first, last
+        plot(ax, [at], [y], **mark, marker=shape, markersize=DOT, markerfacecolor=face, markeredgewidth=1.8)
 
 
 def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:

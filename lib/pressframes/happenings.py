@@ -48,7 +48,12 @@ def joined(events: pd.DataFrame) -> list[Happening]:
             found.append(one)
         else:
             found[at] = _merged(found[at], one)
-    return sorted(found, key=lambda one: (one.earliest, one.latest, one.kind, one.events))
+    return sorted(found, key=lambda one: (one.earliest, one.latest, _turns(one.kind), one.kind, one.events))
+
+
+def _turns(kind: str) -> int:
+    """Of what one day's events, the treaty comes before what followed from it."""
+    return TURNS.index(kind) if kind in TURNS else len(TURNS)
 
 
 def happenings(events: pd.DataFrame) -> pd.DataFrame:

@@ -78,35 +78,36 @@ def shortened(text: str, size: float, width: float, *, bold: bool = False) -> st
         middle = (low + high + 1) // 2
         fits = width_of(text[:middle].rstrip() + "…", size, bold) <= width
         low, high = (middle, high) if fits else (low, middle - 1)
-    return text[:low].rstrip(" ,;:-") + "…"
+    space = text.rfind(" ", 0, low + 1)
+    return text[: space if space > low * 0.7 else low].rstrip(" ,;:-") + "…"
 
 
-def page(frame: Frame, height: float, ax: Axes | None = None) -> Axes:
-    """Axes for `height` points of rows with the title and subtitle above and the foot below.
+def blank(ax: Axes | None = None) -> Axes:
+    """Axes as wide as a page, to set the x scale and measure by; an `ax` of one's own is used as it is."""
+    return ax or Figure(figsize=(WIDTH / 72, 1)).add_axes((LEFT / WIDTH, 0, (WIDTH - LEFT - RIGHT) / WIDTH, 1))
 
-    An `ax` of one's own is used as it is, and wants the room for them around it.
+
+def page(ax: Axes, frame: Frame, height: float, *, own: bool) -> None:
+    """Give the axes `height` points of rows, the title and subtitle above and the foot below.
+
+    The page is made as high as that needs if it is `own`; other axes stay as they are and want the room around them.
     """
-    head = [(line, TITLE, INK, True) for line in wrapped(frame.title, TITLE, WIDTH - 2 * EDGE, bold=True)]
-    head += [(line, SMALL, SOFT, False) for text in frame.subtitle for line in wrapped(text, SMALL, WIDTH - 2 * EDGE)]
-    foot = [
-        (line, SMALL, SOFT, False) for text in frame.foot for line in wrapped(text, SMALL, WIDTH - 2 * EDGE, lines=2)
-    ]
+    wide = WIDTH - 2 * EDGE
+    head = [(line, TITLE, INK, True) for line in wrapped(frame.title, TITLE, wide, bold=True)]
+    head += [(line, SMALL, SOFT, False) for text in frame.subtitle for line in wrapped(text, SMALL, wide)]
+    foot = [(line, SMALL, SOFT, False) for text in frame.foot for line in wrapped(text, SMALL, wide, lines=2)]
     above = sum(size * LEADING for _, size, *_ in head) + 2.5 * EDGE
     below = sum(size * LEADING for _, size, *_ in foot) + AXIS + 2 * EDGE
-    axes = ax or _axes(above, height, below)
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
+    if own:
+        tall = above + height + below
+        ax.get_figure(root=True).set_size_inches(WIDTH / 72, tall / 72)  # type: ignore[union-attr]
+        ax.set_position((LEFT / WIDTH, below / tall, (WIDTH - LEFT - RIGHT) / WIDTH, height / tall))
+    ax.set_ylim(height, 0)
+    ax.set_yticks([])
     for side in ("left", "right", "top"):
-        axes.spines[side].set_visible(False)
-    _lines(axes, head, "top", above - EDGE)
-    _lines(axes, foot, "bottom", -AXIS - EDGE)
-    return axes
-
-
-def _axes(above: float, height: float, below: float) -> Axes:
-    tall = above + height + below
-    figure = Figure(figsize=(WIDTH / 72, tall / 72))
-    return figure.add_axes((LEFT / WIDTH, below / tall, (WIDTH - LEFT - RIGHT) / WIDTH, height / tall))
+        ax.spines[side].set_visible(False)
+    _lines(ax, head, "top", above - EDGE)
+    _lines(ax, foot, "bottom", -AXIS - EDGE)
 
 
 def _lines(ax: Axes, lines: Sequence[tuple[str, float, str, bool]], edge: str, offset: float) -> None:
@@ -147,18 +148,31 @@ def across(ax: Axes) -> float:
     return float(ax.bbox.width * 72 / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
 
 
-def beside(ax: Axes, text: str, first: float, last: float, size: float = TEXT) -> tuple[float, str]:
-    """Where a label of a mark that covers `first` to `last` points goes, and the label: right of it if it fits
-    there, else left of it, else shortened on the wider side."""
-    edge = across(ax) + RIGHT - EDGE
-    room_right, room_left = edge - last - GAP, first - GAP - (EDGE - LEFT)
-    wide = width_of(drawable(text), size)
-    if wide <= room_right or (wide > room_left and room_right >= room_left):
-        return last + GAP, shortened(text, size, room_right)
-    label = shortened(text, size, room_left)
-    return first - GAP - width_of(label, size), label
+class Label(NamedTuple):
+    """A label of a mark: its text, where it begins (points from the left end of the axis), and if it stands below."""
+
+    text: str
+    x: float
+    below: bool
+
+    @property
+    def height(self) -> float:
+        """What it adds to the line of its mark."""
+        return TEXT * LEADING if self.below else 0.0
+
+
+def label(ax: Axes, text: str, first: float, last: float, *, bold: bool = False) -> Label:
+    """The label of a mark that covers `first` to `last` points: right of it if it fits, else left, else below it."""
+    left, right = EDGE - LEFT, across(ax) + RIGHT - EDGE
+    text = shortened(text, TEXT, right - left, bold=bold)
+    wide = width_of(text, TEXT, bold)
+    if last + GAP + wide <= right:
+        return Label(text, last + GAP, below=False)
+    if first - GAP - wide >= left:
+        return Label(text, first - GAP - wide, below=False)
+    return Label(text, max(min(first, right - wide), left), below=True)
 
 
 def plot(ax: Axes, x: Sequence[float], y: Sequence[float], **look: Any) -> None:
     """Draw a line or marks that may reach beyond the axes."""
-    ax.plot(np.asarray(x, dtype=float), np.asarray(y, dtype=float), clip_on=False, zorder=4, **look)
+    ax.plot(np.asarray(x, dtype=float), np.asarray(y, dtype=float), **{"clip_on": False, "zorder": 4} | look)
