@@ -1,11 +1,170 @@
-"""To whom a passage is ascribed."""
+"""To whom each passage is ascribed: frames of speech, what they govern, and what is carried on.
 
+A figure belongs to the nearest frame that governs it in its sentence, else to the speaker of the quotation
+around it.  "He", "the group", "the source" take the party named before.  A sentence that only continues,
+without a mark of speech, belongs to nobody, unless its subject points back ("The casualties are ...").
+"""
+
+import re
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
-from pressframes.lexicon import Lexicon
+from pressframes.lexicon import Lexicon, alternation
 from pressframes.records import Attribution
+from pressframes.register import Register, identify, register
+from pressframes.speech import Frame, frames, verbs
 from pressframes.text import Sentence
+
+_BACK = 8  # sentences that a pronoun may look back
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|i)$", re.I)
+_POINTS_BACK = re.compile(r"(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[\w-]+)$", re.I)
+_CONTINUES = re.compile(
+    r"(?:the|these|those)\s+(?:\w+\s+)?(?:casualt\w+|dead|deaths|toll|figures?|numbers?|losses|wounded|injured|victims|others)\b|of\s+(?:these|those|them)\b|among\s+them\b",
+    re.I,
+)
+_GENERIC = {"group", "source", "agency", "organization", "organisation", "statement", "report", "official", "spokesman", "spokeswoman", "newspaper", "daily", "monitor", "watchdog", "ngo", "ministry", "correspondent", "reporter", "director", "charity", "channel", "paper", "observatory", "sources", "activists", "activist", "officials", "network", "witness", "bulletin", "minister", "commander", "police", "army"}
+
+
+@lru_cache(maxsize=8)
+def _trigger(lexicon: Lexicon) -> re.Pattern[str]:
+    known = verbs(lexicon)
+    phrases = [" ".join(phrase) for phrase in (*known.cites, *known.reports)]
+    return re.compile(rf"\b(?:{alternation(sorted({*known.speech, *phrases}))})\b", re.I)
 
 
 def sources(folded: str, sentences: list[Sentence], lexicon: Lexicon) -> Callable[[int], Attribution]:
-    return lambda offset: Attribution()
+    """A function from an offset in the text to the attribution of what stands there."""
+    return _Article(folded, sentences, lexicon).at
+
+
+class _Article:
+    def __init__(self, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> None:
+        self.folded, self.sentences, self.lexicon = folded, sentences, lexicon
+        self.register: Register = register(lexicon)
+        self.starts = [sentence.start for sentence in sentences]
+        self.quotes = _quotations(folded)
+        self._frames: dict[int, list[Frame]] = {}
+
+    def frames(self, number: int) -> list[Frame]:
+        """The frames of sentence `number`, read when they are first asked for."""
+        if number not in self._frames:
+            sentence = self.sentences[number]
+            spoken = _trigger(self.lexicon).search(self.folded, sentence.start, sentence.end)
+            self._frames[number] = frames(self.folded, sentence.start, sentence.end, self.lexicon) if spoken else []
+        return self._frames[number]
+
+    def at(self, offset: int) -> Attribution:
+        number = max(0, bisect_right(self.starts, offset) - 1)
+        if not self.sentences:
+            return Attribution()
+        frame = self._governing(number, offset) or self._quoted(number, offset)
+        if frame:
+            return self._attribution(number, frame, offset)
+        headline = self._headline(number)
+        if headline:
+            return self._named(headline, None, "stated")
+        return self._carried(number)
+
+    def _governing(self, number: int, offset: int) -> Frame | None:
+        found = self.frames(number)
+        left = [frame for frame in found if frame.end <= offset and frame.scope != "left"]
+        right = [frame for frame in found if frame.start > offset and frame.scope in ("left", "both")]
+        for frame in reversed(left):
+            if ";" not in self.folded[frame.end : offset]:
+                return frame
+        return right[0] if right else None
+
+    def _quoted(self, number: int, offset: int) -> Frame | None:
+        """The speaker of a quotation of several sentences that `offset` stands in."""
+        for first, last in self.quotes:
+            if first < offset < last:
+                closing = bisect_right(self.starts, last) - 1
+                after = [frame for frame in self.frames(closing) if frame.start >= last - 1]
+                opening = bisect_right(self.starts, first) - 1
+                before = [frame for frame in self.frames(opening) if frame.end <= first + 1]
+                return (after or before[::-1] or [None])[0]
+        return None
+
+    def _attribution(self, number: int, frame: Frame, offset: int) -> Attribution:
+        words = self.folded[slice(*frame.source)]
+        via = self.folded[slice(*frame.via)] if frame.via else None
+        if frame.scope == "reports":
+            speaker = [other for other in self.frames(number) if other.end <= frame.start and other.scope != "left"]
+            return self._named(words, self._named(self.folded[slice(*speaker[-1].source)], None, "stated").source if speaker else None, "stated")
+        earlier = self._antecedent(number, frame, words)
+        if earlier:
+            source, carried_via = earlier
+            return self._named(source, via or carried_via, "carried")
+        cited = self._cited(number, frame, words)
+        return cited or self._named(words, via, "stated")
+
+    def _cited(self, number: int, frame: Frame, words: str) -> Attribution | None:
+        """An outlet that cites somebody passes the word on: the source is who is cited."""
+        others = [other for other in self.frames(number) if other.scope == "both" and self.folded[other.start : other.start + 5].lower() in ("citin", "quoti")]
+        if others and others[0] != frame:
+            return self._named(self.folded[slice(*others[0].source)], words, "stated")
+        return None
+
+    def _antecedent(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
+        """The earlier party, and who passed it on, that a pronoun or "the group" points back to."""
+        back = _POINTS_BACK.match(words)
+        noun = back["noun"].lower() if back else ""
+        pointing = bool(back) and noun in _GENERIC and not re.search(r"\b[A-Z]\w+\s+[A-Z]", words)
+        if not (_PRONOUN.match(words) or pointing or words.lower() in ("others", "some")):
+            return None
+        for earlier in range(number, max(-1, number - _BACK), -1):
+            for other in reversed(self.frames(earlier)):
+                if other.start >= frame.start:
+                    continue
+                name = self.folded[slice(*other.source)]
+                if _PRONOUN.match(name) or (_POINTS_BACK.match(name) and not re.search(r"[A-Z]", name[3:])):
+                    continue
+                if not noun or self._matches(noun, name):
+                    return name, self.folded[slice(*other.via)] if other.via else None
+        return None
+
+    def _matches(self, noun: str, name: str) -> bool:
+        """True if `name` can be called "the NOUN": it holds the word, or is of the kind that the word names."""
+        _, kind = identify(name, self.register)
+        wanted = self.register.heads.get(noun)
+        return noun.rstrip("s") in name.lower() or noun in ("group", "organization", "organisation") and kind in ("monitor", "party_to_conflict") or (wanted == kind and noun != "official")
+
+    def _carried(self, number: int) -> Attribution:
+        sentence = self.sentences[number]
+        if number and _CONTINUES.match(self.folded, sentence.start) and self.sentences[number - 1].paragraph == sentence.paragraph:
+            earlier = self.frames(number - 1)
+            if earlier:
+                found = self._attribution(number - 1, earlier[-1], sentence.start)
+                return Attribution(found.source, found.via, found.source_name, found.source_kind, "carried")
+        return Attribution()
+
+    def _headline(self, number: int) -> str | None:
+        """The party at the end of a headline: "Nine hurt in fire: police"."""
+        sentence = self.sentences[number]
+        words = self.folded[sentence.start : sentence.end]
+        if number > 1 or words.endswith((".", "!", "?")) or len(words) > 160:
+            return None
+        match = re.search(r"(?:[:-]\s+|\s)([\w.-]+(?:\s[\w.-]+)?)$", re.split(r"\s+[-|]\s+(?=[A-Z][\w ]+$)", words)[0])
+        last = match[1].split()[-1] if match else ""
+        if match and (self.register.party.fullmatch(last) or last.lower() in self.register.heads):
+            return last
+        return None
+
+    def _named(self, words: str, via: str | None, attribution: str) -> Attribution:
+        name, kind = identify(words, self.register)
+        return Attribution(words, via, name, kind, attribution)
+
+
+def _quotations(folded: str) -> list[tuple[int, int]]:
+    """The stretches between quotation marks; a paragraph's end closes what is left open."""
+    found, opened = [], -1
+    for match in re.finditer(r'"|\n\s*\n', folded):
+        if match[0] != '"':
+            opened = -1
+        elif opened < 0:
+            opened = match.start()
+        else:
+            found.append((opened, match.end()))
+            opened = -1
+    return found
