@@ -11,30 +11,12 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from pressframes import happenings
 from pressframes.happenings import Happening, joined
 from pressframes.layout import (
-    EDGE,
-    LEADING,
-    LEFT,
-    SMALL,
-    SOFT,
-    TEXT,
-    WIDTH,
-    Frame,
-    Label,
-    across,
-    blank,
-    label,
-    page,
-    plot,
-    points_of,
-    shortened,
-    value_at,
-    width_of,
-    write,
+    EDGE, LEADING, LEFT, SMALL, SOFT, TEXT, WIDTH, Frame, Label, across, blank, label, page, plot, points_of,
+    shortened, ticks, value_at, width_of, write,
 )  # fmt: skip
 from pressframes.show import style
 from pressframes.wording import MONTHS, article_keys, article_line, counted, listed
@@ -79,9 +61,10 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
         plan, keys = _plan(known), article_keys(articles, events["article"])
         frame = Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
         drawn, top = blank(ax), _BEFORE if plan.before else 0.0
-        _scale(drawn, plan)
+        marks = _scale(drawn, plan)
         rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
         page(drawn, frame, top + sum(_ROW + row.label.height for row in rows) + _GAP, own=ax is None)
+        ticks(drawn, marks)
         if plan.before:
             _draw_break(drawn)
         for row in rows:
@@ -144,15 +127,14 @@ def _said(one: Happening, keys: dict[str, str]) -> str:
     return f"{one.when}, {one.kind}" + (f" [{many} articles]" if many > 1 else "")
 
 
-def _scale(ax: Axes, plan: Plan) -> None:
+def _scale(ax: Axes, plan: Plan) -> list[tuple[float, str]]:
+    """Set the x axis to the days after the break, with room for a strip before it; give what to mark on it."""
     first, last = plan.first.toordinal(), plan.last.toordinal() + 1
     wide, strip = across(ax), STRIP if plan.before else 0.0
     days = max(last - first, 7) / max(wide - strip - EDGE, 1)  # a point
-    ax.set_xlim(first - strip * days, first + wide * days)
-    ticks = _ticks(plan.first, date.fromordinal(int(first + (wide - strip) * days)), wide - strip)
-    ax.xaxis.set_major_locator(FixedLocator([float(when.toordinal()) for when, _ in ticks]))
-    ax.xaxis.set_major_formatter(FixedFormatter([label for _, label in ticks]))
-    ax.grid(axis="x")
+    ax.set_xlim(first - strip * days, first + (wide - strip) * days)
+    end = date.fromordinal(min(int(first + (wide - strip) * days), date.max.toordinal()))
+    return [(float(when.toordinal()), text) for when, text in _ticks(plan.first, end, wide - strip)]
 
 
 def _draw_break(ax: Axes) -> None:
@@ -175,9 +157,9 @@ def _ticks(first: date, last: date, wide: float) -> list[tuple[date, str]]:
     for step, unit in _STEPS:
         if span // (step * {"day": 1, "month": 31, "year": 366}[unit]) > 12:
             continue
-        ticks = [(when, _tick(when, unit)) for when in _every(step, unit, first, last) if first <= when <= last]
-        if ticks and len(ticks) * (max(width_of(label, SMALL) for _, label in ticks) + 14) <= wide:
-            return ticks
+        found = [(when, _tick(when, unit)) for when in _every(step, unit, first, last) if first <= when <= last]
+        if found and len(found) * (max(width_of(text, SMALL) for _, text in found) + 14) <= wide:
+            return found
     return []
 
 

@@ -10,30 +10,13 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from pressframes import compare, records
 from pressframes.accounts import Account, accounts
 from pressframes.layout import (
-    EDGE,
-    HEAD,
-    LEADING,
-    LEFT,
-    SMALL,
-    SOFT,
-    TEXT,
-    WIDTH,
-    Frame,
-    Label,
-    across,
-    blank,
-    label,
-    page,
-    plot,
-    points_of,
-    value_at,
-    wrapped,
-    write,
+    AXIS, EDGE, HEAD, LEADING, LEFT, SMALL, SOFT, TEXT, WIDTH, Frame, Label, across, blank, label, page, plot,
+    points_of, ticks, value_at, wrapped, write,
 )  # fmt: skip
 from pressframes.show import style
 from pressframes.wording import article_keys, article_line, counted, listed, number, period, upper_first
@@ -63,6 +46,13 @@ class Group(NamedTuple):
     every: list[Account]
 
 
+class Scale(NamedTuple):
+    """The values to mark on the x axis, with their labels, and what must be said of it."""
+
+    marks: list[tuple[float, str]]
+    note: str
+
+
 class Row(NamedTuple):
     """One account with the lines of its source and the label of its mark."""
 
@@ -90,10 +80,12 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
         keys = article_keys(articles, claims["article"])
         frame = Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
         drawn = blank(ax)
-        _scale(drawn, known)
+        scale = _scale(drawn, known)
         several = len({account.subject for account in known}) > 1
         rows = {group.measure: [_row(drawn, a, _said(a, keys, several)) for a in group.shown] for group in groups}
-        page(drawn, frame, sum(_height(group, rows[group.measure]) for group in groups), own=ax is None)
+        height = sum(_height(group, rows[group.measure]) for group in groups)
+        page(drawn, frame, height, own=ax is None, axis=AXIS + (SMALL * LEADING if scale.note else 0))
+        ticks(drawn, scale.marks, scale.note)
         top = 0.0
         for group in groups:
             _draw_group(drawn, group, rows[group.measure], top)
@@ -162,30 +154,22 @@ def _open(account: Account) -> bool:
     return (account.low is None) != (account.high is None)
 
 
-def _scale(ax: Axes, known: Sequence[Account]) -> None:
-    """From zero; logarithmic, and called so, if the figures range over more than two orders of magnitude."""
+def _scale(ax: Axes, known: Sequence[Account]) -> Scale:
+    """Set the x axis from zero; logarithmic, and called so, if the figures range over two orders of magnitude."""
     values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
     most, least = max(values, default=0) or 1, min((v for v in values if v > 0), default=1)
-    wide = across(ax)
-    if most / least > ORDERS and min(values) > 0:
-        start = 10 ** (len(str(int(least))) - 1)
-        ax.set_xscale("log")
-        ax.set_xlim(start, start * (most / start) ** (wide / (wide - ARROW - 4)))
-        _powers(ax, start, most)
-    else:
-        ax.set_xlim(0, most * wide / (wide - ARROW - 4))
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True))
-        ax.xaxis.set_major_formatter(lambda value, _: number(value))
-    ax.grid(axis="x")
-
-
-def _powers(ax: Axes, start: int, most: float) -> None:
-    ticks = [start * 10**n for n in range(len(str(int(most // start))))]
-    step = -(-len(ticks) // 5)
-    ax.xaxis.set_major_locator(FixedLocator([float(tick) for tick in ticks[::step]]))
-    ax.xaxis.set_major_formatter(FixedFormatter([number(tick) for tick in ticks[::step]]))
-    ax.xaxis.set_minor_locator(FixedLocator([]))
-    ax.set_xlabel(f"logarithmic scale: every gridline is {number(10**step)} times the last", fontsize=SMALL, labelpad=1)
+    stretch = across(ax) / (across(ax) - ARROW - 4)  # room for the arrow of the largest
+    if most / least <= ORDERS or min(values) == 0:
+        ax.set_xlim(0, most * stretch)
+        steps = MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True).tick_values(0, most * stretch)
+        return Scale([(value, number(value)) for value in steps if value <= most * stretch], "")
+    start = 10 ** (len(str(int(least))) - 1)
+    ax.set_xscale("log")
+    ax.set_xlim(start, start * (most / start) ** stretch)
+    powers = [start * 10**n for n in range(len(str(int(most // start))))]
+    step = -(-len(powers) // 5)
+    note = f"logarithmic scale: every gridline is {number(10**step)} times the last"
+    return Scale([(float(power), number(power)) for power in powers[::step]], note)
 
 
 def _height(group: Group, rows: Sequence[Row]) -> float:

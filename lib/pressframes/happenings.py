@@ -155,6 +155,8 @@ def headline(events: pd.DataFrame) -> str:
     known = joined(events)
     if not known:
         return "No dated event can be shown"
+    if len(known) == 1:
+        return f"One dated event: {known[0].kind}, {known[0].when}"
     turn = _turn(known)
     if turn:
         return turn

@@ -15,12 +15,13 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import NullLocator
 
 from pressframes.wording import printable
 
 WIDTH, LEFT, RIGHT = 432.0, 28.0, 14.0  # of a page and its margins beside the axes, in points
 EDGE = 8.0  # no text comes nearer to the border of the page
-AXIS = 30.0  # the ticks and their labels
+AXIS = 24.0  # the ticks and their labels
 TEXT, SMALL, HEAD, TITLE = 12.0, 11.0, 13.0, 16.0
 LEADING = 1.3
 GAP = 8.0  # between a mark and its label
@@ -87,8 +88,8 @@ def blank(ax: Axes | None = None) -> Axes:
     return ax or Figure(figsize=(WIDTH / 72, 1)).add_axes((LEFT / WIDTH, 0, (WIDTH - LEFT - RIGHT) / WIDTH, 1))
 
 
-def page(ax: Axes, frame: Frame, height: float, *, own: bool) -> None:
-    """Give the axes `height` points of rows, the title and subtitle above and the foot below.
+def page(ax: Axes, frame: Frame, height: float, *, own: bool, axis: float = AXIS) -> None:
+    """Give the axes `height` points of rows, the title and subtitle above, `axis` points for ticks, the foot below.
 
     The page is made as high as that needs if it is `own`; other axes stay as they are and want the room around them.
     """
@@ -97,7 +98,7 @@ def page(ax: Axes, frame: Frame, height: float, *, own: bool) -> None:
     head += [(line, SMALL, SOFT, False) for text in frame.subtitle for line in wrapped(text, SMALL, wide)]
     foot = [(line, SMALL, SOFT, False) for text in frame.foot for line in wrapped(text, SMALL, wide, lines=2)]
     above = sum(size * LEADING for _, size, *_ in head) + 2.5 * EDGE
-    below = sum(size * LEADING for _, size, *_ in foot) + AXIS + 2 * EDGE
+    below = sum(size * LEADING for _, size, *_ in foot) + axis + 2 * EDGE
     if own:
         tall = above + height + below
         ax.get_figure(root=True).set_size_inches(WIDTH / 72, tall / 72)  # type: ignore[union-attr]
@@ -107,7 +108,7 @@ def page(ax: Axes, frame: Frame, height: float, *, own: bool) -> None:
     for side in ("left", "right", "top"):
         ax.spines[side].set_visible(False)
     _lines(ax, head, "top", above - EDGE)
-    _lines(ax, foot, "bottom", -AXIS - EDGE)
+    _lines(ax, foot, "bottom", -axis - EDGE)
 
 
 def _lines(ax: Axes, lines: Sequence[tuple[str, float, str, bool]], edge: str, offset: float) -> None:
@@ -146,6 +147,26 @@ def value_at(ax: Axes, points: float) -> float:
 def across(ax: Axes) -> float:
     """The length of the x axis in points."""
     return float(ax.bbox.width * 72 / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def ticks(ax: Axes, marks: Sequence[tuple[float, str]], note: str = "") -> None:
+    """Mark values on the x axis, with gridlines and with labels that stay on the page; `note` says what they are."""
+    ax.set_xticks([value for value, _ in marks], labels=[""] * len(marks))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.grid(axis="x")
+    bottom, left, right = ax.get_ylim()[0], EDGE - LEFT, across(ax) + RIGHT - EDGE
+    for value, text in marks:
+        wide = width_of(text, SMALL)
+        write(
+            ax,
+            max(left, min(points_of(ax, value) - wide / 2, right - wide)),
+            bottom + 13,
+            text,
+            size=SMALL,
+            colour=SOFT,
+        )
+    if note:
+        write(ax, 0, bottom + 13 + SMALL * LEADING, note, size=SMALL, colour=SOFT)
 
 
 class Label(NamedTuple):

@@ -83,10 +83,11 @@ def span_of_days(row: Any) -> str:
 
 
 def days_between(first: date, last: date) -> str:
-    """`1 July 2025`, or `1 May to 3 June 2025`."""
+    """`1 July 2025`, `1 to 30 April 2025`, or `1 May to 3 June 2025`."""
     if first == last:
         return day(first)
-    return f"{day(first).removesuffix(f' {last.year}')} to {day(last)}"
+    shared = f" {MONTHS[last.month - 1]} {last.year}" if first.month == last.month else f" {last.year}"
+    return f"{day(first).removesuffix(shared)} to {day(last)}"
 
 
 def source_of(claim: Any) -> str:
