@@ -14,7 +14,8 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from pressframes import dates, headers, metadata
+from pressframes import headers, metadata
+from pressframes.dates import latest_named_day
 from pressframes.errors import PressframesError
 from pressframes.files import MAX_BYTES, READERS, Document, Unread, read_bytes, read_stream, read_text
 from pressframes.metadata import Known, read_day, refusal
@@ -133,7 +134,7 @@ class _Loader:
             read_day(header.bad_date, article, name, line, self.refusals)
         if header.published:
             return header.published, "stated"
-        day = dates.latest_named_day(fold(row.text))
+        day = latest_named_day(fold(row.text))
         return day, "inferred" if day else "missing"
 
     def _look_up(self, path: Path, article: str) -> Known:

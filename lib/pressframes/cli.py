@@ -22,12 +22,12 @@ in the article, its bounds, and the party it is ascribed to."""
 
 _EPILOG = """\
 examples:
-  pressframes claims data/articles            all figures of a folder of articles
+  pressframes claims data/articles         all figures of a folder of articles
   pressframes claims a.html b.txt --format csv > claims.csv
   pressframes dates - --published 2024-03-05 < wire.txt
   pressframes events news.csv --columns text=body,published=day
-  pressframes refusals data/articles          what was seen and not read, and why
-  pressframes report                          notebooks to a site in out/site/
+  pressframes refusals data/articles       what was seen and not read, and why
+  pressframes report                       the notebooks as a site in out/site/
 
 Rows are a table on a terminal and JSON lines elsewhere.  Offsets count code
 points of the article's text, end exclusive.  What cannot be read is named on

@@ -21,6 +21,7 @@ _MARKS = (
 _BINARY = {b"%PDF-": "a PDF document", b"PK\x03\x04": "a zip archive or an office document", b"\x89PNG": "a picture"}
 _BINARY |= {b"\xff\xd8\xff": "a picture", b"\x1f\x8b": "a compressed file", b"\xd0\xcf\x11\xe0": "an office document"}
 _LATIN = ["cp1252", "mac_roman", "cp1250", "cp1254", "cp850"]  # the code pages of text that is mostly ASCII
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -127,15 +128,15 @@ def _is_mostly_utf8(data: bytes) -> bool:
     """Whether more characters beyond ASCII are sound UTF-8 than not: then it is UTF-8 that was damaged."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    return sum(character > "\x7f" for character in text) - broken > broken
+    return len(text) - len(text.encode("ascii", errors="ignore")) > 2 * broken
 
 
 def _code_page(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
-    ascii_only = sum(byte < 0x80 for byte in data) > 0.7 * len(data)
+    mostly_ascii = len(data.translate(None, _BEYOND_ASCII)) > 0.7 * len(data)
     wide = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7"]
-    found = list(from_bytes(data, cp_isolation=_LATIN) if ascii_only else from_bytes(data, cp_exclusion=wide))
+    found = list(from_bytes(data, cp_isolation=_LATIN) if mostly_ascii else from_bytes(data, cp_exclusion=wide))
     if not found:
         raise Unread("unreadable", f"{name} is no text in any known encoding; save it as UTF-8 text")
     # cp1250 reads English and French as soundly as cp1252 does, with other accents: the commoner one it is.

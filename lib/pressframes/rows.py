@@ -48,12 +48,14 @@ def _write_jsonl(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) ->
 
 
 def _write_csv(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> int:
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
+    as_needed = csv.writer(stream, lineterminator="\n")
+    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)  # the other leaves a lone "\r" bare
+    as_needed.writerow(columns)
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007
-        cells = (_guarded(row[name]) for name in columns)
-        writer.writerow([plain(cell) for cell in cells] if stream.isatty() else cells)
+        cells = [_guarded(row[name]) for name in columns]
+        cells = [plain(cell) for cell in cells] if stream.isatty() else cells
+        (quoting if any("\r" in str(cell) for cell in cells) else as_needed).writerow(cells)
     return count
 
 

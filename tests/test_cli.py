@@ -1,0 +1,322 @@
+"""The command: what it writes, what it says, and its exit status."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from pressframes import rows
+from pressframes.cli import VERBS, main
+from pressframes.records import Claim, Event, Refusal
+
+STORY = "At least 12 people were killed when a dam burst on 4 May 2017, police said."
+HOSTILE = (
+    "=HYPERLINK(1) of \x1b]0;owned\x07 the river: at least 12 people were killed\x9b31m on 4 May 2017, \u202esaid."
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A working directory with one good article in `news`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "dam.txt").write_text(f"Dam bursts\n\ndate 2017-05-06 {STORY}", "utf-8")
+    return tmp_path
+
+
+def run(capsys, *words):
+    """Exit status, standard output and standard error of the command."""
+    status = main(words)
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def table_of(capsys, *words):
+    status, out, _ = run(capsys, *words, "--format", "jsonl")
+    assert status == 0
+    return [json.loads(line) for line in out.splitlines()]
+
+
+# Rows
+
+
+def test_articles(capsys):
+    (row,) = table_of(capsys, "articles", "news")
+    assert list(row) == [
+        "article", "title", "outlet", "url", "published", "published_basis", "path", "sha256", "words", "text",
+    ]  # fmt: skip
+    assert (row["article"], row["title"], row["outlet"]) == ("dam", "Dam bursts", None)
+    assert (row["published"], row["published_basis"], row["path"]) == ("2017-05-06", "stated", "news/dam.txt")
+
+
+def test_claims(capsys):
+    (row,) = table_of(capsys, "claims", "news")
+    assert list(row) == [field.name for field in fields(Claim)]
+    assert (row["amount"], row["measure"], row["best"], row["low"], row["high"]) == (
+        "At least 12",
+        "killed",
+        12,
+        12,
+        None,
+    )
+    text = Path("news/dam.txt").read_text("utf-8")
+    assert text[row["start"] : row["end"]] == row["amount"]
+
+
+def test_dates(capsys):
+    found = table_of(capsys, "dates", "news")
+    assert found[-1] == {
+        "article": "dam", "start": 79, "end": 89, "date_text": "4 May 2017", "edtf": "2017-05-04",
+        "earliest": "2017-05-04", "latest": "2017-05-04", "precision": "day",
+    }  # fmt: skip
+
+
+def test_events(capsys):
+    found = table_of(capsys, "events", "news")
+    assert [list(row) for row in found] == [[field.name for field in fields(Event)]] * len(found)
+    assert "2017-05-04" in [row["edtf"] for row in found]
+
+
+def test_the_day_of_the_caller_dates_what_is_relative(capsys, folder):
+    (folder / "a.txt").write_text("The dam burst on Thursday and 12 people died.")
+    assert table_of(capsys, "dates", "a.txt") == []
+    (row,) = table_of(capsys, "dates", "a.txt", "--published", "2017-05-06")
+    assert (row["date_text"], row["edtf"]) == ("Thursday", "2017-05-04")
+
+
+def test_refusals_begin_with_the_files(capsys, folder):
+    (folder / "news" / "empty.txt").write_bytes(b"")
+    status, out, err = run(capsys, "refusals", "news")
+    first = json.loads(out.splitlines()[0])
+    assert status == 2
+    assert list(first) == [field.name for field in fields(Refusal)]
+    assert (first["article"], first["reason"], first["path"]) == ("empty", "empty", "news/empty.txt")
+    assert err == "pressframes: news/empty.txt holds no words; give its text\n"
+
+
+def test_columns(capsys, folder):
+    (folder / "a.csv").write_text(f'key,story,day\nx,"{STORY}",2017-05-05\n')
+    (row,) = table_of(capsys, "articles", "a.csv", "--columns", "article=key, text=story,published=day")
+    assert (row["article"], row["text"], row["published"]) == ("x", STORY, "2017-05-05")
+
+
+def test_standard_input(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(STORY.encode())))
+    (row,) = table_of(capsys, "claims", "-")
+    assert (row["article"], row["start"], row["end"]) == ("stdin", 0, 11)
+
+
+def test_python_gives_the_same_rows(capsys):
+    from pressframes import reading
+    from pressframes.articles import load
+
+    (article,), _ = load(["news"])
+    assert table_of(capsys, "claims", "news") == [asdict(claim) for claim in reading.read(article).claims]
+
+
+def test_twice_gives_the_same_bytes(capsys):
+    assert run(capsys, "claims", "news") == run(capsys, "claims", "news")
+
+
+# Forms
+
+
+def test_json_lines_are_the_form_of_a_pipe(capsys):
+    assert run(capsys, "articles", "news") == run(capsys, "articles", "news", "--format", "jsonl")
+
+
+def test_csv_has_its_columns_without_rows_too(capsys, folder):
+    (folder / "a.txt").write_text("The river rose.")
+    _, out, _ = run(capsys, "claims", "a.txt", "--format", "csv")
+    assert out == ",".join(field.name for field in fields(Claim)) + "\n"
+
+
+def written(form, values, columns=("a",)):
+    stream = io.StringIO()
+    count = rows.write([dict(zip(columns, row, strict=True)) for row in values], columns, form, stream)
+    return count, stream.getvalue()
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_csv_guards_what_a_spreadsheet_would_run(words):
+    _, out = written("csv", [[words]])
+    assert next(csv.reader(io.StringIO(out.partition("\n")[2], newline=""))) == [f"'{words}"]
+
+
+def test_csv_leaves_numbers_and_blanks():
+    assert written("csv", [[-5, None, 'a "b", c']], "abc") == (1, 'a,b,c\n-5,,"a ""b"", c"\n')
+
+
+def test_json_keeps_letters_and_escapes_what_a_terminal_obeys():
+    count, out = written("jsonl", [["Łódź \x1b[2J \x9b2J \u202e\u2028", date(2017, 5, 4), None]], "abc")
+    assert count == 1
+    assert out == '{"a": "Łódź \\u001b[2J \\u009b2J \\u202e\\u2028", "b": "2017-05-04", "c": null}\n'
+    assert json.loads(out)["a"] == "Łódź \x1b[2J \x9b2J \u202e\u2028"
+
+
+def test_table():
+    count, out = written("table", [["Łódź", 4700, None], ["東京", 7, "a\nb\x1b[2J"]], ("place", "dead", "note"))
+    assert count == 2
+    assert out.splitlines() == [
+        "place  dead  note",
+        "-----  ----  -------",
+        "Łódź   4700",
+        "東京      7  a b\ufffd[2J",
+    ]
+
+
+@pytest.mark.parametrize("width", [1, 30, 79, 80, 81, 400])
+def test_table_fits(width):
+    _, out = written("table", [["a" * width, "東" * width, "b\u0301" * width, "Short"]], "abcd")
+    lines = out.splitlines()
+    assert all(sum(map(rows._cells, line)) <= 80 for line in lines)
+    assert lines[2].endswith("Short")
+    assert ("…" in lines[2]) == (width > 20)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("form", rows.FORMATS)
+def test_hostile_text_reaches_no_terminal(capsys, folder, monkeypatch, verb, form):
+    (folder / "a.txt").write_text(HOSTILE, "utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    status, out, _ = run(capsys, verb, "a.txt", "--format", form)
+    assert status == 0
+    assert not set(out) & {"\x1b", "\x07", "\x9b", "\u202e"}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_as_a_table(capsys, verb):
+    status, out, err = run(capsys, verb, "news", "--format", "table")
+    assert (status, err) == (0, "")
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert out.split()[0] == "article"
+
+
+def test_a_table_of_nothing_says_so(capsys, folder):
+    (folder / "a.txt").write_text("The river rose.")
+    assert run(capsys, "claims", "a.txt", "--format", "table")[1].endswith("\nno claims in 1 article\n")
+
+
+# Errors
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_is_read(capsys, folder):
+    (folder / "news" / "a\x1b[2J.txt").write_bytes(b"\x00\x01\x00\x00\x00")
+    status, out, err = run(capsys, "claims", "nowhere", "news")
+    assert status == 2
+    assert len(out.splitlines()) == 1
+    assert err.splitlines() == [
+        "pressframes: nowhere does not exist; give a file, a folder or -",
+        "pressframes: news/a\ufffd[2J.txt holds NUL bytes and is no text; give a text file, or its text as .txt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["claims", "nowhere"], "nowhere does not exist; give a file, a folder or -"),
+        (["claims"], "the following arguments are required: PATH; see pressframes claims --help"),
+        (["clams", "news"], "there is no command 'clams'; did you mean 'claims'?"),
+        (["news"], "there is no command 'news'; it is a path: did you mean `pressframes claims news`?"),
+        (["xyz"], "there is no command 'xyz'; give one of claims, events, dates, refusals, articles, report"),
+        (["claims", "news", "--published", "4 May"], "argument --published: '4 May' is no day; write it as YYYY-MM-DD;"
+         " see pressframes claims --help"),
+        (["claims", "news", "--columns", "text"], "argument --columns: 'text' is no mapping; write it as"
+         " text=body,published=day; see pressframes claims --help"),
+        (["claims", "news", "--columns", "txet=body"], "articles have no field 'txet' (did you mean 'text'?); map any"
+         " of text, article, title, outlet, url, published"),
+        (["claims", "news", "--formt", "csv"], "unrecognized arguments: --formt csv; see pressframes --help"),
+        (["--verison"], "the following arguments are required: COMMAND; see pressframes --help"),
+    ],
+)  # fmt: skip
+def test_errors_are_one_sentence(capsys, words, says):
+    assert run(capsys, *words) == (2, "", f"pressframes: {says}\n")
+
+
+def test_a_wrong_lexicon(capsys):
+    status, out, err = run(capsys, "claims", "news", "--lexicon", "nowhere.toml")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "nowhere.toml" in err
+
+
+@pytest.mark.parametrize("words", [["--help"], *([verb, "--help"] for verb in [*VERBS, "report"])])
+def test_help_fits_the_page(capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    out = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_help_names_every_verb(capsys):
+    assert main([]) == 0
+    out = capsys.readouterr().out
+    assert all(f"pressframes {verb}" in out or f"    {verb} " in out for verb in [*VERBS, "report"])
+
+
+def test_interruption(monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pressframes.articles.load", interrupt)
+    assert main(["claims", "news"]) == 130
+
+
+def test_report(monkeypatch):
+    asked = []
+    batch = SimpleNamespace(report=lambda *words: asked.append(words) or 1)
+    monkeypatch.setitem(sys.modules, "pressframes.batch", batch)
+    monkeypatch.setattr("pressframes.batch", batch, raising=False)
+    assert main(["report", "--out", "x", "--only", "chronology", "--force"]) == 1
+    ((runs, out, force, only),) = asked
+    assert (str(runs), str(out), force, only) == (os.path.join("notebooks", "runs"), "x", True, "chronology")
+
+
+# As a process
+
+COMMAND = [sys.executable, "-m", "pressframes"]
+
+
+def test_the_process(folder):
+    (folder / "a.txt").write_text("Köln: 12 people were killed.", "utf-8")
+    environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
+    ended = subprocess.run([*COMMAND, "claims", "a.txt", "no\u0142"], capture_output=True, env=environment, check=False)
+    assert ended.returncode == 2
+    assert json.loads(ended.stdout.decode())["sentence"] == "Köln: 12 people were killed."
+    assert ended.stderr.startswith(b"pressframes: no")
+    assert b"Traceback" not in ended.stderr
+
+
+def test_a_reader_that_has_enough(folder):
+    table = "\n".join(json.dumps({"text": STORY * 9}) for _ in range(2000))
+    (folder / "many.jsonl").write_text(table)
+    process = subprocess.Popen([*COMMAND, "articles", "many.jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+
+
+def test_control_c(folder):
+    process = subprocess.Popen(
+        [*COMMAND, "claims", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(2)  # it waits for its input
+    process.send_signal(signal.SIGINT)
+    assert (process.wait(), process.stderr.read()) == (130, b"")
+
+
+def test_the_core_loads_no_heavy_library():
+    heavy = ["pandas", "matplotlib", "pandera", "trafilatura", "pyarrow", "papermill", "charset_normalizer", "yaml"]
+    program = f"import sys, pressframes.cli, pressframes.reading; print(*[m for m in {heavy} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"\n"
