@@ -13,10 +13,11 @@ from itertools import combinations
 import pandas as pd
 
 from pressframes.accounts import Account, accounts
-from pressframes.happenings import answer_chronology, happenings, lags
+from pressframes.happenings import TURNS, answer_chronology, happenings, lags
 from pressframes.wording import AS_PREDICATE, counted, listed, number, upper_first
 
 __all__ = [
+    "TURNS",
     "accounts",
     "answer_chronology",
     "answer_estimates",
