@@ -12,12 +12,8 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pressframes import happenings
+from pressframes import happenings, layout
 from pressframes.happenings import Happening, joined
-from pressframes.layout import (
-    EDGE, LEADING, LEFT, SMALL, SOFT, TEXT, WIDTH, Frame, Label, across, blank, label, page, plot, points_of,
-    shortened, ticks, value_at, width_of, write,
-)  # fmt: skip
 from pressframes.show import style
 from pressframes.wording import MONTHS, article_keys, article_line, counted, listed
 
@@ -28,7 +24,7 @@ ROWS = 40  # happenings that a chart shows; more are counted, and rows in the ta
 NAMED = 12  # articles that the foot names
 STRIP = 34.0  # points, of the strip for what came long before
 _GAP, _BEFORE = 11.0, 18.0
-_ROW = (SMALL + TEXT) * LEADING + _GAP
+_ROW = (layout.SMALL + layout.TEXT) * layout.LEADING + _GAP
 
 
 class Plan(NamedTuple):
@@ -44,7 +40,7 @@ class Row(NamedTuple):
     """One happening with the label of its mark, and whether it stands before the break."""
 
     one: Happening
-    label: Label
+    label: layout.Label
     before: bool
 
 
@@ -59,12 +55,12 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
         if not known:
             return _nothing(articles, ax)
         plan, keys = _plan(known), article_keys(articles, events["article"])
-        frame = Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
-        drawn, top = blank(ax), _BEFORE if plan.before else 0.0
+        frame = layout.Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
+        drawn, top = layout.blank(ax), _BEFORE if plan.before else 0.0
         marks = _scale(drawn, plan)
         rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
-        page(drawn, frame, top + sum(_ROW + row.label.height for row in rows) + _GAP, own=ax is None)
-        ticks(drawn, marks)
+        layout.page(drawn, frame, top + sum(_ROW + row.label.height for row in rows) + _GAP, own=ax is None)
+        layout.ticks(drawn, marks)
         if plan.before:
             _draw_break(drawn)
         for row in rows:
@@ -76,8 +72,8 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
 def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
-    drawn = blank(ax)
-    page(drawn, Frame("No dated event can be shown", [said], [f"0 events, {many}."]), 8, own=ax is None)
+    drawn = layout.blank(ax)
+    layout.page(drawn, layout.Frame("No dated event can be shown", [said], [f"0 events, {many}."]), 8, own=ax is None)
     drawn.set_axis_off()
     return drawn
 
@@ -130,8 +126,8 @@ def _said(one: Happening, keys: dict[str, str]) -> str:
 def _scale(ax: Axes, plan: Plan) -> list[tuple[float, str]]:
     """Set the x axis to the days after the break, with room for a strip before it; give what to mark on it."""
     first, last = plan.first.toordinal(), plan.last.toordinal() + 1
-    wide, strip = across(ax), STRIP if plan.before else 0.0
-    days = max(last - first, 7) / max(wide - strip - EDGE, 1)  # a point
+    wide, strip = layout.across(ax), STRIP if plan.before else 0.0
+    days = max(last - first, 7) / max(wide - strip - layout.EDGE, 1)  # a point
     ax.set_xlim(first - strip * days, first + (wide - strip) * days)
     end = date.fromordinal(min(int(first + (wide - strip) * days), date.max.toordinal()))
     return [(float(when.toordinal()), text) for when, text in _ticks(plan.first, end, wide - strip)]
@@ -140,11 +136,13 @@ def _scale(ax: Axes, plan: Plan) -> list[tuple[float, str]]:
 def _draw_break(ax: Axes) -> None:
     """The name of the strip, a line that ends it, and two strokes through the axis."""
     bottom = ax.get_ylim()[0]
-    write(ax, EDGE - LEFT, _BEFORE / 2, "before", size=SMALL, colour=SOFT)
-    plot(ax, [value_at(ax, STRIP - 7)] * 2, [0, bottom], color=SOFT, linewidth=1.2, linestyle=":", zorder=2)
+    layout.write(ax, layout.EDGE - layout.LEFT, _BEFORE / 2, "before", size=layout.SMALL, colour=layout.SOFT)
+    layout.plot(
+        ax, [layout.value_at(ax, STRIP - 7)] * 2, [0, bottom], color=layout.SOFT, linewidth=1.2, linestyle=":", zorder=2
+    )
     for shift in (0.0, 4.0):
-        ends = [value_at(ax, STRIP - 12 + shift), value_at(ax, STRIP - 7 + shift)]
-        plot(ax, ends, [bottom + 6, bottom - 6], color=SOFT, linewidth=1.4)
+        ends = [layout.value_at(ax, STRIP - 12 + shift), layout.value_at(ax, STRIP - 7 + shift)]
+        layout.plot(ax, ends, [bottom + 6, bottom - 6], color=layout.SOFT, linewidth=1.4)
 
 
 _STEPS = [(1, "day"), (2, "day"), (7, "day"), (14, "day"), (1, "month"), (3, "month"), (6, "month")]
@@ -158,7 +156,7 @@ def _ticks(first: date, last: date, wide: float) -> list[tuple[date, str]]:
         if span // (step * {"day": 1, "month": 31, "year": 366}[unit]) > 12:
             continue
         found = [(when, _tick(when, unit)) for when in _every(step, unit, first, last) if first <= when <= last]
-        if found and len(found) * (max(width_of(text, SMALL) for _, text in found) + 14) <= wide:
+        if found and len(found) * (max(layout.width_of(text, layout.SMALL) for _, text in found) + 14) <= wide:
             return found
     return []
 
@@ -178,24 +176,31 @@ def _tick(when: date, unit: str) -> str:
 
 
 def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Row:
-    covered = (EDGE - LEFT + 2, STRIP - 4) if before else _extent(ax, one)
-    return Row(one, label(ax, _said(one, keys), *covered, bold=one.kind in LOOKS), before)
+    covered = (layout.EDGE - layout.LEFT + 2, STRIP - 4) if before else _extent(ax, one)
+    return Row(one, layout.label(ax, _said(one, keys), *covered, bold=one.kind in LOOKS), before)
 
 
 def _extent(ax: Axes, one: Happening) -> tuple[float, float]:
     """The points that the bar covers, or the mark of a day."""
-    left, right = points_of(ax, one.earliest.toordinal()), points_of(ax, one.latest.toordinal() + 1)
+    left, right = layout.points_of(ax, one.earliest.toordinal()), layout.points_of(ax, one.latest.toordinal() + 1)
     return ((left + right) / 2 - 5, (left + right) / 2 + 5) if one.earliest == one.latest else (left, right)
 
 
 def _draw_row(ax: Axes, row: Row, top: float) -> None:
     """The words of the article, and below them the bar or mark with the date at it."""
-    words = shortened(f"“{row.one.label}”", SMALL, WIDTH - 2 * EDGE)
-    write(ax, EDGE - LEFT, top + SMALL * LEADING / 2, words, size=SMALL, colour=SOFT)
-    y = top + (SMALL + TEXT / 2) * LEADING
+    words = layout.shortened(f"“{row.one.label}”", layout.SMALL, layout.WIDTH - 2 * layout.EDGE)
+    layout.write(
+        ax,
+        layout.EDGE - layout.LEFT,
+        top + layout.SMALL * layout.LEADING / 2,
+        words,
+        size=layout.SMALL,
+        colour=layout.SOFT,
+    )
+    y = top + (layout.SMALL + layout.TEXT / 2) * layout.LEADING
     _draw_mark(ax, row, y)
     weight = "bold" if row.one.kind in LOOKS else "normal"
-    write(ax, row.label.x, y + row.label.height, row.label.text, fontweight=weight)
+    layout.write(ax, row.label.x, y + row.label.height, row.label.text, fontweight=weight)
 
 
 def _draw_mark(ax: Axes, row: Row, y: float) -> None:
@@ -204,13 +209,21 @@ def _draw_mark(ax: Axes, row: Row, y: float) -> None:
     first, last = one.earliest.toordinal(), one.latest.toordinal() + 1
     middle = [(first + last) / 2]
     if row.before:
-        plot(ax, [value_at(ax, EDGE - LEFT + 8)], [y], color=colour, marker="<", markersize=8, linestyle="")
+        layout.plot(
+            ax,
+            [layout.value_at(ax, layout.EDGE - layout.LEFT + 8)],
+            [y],
+            color=colour,
+            marker="<",
+            markersize=8,
+            linestyle="",
+        )
     elif last - first == 1:
-        plot(ax, middle, [y], color=colour, marker=shape, markersize=8.5, linestyle="")
+        layout.plot(ax, middle, [y], color=colour, marker=shape, markersize=8.5, linestyle="")
     else:
-        plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt")
-        if one.kind in LOOKS and points_of(ax, last) - points_of(ax, first) > 12:
-            plot(ax, middle, [y], color="white", marker=shape, markersize=4.5, linestyle="")
+        layout.plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt")
+        if one.kind in LOOKS and layout.points_of(ax, last) - layout.points_of(ax, first) > 12:
+            layout.plot(ax, middle, [y], color="white", marker=shape, markersize=4.5, linestyle="")
 
 
 def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:

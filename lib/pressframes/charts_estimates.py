@@ -12,28 +12,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pressframes import compare, records
+from pressframes import compare, layout, marks, records
 from pressframes.accounts import Account, accounts
-from pressframes.layout import (
-    AXIS, EDGE, HEAD, LEADING, LEFT, SMALL, SOFT, TEXT, WIDTH, Frame, Label, across, blank, label, page, plot,
-    points_of, ticks, value_at, wrapped, write,
-)  # fmt: skip
 from pressframes.show import style
 from pressframes.wording import article_keys, article_line, counted, listed, number, period, upper_first
 
-# Okabe and Ito's colours, and a shape each, so that no measure rests on its colour.
-LOOKS = {
-    "killed": ("#D55E00", "o"),
-    "wounded": ("#E69F00", "D"),
-    "casualties": ("#CC79A7", "s"),
-    "missing": ("#56B4E9", "p"),
-    "captured": ("#009E73", "v"),
-    "deployed": ("#0072B2", "^"),
-    "displaced": ("#000000", "h"),
-}
 ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a strip
 NAMED = 12  # articles that the foot names; more are counted
-ARROW, DOT, HALO = 34.0, 8.0, 19.0  # points
 _HEADING, _STRIP, _GAP = 30.0, 40.0, 10.0
 ORDERS = 100  # a larger range of figures wants a logarithmic scale
 
@@ -58,12 +43,14 @@ class Row(NamedTuple):
 
     account: Account
     source: Sequence[str]
-    label: Label
+    label: layout.Label
 
     @property
     def height(self) -> float:
         """Points, with the gap after it."""
-        return len(self.source) * SMALL * LEADING + TEXT * LEADING + self.label.height + _GAP
+        return (
+            len(self.source) * layout.SMALL * layout.LEADING + layout.TEXT * layout.LEADING + self.label.height + _GAP
+        )
 
 
 def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -78,14 +65,20 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
             return _nothing(articles, ax)
         groups = _groups(known)
         keys = article_keys(articles, claims["article"])
-        frame = Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
-        drawn = blank(ax)
+        frame = layout.Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
+        drawn = layout.blank(ax)
         scale = _scale(drawn, known)
         several = len({account.subject for account in known}) > 1
         rows = {group.measure: [_row(drawn, a, _said(a, keys, several)) for a in group.shown] for group in groups}
         height = sum(_height(group, rows[group.measure]) for group in groups)
-        page(drawn, frame, height, own=ax is None, axis=AXIS + (SMALL * LEADING if scale.note else 0))
-        ticks(drawn, scale.marks, scale.note)
+        layout.page(
+            drawn,
+            frame,
+            height,
+            own=ax is None,
+            axis=layout.AXIS + (layout.SMALL * layout.LEADING if scale.note else 0),
+        )
+        layout.ticks(drawn, scale.marks, scale.note)
         top = 0.0
         for group in groups:
             _draw_group(drawn, group, rows[group.measure], top)
@@ -96,8 +89,8 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
 def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
-    drawn = blank(ax)
-    page(drawn, Frame("No figure can be shown", [said], [f"0 figures, {many}."]), 8, own=ax is None)
+    drawn = layout.blank(ax)
+    layout.page(drawn, layout.Frame("No figure can be shown", [said], [f"0 figures, {many}."]), 8, own=ax is None)
     drawn.set_axis_off()
     return drawn
 
@@ -127,9 +120,9 @@ def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
     when = period(articles)
     first = f"{of_whom}, as each source puts it" + (f"; articles {when}." if when else ".")
     told = ["Mark: the figure as stated."] if any(a.best is not None for a in known) else []
-    told += ["Hollow: only a least number is stated."] if any(_hollow(a) for a in known) else []
-    told += ["Line: a range."] if any(_ranged(a) for a in known) else []
-    told += ["Arrow: open on that side."] if any(_open(a) for a in known) else []
+    told += ["Hollow: only a least number is stated."] if any(marks.hollow(a) for a in known) else []
+    told += ["Line: a range."] if any(marks.ranged(a) for a in known) else []
+    told += ["Arrow: open on that side."] if any(marks.open_ended(a) for a in known) else []
     told += ["×2: given twice."] if any(len(a.claims) > len(a.articles) for a in known) else []
     told += ["Halo: “about”, which sets no bounds."] if any(a.hedge == "about" for a in known) else []
     return [first, " ".join(told)]
@@ -142,23 +135,11 @@ def _foot(known: Sequence[Account], claims: pd.DataFrame, articles: pd.DataFrame
     return [*(f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items()), many]
 
 
-def _hollow(account: Account) -> bool:
-    return account.best is None and not _ranged(account)
-
-
-def _ranged(account: Account) -> bool:
-    return account.low is not None and account.high is not None and account.low < account.high
-
-
-def _open(account: Account) -> bool:
-    return (account.low is None) != (account.high is None)
-
-
 def _scale(ax: Axes, known: Sequence[Account]) -> Scale:
     """Set the x axis from zero; logarithmic, and called so, if the figures range over two orders of magnitude."""
     values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
     most, least = max(values, default=0) or 1, min((v for v in values if v > 0), default=1)
-    stretch = across(ax) / (across(ax) - ARROW - 4)  # room for the arrow of the largest
+    stretch = layout.across(ax) / (layout.across(ax) - marks.ARROW - 4)  # room for the arrow of the largest
     if most / least <= ORDERS or min(values) == 0:
         ax.set_xlim(0, most * stretch)
         steps = MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True).tick_values(0, most * stretch)
@@ -182,7 +163,9 @@ def _partial(group: Group) -> bool:
 
 def _row(ax: Axes, account: Account, said: str) -> Row:
     return Row(
-        account, wrapped(account.source, SMALL, WIDTH - 2 * EDGE, lines=2), label(ax, said, *_extent(ax, account))
+        account,
+        layout.wrapped(account.source, layout.SMALL, layout.WIDTH - 2 * layout.EDGE, lines=2),
+        layout.label(ax, said, *marks.extent(ax, account)),
     )
 
 
@@ -197,11 +180,21 @@ def _said(account: Account, keys: dict[str, str], several: bool) -> str:
 
 
 def _draw_group(ax: Axes, group: Group, rows: Sequence[Row], top: float) -> None:
-    colour, shape = LOOKS[group.measure]
+    colour, shape = marks.LOOKS[group.measure]
     middle = top + _HEADING / 2 + 2
-    plot(ax, [value_at(ax, EDGE - LEFT + 6)], [middle], color=colour, marker=shape, markersize=9, linestyle="")
+    layout.plot(
+        ax,
+        [layout.value_at(ax, layout.EDGE - layout.LEFT + 6)],
+        [middle],
+        color=colour,
+        marker=shape,
+        markersize=9,
+        linestyle="",
+    )
     of = f" (labelled: {len(group.shown)} of {len(group.every)} accounts)" if _partial(group) else ""
-    write(ax, EDGE - LEFT + 18, middle, group.measure.capitalize() + of, size=HEAD, fontweight="bold")
+    layout.write(
+        ax, layout.EDGE - layout.LEFT + 18, middle, group.measure.capitalize() + of, size=layout.HEAD, fontweight="bold"
+    )
     top += _HEADING
     if _partial(group):
         _draw_strip(ax, group, top)
@@ -213,10 +206,17 @@ def _draw_group(ax: Axes, group: Group, rows: Sequence[Row], top: float) -> None
 
 def _draw_strip(ax: Axes, group: Group, top: float) -> None:
     """Every account of the measure as a dot, those without a row too."""
-    colour, shape = LOOKS[group.measure]
-    write(ax, EDGE - LEFT, top + 8, "every account, a mark each; below, some with their words", size=SMALL, colour=SOFT)
+    colour, shape = marks.LOOKS[group.measure]
+    layout.write(
+        ax,
+        layout.EDGE - layout.LEFT,
+        top + 8,
+        "every account, a mark each; below, some with their words",
+        size=layout.SMALL,
+        colour=layout.SOFT,
+    )
     x = [account.figure for account in group.every]
-    plot(
+    layout.plot(
         ax,
         x,
         [top + 24] * len(x),
@@ -231,46 +231,18 @@ def _draw_strip(ax: Axes, group: Group, top: float) -> None:
 
 def _draw_row(ax: Axes, row: Row, top: float) -> None:
     for line in row.source:
-        write(ax, EDGE - LEFT, top + SMALL * LEADING / 2, line, size=SMALL, colour=SOFT)
-        top += SMALL * LEADING
-    y = top + TEXT * LEADING / 2
-    _draw_mark(ax, row.account, y)
-    write(ax, row.label.x, y + row.label.height, row.label.text)
-
-
-def _extent(ax: Axes, account: Account) -> tuple[float, float]:
-    """The points that the mark of an account covers."""
-    at = points_of(ax, account.figure)
-    half = (HALO if account.hedge == "about" else DOT) / 2
-    ends = [at - half, at + half]
-    if _ranged(account):
-        ends += [points_of(ax, account.low or 0) - 2, points_of(ax, account.high or 0) + 2]
-    elif _open(account):
-        ends += [_tip(ax, account) - 3, _tip(ax, account) + 3]
-    return min(ends), max(ends)
-
-
-def _tip(ax: Axes, account: Account) -> float:
-    """Where the arrow of an open end points to: no further down than zero, unless it could not be seen then."""
-    at = points_of(ax, account.figure)
-    return at + ARROW if account.high is None else max(min(at - 14, 0), at - ARROW)
-
-
-def _draw_mark(ax: Axes, account: Account, y: float) -> None:
-    colour, shape = LOOKS[account.measure]
-    at, mark = account.figure, {"color": colour, "linestyle": ""}
-    if account.hedge == "about":
-        plot(ax, [at], [y], **mark, marker="o", markersize=HALO, alpha=0.25, markeredgewidth=0)
-    if _ranged(account):
-        ends = [account.low or 0, account.high or 0]
-        plot(ax, ends, [y, y], color=colour, linewidth=4, marker="|", markersize=11, markeredgewidth=2.5)
-    elif _open(account):
-        tip = value_at(ax, _tip(ax, account))
-        plot(ax, [at, tip], [y, y], color=colour, linewidth=2)
-        plot(ax, [tip], [y], **mark, marker=">" if tip > at else "<", markersize=6)
-    if account.best is not None or not _ranged(account):
-        face = "white" if _hollow(account) else colour
-        plot(ax, [at], [y], **mark, marker=shape, markersize=DOT, markerfacecolor=face, markeredgewidth=1.8)
+        layout.write(
+            ax,
+            layout.EDGE - layout.LEFT,
+            top + layout.SMALL * layout.LEADING / 2,
+            line,
+            size=layout.SMALL,
+            colour=layout.SOFT,
+        )
+        top += layout.SMALL * layout.LEADING
+    y = top + layout.TEXT * layout.LEADING / 2
+    marks.draw(ax, row.account, y)
+    layout.write(ax, row.label.x, y + row.label.height, row.label.text)
 
 
 def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
