@@ -90,7 +90,7 @@ def between(first: Span, last: Span) -> Span:
 
 
 def about(span: Span) -> Span:
-    """The same span, marked as approximate: `2024~`; its days stay, for the words do not say how far they may be out."""
+    """The same span, marked as approximate: `2024~`; its days stay, for the words do not say how far out they are."""
     return span if "/" in span.edtf or "X" in span.edtf else span._replace(edtf=span.edtf + "~")
 
 

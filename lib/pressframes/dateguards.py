@@ -5,21 +5,7 @@ Each guard looks at the words beside a match of the grammar and says whether it 
 
 from collections.abc import Callable
 
-from pressframes.datewords import Found, values
-
-_PREPOSITIONS = frozenset(
-    "in since until till during by from before after through throughout through of for to between and between on".split()
-)
-_WHEN = frozenset("in since until till during by before after through throughout circa".split())
-_MORE = frozenset(
-    "than least most over nearly some about around approximately roughly exactly only no nos number flight page room"
-    " route model windows article resolution channel at numbered numbering total totaling totalling estimated".split()
-)
-_HABIT = frozenset("every each black bloody super holy good ash palm fat ruby cyber alternate most".split())
-_PAPERS = frozenset("Times Telegraph Mirror Express Herald Mail Post Independent World Star Sport".split())
-_SOMEONES = frozenset("his her their my your our its".split())
-_FIRST_NAMES = frozenset({"april", "june", "august", "may"})
-_ALSO_VERBS = frozenset({"may", "march"})
+from pressframes.datewords import Found
 
 
 def is_date(found: Found) -> bool:
@@ -62,15 +48,18 @@ def _is_part(found: Found) -> bool:
 
 def _year(found: Found) -> bool:
     left, right = _touching(found)
-    pieces, number = found.tokens.pieces[found.first : found.last], found.values("YEAR")[0]
-    before, after = _before(found).lower(), _after(found)
-    if left == "'" or right in ("-", "/") or after.lower() in values()["COUNTED"] or after.lower() in values()["UNIT"]:
+    before, after = _before(found), _after(found)
+    if left == "'" or right in ("-", "/") or _counts(found, after):
         return False
     if found.values("LESS"):
-        return before in _WHEN or found.has("circa")
-    if len(pieces) > 1:
+        return found.guarded("when", before) or found.has("circa")
+    if found.last - found.first > 1 or found.guarded("when", before):
         return True
-    return before in _WHEN or (before not in _MORE and _is_plain_year(number, before, after))
+    return not found.guarded("more", before) and _is_plain_year(found.values("YEAR")[0], before.lower(), after)
+
+
+def _counts(found: Found, after: str) -> bool:
+    return after.lower() in found.known["COUNTED"] or after.lower() in found.known["UNIT"]
 
 
 def _is_plain_year(number: int, before: str, after: str) -> bool:
@@ -78,31 +67,32 @@ def _is_plain_year(number: int, before: str, after: str) -> bool:
     plural = after.islower() and after.endswith("s") and after not in ("was", "is", "has", "as", "its", "this")
     if not 1900 <= number < 2050:
         return before in ("of", "from", "the", "and", "(") and not plural and number % 50 != 0
-    return before == "the" or (not plural and (number % 100 != 0 or before in _PREPOSITIONS))
+    return before == "the" or (not plural and (number % 100 != 0 or before in ("of", "from", "for", "to", "between")))
 
 
 def _year_range(found: Found) -> bool:
-    before = _before(found).lower()
-    usual = 1900 <= found.values("YEAR")[0] < 2050 or before in ("from", "between", "(")
-    return usual and before not in _MORE and _after(found).lower() not in values()["COUNTED"]
+    before = _before(found)
+    usual = 1900 <= found.values("YEAR")[0] < 2050 or before.lower() in ("from", "between", "(")
+    return usual and not found.guarded("more", before) and not _counts(found, _after(found))
 
 
 def _month(found: Found) -> bool:
-    before, after = _before(found).lower(), _after(found)
-    if len(found.words) > 1 and found.words[0] != "the":
+    before, after, name = _before(found), _after(found), found.words[-1]
+    if len(found.words) > 1 or found.guarded("when", before):
         return True
-    name = found.words[-1]
-    if name in values()["MON"]:
-        return before in _PREPOSITIONS and before not in ("to", "and", "of", "for")
-    if before in _WHEN or before in ("from", "of", "between"):
+    if name in found.known["MON"] and name not in found.known["MONTH"]:
+        return False
+    if found.guarded("of", before):
         return True
-    if name in _ALSO_VERBS:
-        return found.words[0] == "the" and after.islower() and after not in ("on", "for", "to", "of", "in")
-    return not (name in _FIRST_NAMES and after[:1].isupper())
+    if found.guarded("verb", name):
+        return before.lower() == "the" and after.islower() and after not in ("on", "for", "to", "of", "in")
+    return not (found.guarded("first name", name) and after[:1].isupper())
 
 
 def _weekday(found: Found) -> bool:
-    return _before(found).lower() not in _HABIT and _after(found) not in _PAPERS
+    return not found.guarded("habit", _before(found)) and not (
+        _after(found)[:1].isupper() and found.guarded("paper", _after(found))
+    )
 
 
 def _today(found: Found) -> bool:
@@ -136,8 +126,8 @@ def _season(found: Found) -> bool:
 
 
 def _decade(found: Found) -> bool:
-    words, before = found.words, _before(found).lower()
-    if before in _SOMEONES or (found.values("TENWORDS") and "the" not in words):
+    words = found.words
+    if found.guarded("someone", _before(found)) or (found.values("TENWORDS") and "the" not in words):
         return False
     return len(words[-1]) == 5 or bool({"the", "'"} & set(words)) or bool(found.values("TENWORDS"))
 

@@ -4,17 +4,18 @@ A count is never a date, nor are an age, a model number, a duration ("for two we
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from pressframes import calendars, datewords
-from pressframes.anchors import RESOLVERS, Anchors, Unanchored
+from pressframes import anniversaries, calendars, datewords
+from pressframes.anchors import Anchors, Unanchored
 from pressframes.calendars import Span
 from pressframes.dateguards import is_date
-from pressframes.datewords import Found
+from pressframes.datemeanings import MEANINGS
+from pressframes.datewords import Found, Vocabulary
+from pressframes.lexicon import Lexicon
 from pressframes.records import Dated
 
 # Pieces that several rules share.  In a rule a NAME is a class of lexicon/dates.toml or of datewords, a small word and
@@ -30,17 +31,18 @@ _PIECES = {
     "<edge>": "((the )?(EDGE) of )",
     "<which>": "((the )?WHICH|(the |that )TOLD|that|past|this past|this coming)",
     "<count>": "((TENS)(DASH| ))?(COUNT|NUMBER)",
+    "<of fiscal>": "((,? | of | in )((fiscal )?YEAR|(the )?((WHICH|TOLD) )?(fiscal |calendar )?year))",
     "<alone>": "(?=,|DOT|'| in | at | when | that | and | but | on |$)",
 }
 # An earlier rule goes before a later one that begins at the same word.
 GRAMMAR = (
     ("day-month", "(<weekday>,? )?(the )?(DAY|NTH)((<to>)(DAY|NTH))?( of)? <month>(<of year>)?(?! COUNTED)"),
     ("month-day-range", "<month> <day><to><month> <day>(<of year>)?"),
-    ("month-day", "<phase>?(the )?(<weekday>,? )?<month> (<day>|(NTHWORD)(?! anniversary))(<to><day>)?(<of year>)?"),
+    ("month-day", "<phase>?(<weekday>,? )?<month> (<day>|(NTHWORD)(?! anniversary))(<to><day>)?(<of year>)?"),
     ("and-day", "((?<=MONTH DAY and )|(?<=(MON)(DOT) DAY and ))DAY(?! COUNTED| (MONTH))"),
     ("month-range", "<month>( YEAR)?<to><month>( YEAR)?"),
-    ("month-year", "(<phase>|<edge>)?(the )?<month><of year>"),
-    ("month", "(<phase>|<edge>)?(<which> |the )?(MONTH|MON)(?!(DOT)? <day>)"),
+    ("month-year", "(<phase>|<edge>)?<month><of year>"),
+    ("month", "(<phase>|<edge>)?(<which> )?(MONTH|MON)(?!(DOT)? <day>)"),
     ("week-of", "(the )?week of (<weekday>,? )?<month> <day>(<of year>)?"),
     ("day-beside", "(the )?day (before|after) (TODAY|((last|this|next) )?WEEKDAY)"),
     ("weekday", "<phase>?(<which> )?WEEKDAY(( of)? WHICH week)?( PART)?"),
@@ -65,52 +67,51 @@ GRAMMAR = (
     ("occasion", "(that|the same) occasion"),
     ("anniversary", "the ((TENS)(DASH))?(NTHWORD|NTH) anniversary"),
 )
-_OF_FISCAL = "((,? | of | in )((fiscal )?YEAR|(the )?((WHICH|TOLD) )?(fiscal |calendar )?year))"
 # Numbers that are a date by their shape: 2014-11-26, 26.11.2014, 26/11/2014, 01-10-2014.
 _SHAPE = re.compile(
-    r"(?<![\w./:-])(?:(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})|(?P<a>\d{1,2})([./-])(?P<b>\d{1,2})\6(?P<c>[12]\d{3}))"
-    r"(?![\w/-]|[.:]\d)"
+    r"(?<![\w./:-])(?:(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}))(?![\w/-]|[.:]\d)"
 )
 _NAMED_DAY = ("month-day", "day-month", "day-shape")
 
 
-class _Candidate(NamedTuple):
+_Means = Callable[[Anchors], Span | None]
+
+
+class Candidate(NamedTuple):
+    """What may be a date: its span and rule, and how to know which days it means."""
+
     start: int
     end: int
     rule: str
-    found: Found | None
-    match: re.Match[str] | None
+    means: _Means | None
+    found: Found | None = None
 
 
 def find(
-    folded: str, published: date | None, words: object | None = None
+    folded: str, published: date | None, words: Lexicon | None = None
 ) -> tuple[list[Dated], list[tuple[int, int, str]]]:
     """The dates of a folded text in order, none overlapping another, and the spans refused, each with its reason.
 
     A date's span is the expression itself, without the preposition before it ("Monday" of "on Monday").  Refused is
     what has the form of a date but no calendar has (`impossible_date`), what leans on a publication date that is not
     known (`no_anchor`), and 03/04/2014, which is in March or in April (`ambiguous_date`).  Left alone, without a row:
-    durations, habits, clock times, and vague words such as "now" or "recently".
+    durations, habits, clock times, and vague words such as "now" or "recently".  `words` is a lexicon with a user's own
+    classes and holidays.
 
     >>> dates, refused = find("The pact was signed on June 3, 2012 and ended the following year.", None)
     >>> [(date.edtf, date.rule) for date in dates]
     [('2012-06-03', 'month-day'), ('2013', 'unit')]
     """
-    anchors, dates, refused, end = Anchors(published), [], [], 0
-    for candidate in sorted(_candidates(folded), key=lambda c: (c.start, -c.end)):
-        if candidate.start < end:
-            continue
-        try:
-            span = _resolve(candidate, anchors)
-        except (Unanchored, ValueError, OverflowError) as error:
-            refused.append((candidate.start, candidate.end, _reason(error)))
-            end = candidate.end
-            continue
-        if span is not None:
-            dates.append(Dated(candidate.start, candidate.end, *span, candidate.rule))
-            anchors.tell(span, candidate.rule)
-            end = candidate.end
-    return _with_anniversaries(folded, dates), refused
+    anchors, dates, refused = Anchors(published), list[Dated](), list[tuple[int, int, str]]()
+    candidates = list(_apart(_candidates(folded, datewords.vocabulary(words))))
+    for candidate in candidates:
+        _read(candidate, candidate.means, anchors, dates, refused)
+    for candidate in candidates:  # an anniversary leans on dates after it too
+        if candidate.rule == "anniversary" and candidate.found is not None:
+            means = partial(anniversaries.resolve, candidate.found, folded, tuple(dates))
+            _read(candidate, means, anchors, dates, refused)
+    return sorted(dates, key=lambda dated: dated.start), sorted(refused)
 
 
 def latest_named_day(folded: str) -> date | None:
@@ -123,79 +124,106 @@ class _Ambiguous(ValueError):
     """The numbers can be a day and a month in either order."""
 
 
+def _read(
+    candidate: Candidate,
+    means: _Means | None,
+    anchors: Anchors,
+    dates: list[Dated],
+    refused: list[tuple[int, int, str]],
+) -> None:
+    """Add the candidate to the dates, or to the refused; one without a meaning yet waits."""
+    try:
+        span = means(anchors) if means else None
+    except (Unanchored, ValueError, OverflowError) as error:
+        refused.append((candidate.start, candidate.end, _reason(error)))
+        return
+    if span is not None:
+        dates.append(Dated(candidate.start, candidate.end, *span, candidate.rule))
+        anchors.tell(span, candidate.rule)
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, Unanchored):
         return "no_anchor"
     return "ambiguous_date" if isinstance(error, _Ambiguous) else "impossible_date"
 
 
-def _candidates(folded: str) -> Iterator[_Candidate]:
+def _apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates in text order without those that overlap an earlier one."""
+    end = 0
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
+        if candidate.start >= end:
+            end = candidate.end
+            yield candidate
+
+
+def _candidates(folded: str, known: Vocabulary) -> Iterator[Candidate]:
     for match in _SHAPE.finditer(folded):
-        yield _Candidate(match.start(), match.end(), "day-shape", None, match)
-    for match in _holidays().finditer(folded):
-        yield _Candidate(match.start(), match.end(), "holiday", None, match)
-    tokens = datewords.tokens(folded)
-    place = 0
-    while match := _grammar().search(tokens.codes, place):
-        rule = GRAMMAR[int(str(match.lastgroup)[1:])][0]
-        found = Found(rule, tokens, match.start(), match.end())
-        place = match.start() + 1
-        if is_date(found):
-            place = match.end()
-            yield _Candidate(tokens.starts[match.start()], tokens.starts[match.end()], rule, found, None)
+        yield Candidate(*match.span(), "day-shape", partial(_shape, match))
+    for match in _holidays(known).finditer(folded):
+        yield Candidate(*match.span(), "holiday", partial(_holiday, match, known))
+    yield from map(_by_words, _found(datewords.tokens(folded, known)))
 
 
-def _resolve(candidate: _Candidate, anchors: Anchors) -> Span | None:
-    if candidate.found is not None:
-        return RESOLVERS[candidate.rule](candidate.found, anchors)
-    assert candidate.match is not None
-    return (_shape if candidate.rule == "day-shape" else _holiday)(candidate.match, anchors)
+def _found(tokens: datewords.Tokens) -> Iterator[Found]:
+    """What the grammar finds and the words around it leave a date."""
+    grammar, place = _grammar(tokens.vocabulary), 0
+    while (match := grammar.search(tokens.codes, place)) is not None:
+        found = Found(GRAMMAR[int(str(match.lastgroup)[1:])][0], tokens, *match.span())
+        kept = is_date(found)
+        place = match.end() if kept else match.start() + 1  # what is no date may hide one that begins within it
+        if kept:
+            yield found
 
 
-def _shape(match: re.Match[str], anchors: Anchors) -> Span:
+def _by_words(found: Found) -> Candidate:
+    starts = found.tokens.starts
+    means = partial(MEANINGS[found.rule], found) if found.rule in MEANINGS else None
+    return Candidate(starts[found.first], starts[found.last], found.rule, means, found)
+
+
+def _shape(match: re.Match[str], _: Anchors) -> Span:
+    """2014-11-26 | 26.11.2014 | 01-10-2014, the day first; of 03/04/2014 it cannot be said"""
     if match["y"]:
         return calendars.day(date(int(match["y"]), int(match["m"]), int(match["d"])))
     first, second, year = int(match["a"]), int(match["b"]), int(match["c"])
-    if first > 12 or first == second or match[6] in ".-":  # with a slash, Americans write the month first
+    if first > 12 or first == second or match["mark"] != "/":
         return calendars.day(date(year, second, first))
-    if second > 12:
+    if second > 12:  # Americans write the month first
         return calendars.day(date(year, first, second))
     raise _Ambiguous
 
 
-def _holiday(match: re.Match[str], anchors: Anchors) -> Span:
-    """Thanksgiving | Christmas Day | the Sept. 11 attacks"""
-    rule = {entry["name"]: entry["day"] for entry in datewords.lexicon()["holiday"]}[match["name"]]
+def _holiday(match: re.Match[str], known: Vocabulary, anchors: Anchors) -> Span:
+    """Thanksgiving | last Christmas | New Year's Day 1998 | the Sept. 11 attacks"""
+    rule = known.holidays[match["name"]]
     if re.fullmatch(r"\d\d-\d\d-\d{4}", rule):
         return calendars.day(date(int(rule[6:]), int(rule[:2]), int(rule[3:5])))
     if match["year"]:
         return calendars.day(calendars.named(rule, int(match["year"])))
-    if match["which"] in ("last", "Last"):
-        return calendars.day(max(d for y in (0, 1) if (d := calendars.named(rule, anchors.today.year - y)) < anchors.today))
+    if match["last"] is not None:
+        days = (calendars.named(rule, anchors.today.year - back) for back in (0, 1))
+        return calendars.day(next(day for day in days if day < anchors.today))
     return anchors.placed(lambda year: calendars.day(calendars.named(rule, year)))
 
 
-@cache
-def _grammar() -> re.Pattern[str]:
-    rules = []
-    for name, pattern in GRAMMAR:
-        pattern = pattern.replace("<of fiscal>", _OF_FISCAL)
-        while "<" in pattern.replace("(?<", ""):
-            pattern = re.sub("<[a-z][a-z ]*>", lambda m: f"({_PIECES[m[0]]})", pattern)
-        rules.append((name, pattern))
-    return datewords.compile_grammar(tuple(rules))
+@lru_cache(maxsize=8)
+def _grammar(known: Vocabulary) -> re.Pattern[str]:
+    return known.grammar(_spelled_out(rule) for _, rule in GRAMMAR)
 
 
-@cache
-def _holidays() -> re.Pattern[str]:
+def _spelled_out(rule: str) -> str:
+    while (named := re.search(r"<[a-z ]+>", rule)) is not None:
+        rule = rule.replace(named[0], f"({_PIECES[named[0]]})")
+    return rule
+
+
+@lru_cache(maxsize=8)
+def _holidays(known: Vocabulary) -> re.Pattern[str]:
     """The names of days; one word alone ("Christmas") is a day unless a noun follows ("the Christmas tree")."""
-    names = sorted((entry["name"] for entry in datewords.lexicon()["holiday"]), key=len, reverse=True)
-    pattern = "|".join(
-        re.escape(name) + ("" if " " in name or "/" in name else r"(?!'?s? (?!and|or|but|when|as|in|at|this|last|week)[a-z])")
-        for name in names
+    noun = r"(?!'?s? (?!and|or|but|when|as|in|at|this|last|week)[a-z])"
+    names = "|".join(
+        re.escape(name) + (noun if name.isalpha() else "") for name in sorted(known.holidays, key=len)[::-1]
     )
-    return re.compile(rf"(?<![\w/])(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext) )?(?P<name>{pattern})(?![\w/])(?:,? (?P<year>[12]\d{{3}}))?")
-
-
-def _with_anniversaries(folded: str, dates: list[Dated]) -> list[Dated]:
-    return dates
+    last, year = r"(?:(?<=[Ll]ast )(?P<last>))?", r"(?:,? (?P<year>[12]\d{3}))?"
+    return re.compile(rf"(?<![\w/]){last}(?P<name>{names})(?![\w/]){year}")
