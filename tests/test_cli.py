@@ -306,6 +306,14 @@ def test_a_reader_that_has_enough(folder):
     assert process.wait() == 0
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full, on which no byte can be written")
+def test_a_full_disk(folder):
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run([*COMMAND, "articles", "news"], stdout=full, stderr=subprocess.PIPE, check=False)
+    says = b"pressframes: the rows cannot be written (No space left on device); make room, or write elsewhere\n"
+    assert (ended.returncode, ended.stderr) == (2, says)
+
+
 def test_control_c(folder):
     process = subprocess.Popen(
         [*COMMAND, "claims", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -55,7 +55,7 @@ def _names(row: type) -> tuple[str, ...]:
 VERBS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "claims": (
         "every figure, its bounds and its source", _names(Claim),
-        ("article", "amount", "measure", "low", "best", "high", "group", "source"),
+        ("article", "amount", "measure", "low", "best", "high", "source"),
     ),
     "events": (
         "every dated happening and its kind", _names(Event),
@@ -85,9 +85,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except PressframesError as error:
         return _complain(str(error))
-    except BrokenPipeError:  # the reader (`head`) has enough
+    except OSError as error:
+        # What is left in the buffer goes nowhere, or Python would fail on it once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):  # the reader (`head`) has enough
+            return 0
+        return _complain(f"the rows cannot be written ({error.strerror}); make room, or write elsewhere")
     except KeyboardInterrupt:
         return 130
 
