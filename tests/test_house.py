@@ -14,6 +14,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from pressframes import readme
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 NEEDED = {canonicalize_name(r.name): r for r in map(Requirement, PROJECT["dependencies"])}
@@ -95,3 +97,28 @@ def test_what_the_library_imports_is_declared():
 def test_help_lists_every_target_for_users():
     makefile = (ROOT / "Makefile").read_text()
     assert all(re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE) for target in ("report", "test", "lab", "help"))
+
+
+def test_the_readme_and_its_pictures_are_what_make_readme_would_write():
+    stale = [
+        str(path)
+        for path, content in readme.files(ROOT).items()
+        if not (ROOT / path).is_file() or (ROOT / path).read_text(encoding="utf-8") != content
+    ]
+    assert stale == [], "make readme writes them anew"
+
+
+def test_the_readme_holds_every_computed_section_and_every_dependency():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {name for _, name, _ in readme.SECTION.findall(text)} == {"answers", "counts"}
+    table = text[text.index("## What it stands on") : text.index("## Licences")]
+    listed = {canonicalize_name(name) for row in re.findall(r"^\| ([^|]+) \|", table, re.M) for name in row.split(", ")}
+    assert listed - {"package"} - {"---"} == NEEDED.keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "escaped"),
+    [("4 * 5", r"4 \* 5"), ("<b>x</b>", r"\<b\>x\</b\>"), ("[a](b) ![c]", r"\[a\](b) \!\[c\]"), ("a\n# b", r"a \# b")],
+)
+def test_words_of_articles_are_no_markup_in_the_readme(words, escaped):
+    assert readme._escape(words) == escaped
