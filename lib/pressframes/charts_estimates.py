@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pressframes import compare, layout, marks, records
+from pressframes import charts_marks, compare, layout, records
 from pressframes.accounts import Account, accounts
 from pressframes.show import style
 from pressframes.wording import article_keys, article_line, counted, listed, number, period, upper_first
@@ -120,9 +120,9 @@ def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
     when = period(articles)
     first = f"{of_whom}, as each source puts it" + (f"; articles {when}." if when else ".")
     told = ["Mark: the figure as stated."] if any(a.best is not None for a in known) else []
-    told += ["Hollow: only a least number is stated."] if any(marks.hollow(a) for a in known) else []
-    told += ["Line: a range."] if any(marks.ranged(a) for a in known) else []
-    told += ["Arrow: open on that side."] if any(marks.open_ended(a) for a in known) else []
+    told += ["Hollow: only a least number is stated."] if any(charts_marks.hollow(a) for a in known) else []
+    told += ["Line: a range."] if any(charts_marks.ranged(a) for a in known) else []
+    told += ["Arrow: open on that side."] if any(charts_marks.open_ended(a) for a in known) else []
     told += ["×2: given twice."] if any(len(a.claims) > len(a.articles) for a in known) else []
     told += ["Halo: “about”, which sets no bounds."] if any(a.hedge == "about" for a in known) else []
     return [first, " ".join(told)]
@@ -139,7 +139,7 @@ def _scale(ax: Axes, known: Sequence[Account]) -> Scale:
     """Set the x axis from zero; logarithmic, and called so, if the figures range over two orders of magnitude."""
     values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
     most, least = max(values, default=0) or 1, min((v for v in values if v > 0), default=1)
-    stretch = layout.across(ax) / (layout.across(ax) - marks.ARROW - 4)  # room for the arrow of the largest
+    stretch = layout.across(ax) / (layout.across(ax) - charts_marks.ARROW - 4)  # room for the arrow of the largest
     if most / least <= ORDERS or min(values) == 0:
         ax.set_xlim(0, most * stretch)
         steps = MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True).tick_values(0, most * stretch)
@@ -165,7 +165,7 @@ def _row(ax: Axes, account: Account, said: str) -> Row:
     return Row(
         account,
         layout.wrapped(account.source, layout.SMALL, layout.WIDTH - 2 * layout.EDGE, lines=2),
-        layout.label(ax, said, *marks.extent(ax, account)),
+        layout.label(ax, said, *charts_marks.extent(ax, account)),
     )
 
 
@@ -180,7 +180,7 @@ def _said(account: Account, keys: dict[str, str], several: bool) -> str:
 
 
 def _draw_group(ax: Axes, group: Group, rows: Sequence[Row], top: float) -> None:
-    colour, shape = marks.LOOKS[group.measure]
+    colour, shape = charts_marks.LOOKS[group.measure]
     middle = top + _HEADING / 2 + 2
     layout.plot(
         ax,
@@ -206,7 +206,7 @@ def _draw_group(ax: Axes, group: Group, rows: Sequence[Row], top: float) -> None
 
 def _draw_strip(ax: Axes, group: Group, top: float) -> None:
     """Every account of the measure as a dot, those without a row too."""
-    colour, shape = marks.LOOKS[group.measure]
+    colour, shape = charts_marks.LOOKS[group.measure]
     layout.write(
         ax,
         layout.EDGE - layout.LEFT,
@@ -241,7 +241,7 @@ def _draw_row(ax: Axes, row: Row, top: float) -> None:
         )
         top += layout.SMALL * layout.LEADING
     y = top + layout.TEXT * layout.LEADING / 2
-    marks.draw(ax, row.account, y)
+    charts_marks.draw(ax, row.account, y)
     layout.write(ax, row.label.x, y + row.label.height, row.label.text)
 
 

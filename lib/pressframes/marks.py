@@ -1,72 +1,119 @@
-"""The mark of one account: a figure as a dot, a range as a line, an open end as an arrow, "about" as a halo."""
+"""Passages marked in a text: figures, their sources, dates, and what was not read.
 
-from typing import Any
+A figure is bold, a source italic, a date underlined, each in a mark and followed by a label in brackets; a
+passage that was not read stands between ‹ ›.  So the marks can be told apart without colour, without styles and
+in plain text.  The mark of a claim or an event has its id as `id`, so that tables and charts can link to it.
+"""
 
-from matplotlib.axes import Axes
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from pressframes import layout
-from pressframes.accounts import Account
+from pressframes.tell import Shown, escape
+from pressframes.wording import number, stated
 
-# Okabe and Ito's colours, and a shape each, so that no measure rests on its colour.
-LOOKS = {
-    "killed": ("#D55E00", "o"),
-    "wounded": ("#E69F00", "D"),
-    "casualties": ("#CC79A7", "s"),
-    "missing": ("#56B4E9", "p"),
-    "captured": ("#009E73", "v"),
-    "deployed": ("#0072B2", "^"),
-    "displaced": ("#000000", "h"),
-}
-ARROW, DOT, HALO = 34.0, 8.0, 17.0  # points
-
-
-def hollow(account: Account) -> bool:
-    """Whether only a least number is stated (thousands)."""
-    return account.best is None and not ranged(account)
-
-
-def ranged(account: Account) -> bool:
-    """Whether two different bounds are stated."""
-    return account.low is not None and account.high is not None and account.low < account.high
+_TAGS = {
+    "date": ('<mark class="date"><u>', "</u></mark>"),
+    "source": ('<mark class="source"><i>', "</i></mark>"),
+    "amount": ('<mark class="amount"><b>', "</b></mark>"),
+}  # the outer first
+UNREAD = "unread"
+# Control characters, and those that turn the direction of what follows: each is shown as U+FFFD, so that offsets hold.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def open_ended(account: Account) -> bool:
-    """Whether the wording sets one bound only."""
-    return (account.low is None) != (account.high is None)
+class Span(NamedTuple):
+    """A passage to mark: what it is, the label behind it, and the id of its row if the mark is the row's own."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+    row: str = ""
 
 
-def extent(ax: Axes, account: Account) -> tuple[float, float]:
-    """The points that the mark of an account covers."""
-    at = layout.points_of(ax, account.figure)
-    half = (HALO if account.hedge == "about" else DOT) / 2
-    ends = [at - half, at + half]
-    if ranged(account):
-        ends += [layout.points_of(ax, account.low or 0) - 2, layout.points_of(ax, account.high or 0) + 2]
-    elif open_ended(account):
-        ends += [_tip(ax, account) - 3, _tip(ax, account) + 3]
-    return min(ends), max(ends)
+def anchor(row: str) -> str:
+    """The `id` of the mark of a claim or an event; `#` and it is the address in a page.
+
+    >>> anchor("two ferries:c1")
+    'two%20ferries:c1'
+    """
+    return quote(row, safe=":")
 
 
-def _tip(ax: Axes, account: Account) -> float:
-    """Where the arrow of an open end points to: no further down than zero, unless it could not be seen then."""
-    at = layout.points_of(ax, account.figure)
-    return at + ARROW if account.high is None else max(min(at - 14, 0), at - ARROW)
+def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> Shown:
+    """`text[start:end]` with the spans marked in it; spans may meet, overlap and reach beyond it."""
+    end = len(text) if end is None else end
+    inside = [span for span in spans if span.start < end and span.end > start and span.start < span.end]
+    cuts = sorted({start, end, *(max(span.start, start) for span in inside), *(min(span.end, end) for span in inside)})
+    pieces = [_piece(text, a, b, inside) for a, b in pairwise(cuts)]
+    return Shown("".join(piece.markup for piece in pieces), "".join(piece.words for piece in pieces))
 
 
-def draw(ax: Axes, account: Account, y: float) -> None:
-    """Draw the mark of an account on the line `y`."""
-    colour, shape = LOOKS[account.measure]
-    at = account.figure
-    mark: dict[str, Any] = {"color": colour, "linestyle": ""}
-    if account.hedge == "about":
-        layout.plot(ax, [at], [y], **mark, marker="o", markersize=HALO, alpha=0.25, markeredgewidth=0)
-    if ranged(account):
-        ends = [account.low or 0, account.high or 0]
-        layout.plot(ax, ends, [y, y], color=colour, linewidth=4, marker="|", markersize=11, markeredgewidth=2.5)
-    elif open_ended(account):
-        tip = layout.value_at(ax, _tip(ax, account))
-        layout.plot(ax, [at, tip], [y, y], color=colour, linewidth=2)
-        layout.plot(ax, [tip], [y], **mark, marker=">" if tip > at else "<", markersize=6)
-    if account.best is not None or not ranged(account):
-        face = "white" if hollow(account) else colour
-        layout.plot(ax, [at], [y], **mark, marker=shape, markersize=DOT, markerfacecolor=face, markeredgewidth=1.8)
+def _piece(text: str, start: int, end: int, spans: list[Span]) -> Shown:
+    """A stretch of text without a border of a span in it, within the tags of all spans over it, and their labels."""
+    over = [span for span in spans if span.start <= start and span.end >= end]
+    words = _UNSEEN.sub("\ufffd", text[start:end])
+    markup = escape(words)
+    for kind in reversed(_TAGS):
+        if any(span.kind == kind for span in over):
+            markup = _TAGS[kind][0] + markup + _TAGS[kind][1]
+    for span in over:
+        if span.row and span.start == start:
+            markup = f'<span id="{escape(anchor(span.row))}">{markup}</span>'
+    opened = "‹" if any(span.kind == UNREAD and span.start == start for span in over) else ""
+    closed = "›" if any(span.kind == UNREAD and span.end == end for span in over) else ""
+    labels = dict.fromkeys(span.label for span in over if span.end == end)
+    label = f"[{'; '.join(labels)}]" if labels else ""
+    raised = f"<sup>{escape(label)}</sup>" if label else ""
+    return Shown(f"{opened}{markup}{closed}{raised}", f"{opened}{words}{closed}{label}")
+
+
+def spans(text: str, row: Any) -> Iterator[Span]:
+    """What to mark in an article's text for a row of claims, events or refusals: figure or date, and its source."""
+    if hasattr(row, "claim"):
+        name = short(row.claim)
+        yield Span(row.start, row.end, "amount", f"{name} {row.measure}", row.claim)
+        yield from _said_by(text, row.source, f"says {name}", row)
+        yield from _said_by(text, row.via, f"passes on {name}", row)
+    elif hasattr(row, "event"):
+        name = short(row.event)
+        yield Span(row.start, row.end, "date", f"{name} {row.kind} {row.edtf}", row.event)
+        yield from _said_by(text, row.source, f"says {name}", row)
+    elif stated(row.start):
+        yield Span(row.start, row.end, UNREAD, f"not read: {spaced(row.reason)}")
+
+
+def _said_by(text: str, words: object, label: str, row: Any) -> Iterator[Span]:
+    """Where the words for a source stand: nearest to the row in its sentence, else the last time before it."""
+    if not stated(words):
+        return
+    named, first, last = str(words), row.sentence_start, row.sentence_start + len(row.sentence)
+    places = [match.start() + first for match in re.finditer(re.escape(named), text[first:last])]
+    at = min(places, key=lambda place: abs(place - row.start)) if places else text.rfind(named, 0, first)
+    if at >= 0:
+        yield Span(at, at + len(named), "source", label)
+
+
+def bounds(best: Any, low: Any, high: Any) -> str:
+    """What a figure says, from its stated value and the bounds that its wording sets.
+
+    >>> bounds(17, 17, 17), bounds(17, 17, None), bounds(33, None, 33), bounds(None, 10, 12), bounds(600, None, None)
+    ('17', '17 or more', 'at most 33', '10 to 12', 'about 600')
+    """
+    least, most, about = (number(value) if stated(value) else "" for value in (low, high, best))
+    if least and most:
+        return least if least == most else f"{least} to {most}"
+    if least or most:
+        return f"{least} or more" if least else f"at most {most}"
+    return f"about {about}" if about else "no number"
+
+
+def short(row: str) -> str:
+    return row.rpartition(":")[2]
+
+
+def spaced(reason: object) -> str:
+    return str(reason).replace("_", " ")
