@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
 # What a user's own settings must not change: stored outputs are compared with a rerun's.
-PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 JUPYTER_PREFER_ENV_PATH=1 \
+PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 JUPYTER_PREFER_ENV_PATH=1 \
 	MPLBACKEND=module://matplotlib_inline.backend_inline \
 	MPLCONFIGDIR=$(CURDIR)/$(VENV)/matplotlib IPYTHONDIR=$(CURDIR)/$(VENV)/ipython
 
