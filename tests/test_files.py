@@ -367,6 +367,21 @@ def test_parquet(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (["4/5/2017", "4/25/2017 10:00"], [date(2017, 4, 5), date(2017, 4, 25)]),
+        (["4/5/2017", "25/4/2017"], [date(2017, 5, 4), date(2017, 4, 25)]),
+        (["4/5/2017", "6/7/2017"], [date(2017, 5, 4), date(2017, 7, 6)]),
+        (["4/5/2017", "4/25/2017", "25/4/2017"], [date(2017, 5, 4), date(2017, 4, 25), date(2017, 4, 25)]),
+        (["2017-04-05", "4/25/2017", "May 6, 2017"], [date(2017, 4, 5), date(2017, 4, 25), date(2017, 5, 6)]),
+    ],
+)
+def test_a_column_of_dates_has_one_order(days, read):
+    found = rows_of(".csv", "text,date\n" + "".join(f'12 died.,"{day}"\n' for day in days))
+    assert [headers.parse_day(row.published) for row in found] == read
+
+
 def test_a_broken_parquet_file():
     with pytest.raises(Unread) as refused:
         rows_of(".parquet", b"PAR1 12 died PAR1")

@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -211,7 +211,7 @@ def _content(path: Path, name: str, columns: Mapping[str, str] | None) -> tuple[
     return (".csv" if columns else ".txt"), data
 
 
-def _documents(suffix: str, data: bytes, name: str, columns: Mapping[str, str] | None) -> Iterator[Document | Unread]:
+def _documents(suffix: str, data: bytes, name: str, columns: Mapping[str, str] | None) -> Sequence[Document | Unread]:
     if suffix in TABLES:
         return read_table(suffix, data, name, columns)
-    return iter([READERS.get(suffix, read_text)(data, name)])
+    return [READERS.get(suffix, read_text)(data, name)]

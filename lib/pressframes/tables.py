@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -20,9 +21,10 @@ FIELDS = {
     "published": ("published", "date", "published_at", "publication_date", "publish_date", "date_published", "pubdate"),
 }
 Row = tuple[int, Mapping[str, Any] | Unread]
+_DAY_IN_FIGURES = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})(?=[-/.]\d{4})")
 
 
-def read_table(suffix: str, data: bytes, name: str, columns: Mapping[str, str] | None) -> Iterator[Document | Unread]:
+def read_table(suffix: str, data: bytes, name: str, columns: Mapping[str, str] | None) -> list[Document | Unread]:
     """The article of each row, or why it gives none; `line` is the row's line in the file (Parquet: its number).
 
     `columns` maps fields (the keys of FIELDS) to columns; the others are found under the names that FIELDS lists.
@@ -33,7 +35,8 @@ def read_table(suffix: str, data: bytes, name: str, columns: Mapping[str, str] |
         raise Unread("empty", f"{name} holds no rows; give a table with one article a row")
     names = list(dict.fromkeys(key for _, row in rows if not isinstance(row, Unread) for key in row))
     found = _columns(names, columns or {}, name) if names else {}
-    return (row if isinstance(row, Unread) else _document(row, found, name, line) for line, row in rows)
+    documents = [row if isinstance(row, Unread) else _document(row, found, name, line) for line, row in rows]
+    return _with_days_first(documents)
 
 
 def check_columns(columns: Mapping[str, str]) -> None:
@@ -81,6 +84,20 @@ def _document(row: Mapping[Any, Any], columns: Mapping[str, str], name: str, lin
     if len(text or "") > MAX_BYTES:
         return Unread("too_large", f"{name}, line {line}: longer than {MAX_BYTES:,} characters; split it", line)
     return Document(sound(text or ""))._replace(line=line, **values)
+
+
+def _with_days_first(documents: list[Document | Unread]) -> list[Document | Unread]:
+    """The documents with 4/25/2017 as 25/4/2017 throughout, if a row has such a date and none has the other order."""
+    said = [row.published for row in documents if isinstance(row, Document) and row.published]
+    figures = [(int(match[1]), int(match[3])) for match in map(_DAY_IN_FIGURES.match, said) if match]
+    if not any(second > 12 for _, second in figures) or any(first > 12 for first, _ in figures):
+        return documents
+    return [
+        row._replace(published=_DAY_IN_FIGURES.sub(r"\3\2\1", row.published))
+        if isinstance(row, Document) and row.published
+        else row
+        for row in documents
+    ]
 
 
 def _words(value: Any) -> str | None:
