@@ -40,7 +40,8 @@ stored: $(INSTALLED)
 	@$(PINNED) $(BIN)/pytest --quiet --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 lab: $(INSTALLED) ## open JupyterLab on the notebooks
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
+		$(if $(filter 0,$(shell id -u)),--allow-root)
 
 notebooks: $(INSTALLED) ## run the notebooks in place and store their outputs
 	@$(PINNED) $(BIN)/python -m pressframes.batch notebooks
