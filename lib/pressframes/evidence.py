@@ -11,9 +11,9 @@ from typing import Any, cast
 
 import pandas as pd
 
-from pressframes.tell import Shown, escape, note, table
 from pressframes.marks import anchor, bounds, marked, short, spaced, spans
 from pressframes.records import REFUSALS
+from pressframes.tell import STYLE, Shown, escape, note, table
 from pressframes.wording import article_keys, article_line, clipped, counted, printable, source_of, span_of_days, stated
 
 _NARROW = "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}}</style>\n"
@@ -79,17 +79,31 @@ def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 
 def shares(share: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> Shown:
-    """The share of the whole that the part would be (`compare.share`), in per cent and in words."""
-    names = {"stated_low": "least, as stated", "stated_high": "most, as stated", "low": "least, by bounds"}
-    names |= {"high": "most, by bounds"}
-    shown = share[["subject", *names, "reason"]].rename(columns=names | {"subject": "of whom", "reason": "in words"})
-    for column in names.values():
-        shown[column] = [f"{100 * value:.1f} %" if stated(value) else None for value in shown[column]]
+    """The share of the whole that the part would be (`compare.share`), as intervals and in words."""
+    rows = [
+        (row.subject, percent(row.stated_low, row.stated_high), percent(row.low, row.high), row.reason)
+        for row in _rows(share)
+    ]
     return table(
-        shown,
-        f"The {part} as a share of the {whole}, by the figures as stated and by the bounds of every account.",
-        f"No account gives both the {part} and the {whole} of the same people, so that there is no share to compute.",
+        pd.DataFrame(
+            rows, columns=["of whom", "by the figures as stated", "by the bounds of every account", "in words"]
+        ),
+        f"The {part} as a share of the {whole}.",
+        f"No article gives both the {part} and the {whole} of the same people, so that there is no share to compute.",
     )
+
+
+def percent(low: Any, high: Any) -> str | None:
+    """
+    >>> percent(0.04, 1 / 3), percent(0.5, 0.5), percent(0.04, None), percent(None, None)
+    ('4.0 to 33.3 %', '50.0 %', 'at least 4.0 %', None)
+    """
+    least, most = (f"{100 * value:.1f}" if stated(value) else "" for value in (low, high))
+    if least and most:
+        return f"{least} %" if least == most else f"{least} to {most} %"
+    if least or most:
+        return f"at least {least} %" if least else f"at most {most} %"
+    return None
 
 
 def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -99,15 +113,13 @@ def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
         (
             row.kind,
             row.when,
-            row.earliest,
-            row.latest,
             row.label,
             len(row.articles.split(", ")),
             _links(row.events, keys),
         )
         for row in _rows(joined)
     ]
-    names = ["kind", "when", "first day", "last day", "what", "articles", "reports"]
+    names = ["kind", "when", "what", "articles", "reports"]
     return table(
         pd.DataFrame(rows, columns=names),
         "What happened, with the days that every report of it allows, and the number of articles that report it.",
@@ -155,7 +167,7 @@ def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
     ]
     if not shown:
         return note("There is no article to show.")
-    return Shown(_NARROW + "\n".join(one.markup for one in shown), "\n\n".join(one.words for one in shown))
+    return Shown(STYLE + _NARROW + "\n".join(one.markup for one in shown), "\n\n".join(one.words for one in shown))
 
 
 def _text(title: str, text: str, rows: list[Any]) -> Shown:
@@ -180,12 +192,13 @@ def _paragraphs(title: str, shown: list[tuple[Shown, Shown]]) -> Shown:
 def _told(row: Any) -> Shown:
     """A row in a few words, after its name, which leads to its mark."""
     if hasattr(row, "claim"):
-        told = f"{row.measure}, {bounds(row.best, row.low, row.high)}: {row.subject}; {source_of(row)}"
+        figure = f"“{row.amount}”, {bounds(row.best, row.low, row.high)}"
+        told = f"{row.measure}: {figure}; {row.subject}; {source_of(row)}"
         return _named(
             row.claim, short(row.claim), told + (f"; part of {short(row.part_of)}" if stated(row.part_of) else "")
         )
     if hasattr(row, "event"):
-        return _named(row.event, short(row.event), f"{row.kind}, {span_of_days(row)} ({row.edtf})")
+        return _named(row.event, short(row.event), f"{row.kind}: {span_of_days(row)}")
     told = f"not read: {spaced(row.reason)}, “{clipped(printable(row.words), 60)}”"
     return Shown(escape(told), told)
 
@@ -250,7 +263,7 @@ def _placed(refusals: pd.DataFrame) -> pd.DataFrame:
 
 
 def _label(row: str, keys: dict[str, str]) -> str:
-    return f"{keys.get(row.rpartition(':')[0], '?')} {short(row)}"
+    return f"{keys.get(row.rpartition(':')[0], '?')}\u00a0{short(row)}"
 
 
 def _link(row: str, keys: dict[str, str], told: str = "") -> Shown:

@@ -18,9 +18,9 @@ from pressframes.wording import number, printable, stated
 NOT_STATED = "–"
 PACKAGES = ("pressframes", "pandas", "matplotlib")
 # JupyterLab sets every cell to the right and all columns to one width; words read better so.
-_STYLE = (
+STYLE = (
     "<style>.pf{table-layout:auto}.pf td,.pf th{text-align:left;vertical-align:top;max-width:32em}"
-    ".pf td.number,.pf th.number{text-align:right}</style>\n"
+    ".pf td.number,.pf th.number{text-align:right}.pf td.day{white-space:nowrap}.pf sup{line-height:0}</style>\n"
 )
 # Where a formula would begin: alone in an element, it cannot meet its end.
 _MATH = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
@@ -70,7 +70,7 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
     if any(cell.words == NOT_STATED for row in rows for cell in row):
         caption = f"{caption} A dash: not stated."
     names = [str(name).replace("_", " ") for name in frame.columns]
-    kinds = [' class="number"' if _is_number(frame[name]) else "" for name in frame.columns]
+    kinds = [_kind(frame[name]) for name in frame.columns]
     return Shown(_markup(rows, names, kinds, caption), _words(rows, names, caption))
 
 
@@ -105,8 +105,10 @@ def _said(value: object) -> str:
     return printable(str(value))
 
 
-def _is_number(column: "pd.Series[Any]") -> bool:
-    return pd.api.types.is_numeric_dtype(column)
+def _kind(column: "pd.Series[Any]") -> str:
+    if pd.api.types.is_numeric_dtype(column):
+        return ' class="number"'
+    return ' class="day"' if pd.api.types.is_datetime64_any_dtype(column) else ""
 
 
 def _markup(rows: list[list[Shown]], names: list[str], kinds: list[str], caption: str) -> str:
@@ -116,7 +118,7 @@ def _markup(rows: list[list[Shown]], names: list[str], kinds: list[str], caption
         for row in rows
     )
     return (
-        f'{_STYLE}<table class="pf">\n<caption>{escape(caption)}</caption>\n'
+        f'{STYLE}<table class="pf">\n<caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
     )
 
