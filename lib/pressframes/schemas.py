@@ -19,8 +19,9 @@ EVENT_KINDS = (
 )  # fmt: skip
 
 
-def _text(means: str, *, null: bool = False, unique: bool = False) -> pa.Column:
-    return pa.Column(str, nullable=null, unique=unique, description=means)
+def _text(means: str, *, null: bool = False, unique: bool = False, blank: bool = False) -> pa.Column:
+    """Text; `blank` if it may be empty, which a file cannot tell from null."""
+    return pa.Column(str, nullable=null, unique=unique, description=means, metadata={"blank": blank})
 
 
 def _count(means: str, *, unit: str, null: bool = False) -> pa.Column:
@@ -111,7 +112,7 @@ CLAIMS = _schema(
         "high": _count("the most that the wording allows", unit="person", null=True),
         "hedge": _one_of(records.HEDGES, "how the wording bounds the figure"),
         "group": _text("of whom, in the article's words", null=True),
-        "subject": _text("of whom, made comparable across articles"),
+        "subject": _text("of whom, made comparable across articles", blank=True),
         "source": _text("to whom the figure is ascribed, in the article's words", null=True),
         "via": _text("who passes it on, in the article's words", null=True),
         "source_name": _text("the source under one name, from a register of sources", null=True),
@@ -151,14 +152,14 @@ DATES = _schema(
 REFUSALS = _schema(
     "refusals",
     {
-        "article": _text(f"{_ARTICLE}; empty if it never became one"),
+        "article": _text(f"{_ARTICLE}; empty if it never became one", blank=True),
         "start": _count(_START, unit=_CODE_POINT, null=True),
         "end": _count(_END, unit=_CODE_POINT, null=True),
-        "words": _text("the passage; empty for a whole file"),
+        "words": _text("the passage; empty for a whole file", blank=True),
         "reason": _one_of(records.REFUSALS, "why it gave no row"),
         "path": _text("the file", null=True),
         "line": _count("the line of the file", unit="line", null=True),
-        "detail": _text("what and where, in a sentence; may be empty"),
+        "detail": _text("what and where, in a sentence; may be empty", blank=True),
     },
     [_rising("start", "end")],
     "One row a passage or file that was seen and not read: nothing is dropped in silence.",
@@ -169,10 +170,11 @@ SCHEMAS = {schema.name: schema for schema in (ARTICLES, CLAIMS, EVENTS, DATES, R
 
 def dtypes(name: str) -> dict[str, Any]:
     """The pandas type of each column of the frame called `name`."""
-    return {column: _dtype(spec) for column, spec in SCHEMAS[name].columns.items()}
+    return {column: dtype(spec) for column, spec in SCHEMAS[name].columns.items()}
 
 
-def _dtype(spec: pa.Column) -> Any:
+def dtype(spec: pa.Column | pa.Index) -> Any:
+    """The pandas type of a column of a schema: `str`, `Int64`, `datetime64[s]` or a categorical."""
     kind = getattr(spec.dtype, "type", None)
     if isinstance(kind, pd.StringDtype):
         return "str"
