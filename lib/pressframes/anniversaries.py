@@ -14,26 +14,33 @@ from pressframes.datewords import Found
 from pressframes.records import Dated
 
 _KEPT = ("day", "month", "season", "year")  # what an anniversary may be kept on
+_WINDOW = 1200
 _WORD = re.compile(r"\w+")
 
 
 def resolve(found: Found, folded: str, dates: Sequence[Dated], anchors: Anchors) -> Span:
     """When the thing itself happened, as precisely as its anniversary is dated."""
     start = found.tokens.starts[found.first]
-    sentence = next(s for s in text.sentences(folded) if s.end > start)
-    kept = _in_sentence(start, sentence, dates) or _of_occasion(found, folded, sentence, dates)
+    first, last = _sentence(folded, start)
+    kept = _in_sentence(start, first, last, dates) or _of_occasion(found, folded[first:last], folded, dates)
     if kept is not None:
         return calendars.back(Span(kept.edtf, kept.earliest, kept.latest, kept.precision), nth(found))
     return calendars.year(anchors.today.year - nth(found))
 
 
-def _in_sentence(start: int, sentence: text.Sentence, dates: Sequence[Dated]) -> Dated | None:
-    inside = [d for d in dates if sentence.start <= d.start < sentence.end and d.precision in _KEPT]
+def _sentence(folded: str, start: int) -> tuple[int, int]:
+    """The bounds of the sentence in which `start` lies; no sentence is longer than the window."""
+    left = max(0, start - _WINDOW)
+    inside = next(s for s in text.sentences(folded[left : start + _WINDOW]) if s.end > start - left)
+    return left + inside.start, left + inside.end
+
+
+def _in_sentence(start: int, first: int, last: int, dates: Sequence[Dated]) -> Dated | None:
+    inside = [dated for dated in dates if first <= dated.start < last and dated.precision in _KEPT]
     return min(inside, key=lambda dated: abs(dated.start - start), default=None)
 
 
-def _of_occasion(found: Found, folded: str, sentence: text.Sentence, dates: Sequence[Dated]) -> Dated | None:
+def _of_occasion(found: Found, sentence: str, folded: str, dates: Sequence[Dated]) -> Dated | None:
     """The date that stands right before an occasion of the sentence, in another place: "the June gala"."""
-    occasions = found.known["OCCASION"]
-    named = {word for word in _WORD.findall(folded[sentence.start : sentence.end].lower()) if word in occasions}
+    named = {word for word in _WORD.findall(sentence.lower()) if word in found.known["OCCASION"]}
     return next((d for d in dates if named & set(_WORD.findall(folded[d.end : d.end + 40].lower())[:1])), None)
