@@ -27,12 +27,16 @@ _LABEL = (
 )
 _CALENDAR_DAY = rf"(?P<day>{_WEEKDAY}(?:{'|'.join(_FORMS)}))"
 _ONE_DAY = re.compile(rf"\s*{_CALENDAR_DAY}(?:[ T,].*)?\s*", re.IGNORECASE | re.DOTALL)
-# A labelled date counts where a line begins or its label has a capital ("a report published on ..." has none); a bare
-# one where a line begins or after the capitals of an agency, and only if no sentence goes on from it ("5 May was ...").
-_LABELLED = re.compile(rf"(?:(?:^|(?<=\n))[ \t]*|\b(?-i:(?=[A-Z])))(?<![\w-]){_LABEL}{_CALENDAR_DAY}", re.IGNORECASE)
+# A labelled date counts where a paragraph begins or its label has a capital ("a report published on ..." has none); a
+# bare one where a line begins or after the capitals of an agency, and only if no sentence leads up to it or goes on.
+_PARAGRAPH = r"(?:^|(?<=\n\n)|(?<=\n \n)|(?<=\n)(?=[ \t]*date\b))[ \t]*"  # a carriage return is folded to a space
+_LABELLED = re.compile(rf"(?:{_PARAGRAPH}|\b(?-i:(?=[A-Z])))(?<![\w-]){_LABEL}{_CALENDAR_DAY}", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?:(?:^|(?<=\n))[ \t]*|(?-i:\b[A-Z]{{2,}}|\|) ){_CALENDAR_DAY}(?:,? at (?=\d))?(?P<next>,? *\S?)", re.IGNORECASE
 )
+_LEADS_UP = re.compile(
+    r"(?:,|\b(?:on|of|in|by|to|and|from|since|until|before|after|between|dated))\s*\Z", re.IGNORECASE
+)  # fmt: skip
 _TITLE = re.compile(r"\s*(?P<title>\S[^\r\n]{0,199}?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
 _NO_TITLE = re.compile(r"[-_\u2013\u2014:,;)]$|[a-z]{4}[.!?][\"')]* +[\"'(]*[A-Z]")  # a dateline, or two sentences
 _NEAR = 200  # characters after the title in which a header stands
@@ -72,7 +76,12 @@ def read(text: str) -> Header:
 def _candidates(near: str) -> list[re.Match[str]]:
     """The dates that may be the header's, the first published before the last updated, labelled before bare."""
     labelled = sorted(_LABELLED.finditer(near), key=lambda match: "updated" in match[0].lower())
-    return labelled + [match for match in _BARE.finditer(near) if not match["next"].strip(", ").islower()]
+    return labelled + [match for match in _BARE.finditer(near) if _stands_alone(near, match)]
+
+
+def _stands_alone(near: str, match: re.Match[str]) -> bool:
+    goes_on = match["next"].strip(", ").islower()
+    return not goes_on and not _LEADS_UP.search(near, max(0, match.start("day") - 20), match.start("day"))
 
 
 def _title_span(folded: str) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from textwrap import shorten
 from typing import Any
 
 from pressframes.errors import PressframesError
@@ -157,7 +158,7 @@ def _parquet(data: bytes, name: str) -> Iterator[Row]:
     try:
         rows = pyarrow.parquet.read_table(pyarrow.BufferReader(data)).to_pylist()
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
-        problem = str(error).partition("\n")[0][:120].rstrip(".")
+        problem = shorten(str(error), 120, placeholder="...")
         raise Unread("unreadable", f"{name} is no Parquet file ({problem}); write it again") from None
     yield from enumerate(rows, 1)
 
