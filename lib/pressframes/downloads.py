@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-import pressframes as pf
-from pressframes import datapackage, executed
+from pressframes import datapackage, executed, frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +32,18 @@ class Download:
 
 def write(folders: Sequence[Path], site: Path) -> tuple[list[dict[str, Any]], list[Download]]:
     """What is known of each article of the folders, and the files written under `site/data/`, in order."""
-    articles = pf.read_articles([folder for folder in folders if folder.exists()])
-    frames = {
-        "claims": pf.claims(articles),
-        "events": pf.events(articles),
-        "refusals": pf.refusals(articles),
+    articles = frames.read_articles([folder for folder in folders if folder.exists()])
+    tables = {
+        "claims": frames.claims(articles),
+        "events": frames.events(articles),
+        "refusals": frames.refusals(articles),
         "articles": articles.reset_index(),
     }
-    for name, frame in frames.items():
+    for name, frame in tables.items():
         executed.write_whole(site / "data" / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
-    described = json.dumps(datapackage.describe(list(frames)), indent=2, ensure_ascii=False)
+    described = json.dumps(datapackage.describe(list(tables)), indent=2, ensure_ascii=False)
     executed.write_whole(site / "data" / "datapackage.json", described + "\n")
-    return _known(articles), [Download(name, *frame.shape) for name, frame in frames.items()]
+    return _known(articles), [Download(name, *frame.shape) for name, frame in tables.items()]
 
 
 def _known(articles: pd.DataFrame) -> list[dict[str, Any]]:

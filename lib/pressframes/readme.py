@@ -7,8 +7,7 @@ write, so that no number in the README is older than the notebooks.
 import re
 from pathlib import Path
 
-import pressframes as pf
-from pressframes import amounts, executed, lexicon, text
+from pressframes import amounts, executed, frames, lexicon, text
 
 NOTEBOOKS = ("casualty_estimates", "chronology")
 PICTURES = Path("data/readme")
@@ -39,8 +38,8 @@ def _answer(name: str, notebook: object) -> str:
 
 def _counts(home: Path) -> str:
     """From articles to rows: what each step of the method left."""
-    articles = pf.read_articles(home / "data" / "articles")
-    claims, events, refusals = pf.claims(articles), pf.events(articles), pf.refusals(articles)
+    articles = frames.read_articles(home / "data" / "articles")
+    claims, events, refusals = frames.claims(articles), frames.events(articles), frames.refusals(articles)
     folded = [text.fold(stored) for stored in articles["text"]]
     numbers = sum(len(amounts.find(one, lexicon.load())) for one in folded)
     figures = int(refusals["reason"].isin(["not_people", "no_measure", "not_a_count", "negated", "hypothetical"]).sum())

@@ -14,7 +14,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pressframes import downloads, executed, runs
-from pressframes.errors import PressframesError
 from pressframes.executed import Chart
 from pressframes.runs import Run
 
@@ -93,8 +92,8 @@ def _tables(all_runs: Sequence[Run], site: Path) -> tuple[dict[str, str], list[d
     folders = list(dict.fromkeys(runs.articles(run).resolve() for run in all_runs))
     try:
         articles, tables = downloads.write(folders, site)
-    except PressframesError as error:
-        return {"downloads": str(error)}, [], []
+    except Exception as error:  # whatever an article brings about, the pages and the index still come
+        return {"downloads": f"{type(error).__name__}: {error}"}, [], []
     return {}, articles, tables
 
 
