@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import fill
 from typing import Any, NoReturn
 
 from pressframes import articles as loading
@@ -59,7 +61,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "events": (
         "every dated happening and its kind", _names(Event),
-        ("article", "date_text", "earliest", "latest", "kind", "source"),
+        ("article", "date_text", "edtf", "kind", "source"),
     ),
     "dates": ("every date that is named", _DATES, ("article", "date_text", "edtf", "earliest", "latest", "precision")),
     "refusals": (
@@ -108,31 +110,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version("pressframes"))
     verbs = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    add = partial(verbs.add_parser, formatter_class=_formatter, allow_abbrev=False)
     for name, (lists, columns, _) in VERBS.items():
-        described = f"List {lists}, one a row, with the columns\n{_wrapped(columns)}.\n\n{_PATHS}"
-        _add_reading(
-            verbs.add_parser(
-                name, help=lists, description=described, formatter_class=_formatter, allow_abbrev=False
-            ),
-            name,
-        )  # fmt: skip
-    _add_report(
-        verbs.add_parser(
-            "report", help="run the notebooks and render the site", formatter_class=_formatter, allow_abbrev=False,
-            description="Run the notebooks over their parameter files and render the site to OUT/site/.",
-        )
-    )  # fmt: skip
+        listed = fill(", ".join(columns), 79)
+        described = f"List {lists}, one a row, with the columns\n{listed}.\n\n{_PATHS}"
+        _add_reading(add(name, help=lists, description=described), name)
+    described = "Run the notebooks over their parameter files and render the site to OUT/site/."
+    _add_report(add("report", help="run the notebooks and render the site", description=described))
     return parser
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26, width=79)
-
-
-def _wrapped(columns: Sequence[str]) -> str:
-    import textwrap
-
-    return textwrap.fill(", ".join(columns), 79)
 
 
 def _add_reading(parser: argparse.ArgumentParser, verb: str) -> None:
