@@ -20,7 +20,7 @@ _TEENS = dict(
     )
 )
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_SMALL = {"zero": 0, **_UNITS, **_TEENS, **_TENS}
+SMALL = {"zero": 0, **_UNITS, **_TEENS, **_TENS}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "mln": 10**6, "bn": 10**9}
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
 _SEVERAL = {"": 3, "dozen": 24, "hundred": 200, "thousand": 2000, "million": 2 * 10**6}
@@ -83,7 +83,7 @@ class _Grammar(NamedTuple):
 def _grammar(lexicon: Lexicon) -> _Grammar:
     hedges = {word: row["hedge"] for row in lexicon["hedge"] for word in row.get("words", ())}
     afters = {word: row["hedge"] for row in lexicon["hedge"] for word in row.get("after", ())}
-    start = rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*_SMALL, *_VAGUE, 'dozen', 'several'])}\b"
+    start = rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
     second = rf"(?:(?P<link>\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?:(?:{alternation(hedges)})\s+)?(?P<second>{_NUMBER}))?"
     body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
@@ -207,5 +207,5 @@ def _spelled(parts: list[str]) -> int:
         elif word in _SCALES:
             total, part = total + part * _SCALES[word], 0
         else:
-            part += _SMALL.get(word, 0)
+            part += SMALL.get(word, 0)
     return total + part

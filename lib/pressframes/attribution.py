@@ -13,6 +13,7 @@ from functools import lru_cache
 from pressframes.lexicon import Lexicon, alternation
 from pressframes.records import Attribution
 from pressframes.register import Register, identify, register
+from pressframes.speech import ELLIPSES as _ELLIPSES
 from pressframes.speech import Frame, frames, verbs
 from pressframes.text import Sentence
 
@@ -61,7 +62,7 @@ class _Article:
         frame = self._governing(number, offset) or self._quoted(number, offset)
         if frame:
             return self._attribution(number, frame, offset)
-        headline = self._headline(number)
+        headline = self._headline(number, offset)
         if headline:
             return self._named(headline, None, "stated")
         return self._carried(number)
@@ -95,6 +96,9 @@ class _Article:
         earlier = self._antecedent(number, frame, words)
         if earlier:
             source, carried_via = earlier
+            if words.lower() in _ELLIPSES:  # "some officials say ... others say ...": a party of its own, of the same kind
+                name, kind = identify(source, self.register)
+                return Attribution(words, via, name, kind, "stated")
             return self._named(source, via or carried_via, "carried")
         cited = self._cited(number, frame, words)
         return cited or self._named(words, via, "stated")
@@ -108,20 +112,17 @@ class _Article:
 
     def _antecedent(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
         """The earlier party, and who passed it on, that a pronoun or "the group" points back to."""
-        back = _POINTS_BACK.match(words)
-        noun = back["noun"].lower() if back else ""
-        pointing = bool(back) and noun in _GENERIC and not re.search(r"\b[A-Z]\w+\s+[A-Z]", words)
-        if not (_PRONOUN.match(words) or pointing or words.lower() in ("others", "some")):
+        noun = _pointing(words)
+        if noun is None:
             return None
         for earlier in range(number, max(-1, number - _BACK), -1):
             for other in reversed(self.frames(earlier)):
                 if other.start >= frame.start:
                     continue
                 name = self.folded[slice(*other.source)]
-                if _PRONOUN.match(name) or (_POINTS_BACK.match(name) and not re.search(r"[A-Z]", name[3:])):
-                    continue
-                if not noun or self._matches(noun, name):
-                    return name, self.folded[slice(*other.via)] if other.via else None
+                found = self._antecedent(earlier, other, name) or (None if _PRONOUN.match(name) else (name, None))
+                if found and (not noun or self._matches(noun, found[0])):
+                    return found[0], self.folded[slice(*other.via)] if other.via else found[1]
         return None
 
     def _matches(self, noun: str, name: str) -> bool:
@@ -139,21 +140,35 @@ class _Article:
                 return Attribution(found.source, found.via, found.source_name, found.source_kind, "carried")
         return Attribution()
 
-    def _headline(self, number: int) -> str | None:
-        """The party at the end of a headline: "Nine hurt in fire: police"."""
-        sentence = self.sentences[number]
+    def _headline(self, number: int, offset: int) -> str | None:
+        """The party at the end of a headline: "Nine hurt in fire: police"; the title, or the title said again."""
+        first, sentence = self.sentences[0], self.sentences[number]
         words = self.folded[sentence.start : sentence.end]
-        if number > 1 or words.endswith((".", "!", "?")) or len(words) > 160:
+        title = self.folded[first.start : first.end]
+        if len(title) > 160 or title.endswith(".") or (number and words.rstrip(".") not in title):
             return None
-        match = re.search(r"(?:[:-]\s+|\s)([\w.-]+(?:\s[\w.-]+)?)$", re.split(r"\s+[-|]\s+(?=[A-Z][\w ]+$)", words)[0])
-        last = match[1].split()[-1] if match else ""
-        if match and (self.register.party.fullmatch(last) or last.lower() in self.register.heads):
-            return last
+        for part in re.finditer(r"(?:(?!\s[-|]\s).)+", words):
+            *rest, last = part[0].strip(" .-|").split()
+            if part.start() + sentence.start <= offset < part.end() + sentence.start and rest:
+                _, kind = identify(last, self.register)
+                listed = self.register.party.fullmatch(last) or last.lower() in self.register.heads
+                marked = rest[-1].endswith((":", ",")) or kind in ("monitor", "international")
+                return last if listed and marked and kind not in ("media", "unnamed") else None
         return None
 
     def _named(self, words: str, via: str | None, attribution: str) -> Attribution:
         name, kind = identify(words, self.register)
         return Attribution(words, via, name, kind, attribution)
+
+
+def _pointing(words: str) -> str | None:
+    """The noun of a phrase that points back ("the group": group), "" for a pronoun, None for a name."""
+    if _PRONOUN.match(words) or words.lower() in _ELLIPSES:
+        return ""
+    back = _POINTS_BACK.match(words)
+    if not back or back["noun"].lower() not in _GENERIC or re.search(r"\b[A-Z]\w+\s+[A-Z]", words):
+        return None
+    return back["noun"].lower()
 
 
 def _quotations(folded: str) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ def build(
     """The claims in text order, and a refusal for each amount that looked like one."""
     rows = [(sentence, tagged, reading) for sentence, tagged, readings in read for reading in readings]
     counted = [row for row in rows if row[2].measure]
-    groups = [(_group(tagged, reading), reading.group.kind, reading.measure or "") for _, tagged, reading in counted]
+    groups = _groups(counted)
     ids = {(id(tagged), reading.amount): f"{article.article}:c{n}" for n, (_, tagged, reading) in enumerate(counted, 1)}
     claims = [
         _claim(article, *row, ids=ids, group=group, subject=subject, source=source_at(row[1].spans[row[2].amount][0]))
@@ -27,10 +27,17 @@ def build(
     return claims, [refusal for row in rows if (refusal := _refusal(article, *row))]
 
 
-def _group(tagged: Tagged, reading: Reading) -> str | None:
-    if reading.group.kind in ("none", "other"):
-        return None
-    return tagged.words(reading.group.first, reading.group.last) or None
+def _groups(counted: Sequence[tuple[Sentence, Tagged, Reading]]) -> list[tuple[str | None, str, str]]:
+    """The words, kind and measure of each claim's group; "of them" reaches back over the sentence's start."""
+    found: list[tuple[str | None, str, str]] = []
+    for _, tagged, reading in counted:
+        group = reading.refers or reading.group
+        words = tagged.words(group.first, group.last) if group.kind not in ("none", "other", "tally") else ""
+        if not words and reading.rule in ("of-them", "gapped") and found:
+            found.append((*found[-1][:2], reading.measure or ""))
+        else:
+            found.append((words or None, group.kind, reading.measure or ""))
+    return found
 
 
 def _claim(

@@ -10,9 +10,10 @@ _LONGEST = 7  # words before the head
 
 
 class Group(NamedTuple):
-    """Tokens `first` up to `last` behind an amount; `kind` is person, force, thing, count, unknown, other or none.
+    """Tokens `first` up to `last` behind an amount; `kind` is person, force, thing, count, name, unknown, other, tally or none.
 
-    "other" is an ellipsis ("30 others", "another nine"), "none" no noun at all ("killed 21").
+    "name" is an unlisted name ("12 Iraqis"), "other" an ellipsis ("30 others"), "tally" a deed ("15 deaths"),
+    "none" no noun at all ("killed 21").
     """
 
     first: int
@@ -29,12 +30,15 @@ def find(tagged: Tagged, amount: int) -> Group:
     at = amount + 1
     if tags[at : at + 1] == "O":
         at += 1 + (tags[at + 1 : at + 2] == "d")
-        if tags[at : at + 1] in ("K", "A", "p", ""):
+        if tags[at : at + 1] in ("K", "A", "p", "C", ""):
             return Group(amount + 1, amount + 1, "none")
     elif tags[at : at + 1] == "d" and tagged.words(at, at + 1).lower() not in ("of", "all"):
         return Group(at, at, "none")
     first = at
     head = _head(tags, first)
+    if head is not None and tags[head] == "C" and not tagged.meanings[head].names_group:
+        named = _named(tags, first, head)
+        return Group(named, head, "count") if named < head else Group(first, head, "tally")
     if head is not None:
         return Group(first, _extend(tags, head + 1), _KINDS[tags[head]])
     last = first
@@ -43,7 +47,12 @@ def find(tagged: Tagged, amount: int) -> Group:
     words = tags[first:last]
     if not words.strip("Q"):
         return Group(first, last, "other" if words else "none")
-    return Group(first, last, "unknown")
+    return Group(first, last, "name" if "U" in words else "unknown")
+
+
+def _named(tags: str, first: int, head: int) -> int:
+    """Where people are named before a tally ("civilian casualties"), or `head` if they are not."""
+    return next((at for at in range(first, head) if tags[at] in "HTU"), head)
 
 
 def _head(tags: str, first: int) -> int | None:
@@ -57,9 +66,9 @@ def _head(tags: str, first: int) -> int | None:
             if tags[at] == "X" and tags[at + 1 : at + 2] in ("w", "U") and tags[at + 2 : at + 3] in ("H", "T"):
                 return at + 2
             return at
-        if tag in "KAF" and not (tags[at + 1 : at + 2] and tags[at + 1] in "HTw" and tag != "F"):
+        if tag in "KAD" and tags[at + 1 : at + 2] not in ("H", "T"):
             return None
-        if tag not in _MODIFIERS and tag not in "KA":
+        if tag not in _MODIFIERS and tag not in "KAD":
             return None
         at += 1
     return None

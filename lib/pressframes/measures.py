@@ -15,9 +15,10 @@ from pressframes.groups import Group
 from pressframes.lexicon import Entry, Lexicon
 from pressframes.tokens import CLASSES, Tagged
 
-_PERSONS = ("person", "force", "count", "other", "none")
-_FORCES = ("force", "unknown", "none", "other")
-_LIST = re.compile(r"[gC]*(?:[,&yQd(;-]|I)*(?:P[dwU]*[UwX][UwX]*)?[,&yQdIai(-]*(?:P?i)?")
+_PERSONS = ("person", "force", "name", "count", "tally", "other", "none")
+_FORCES = ("force", "name", "none", "other")
+_LIST = re.compile(r"[gC]*(?:[KAD](?=,?I))?(?:[,&yQd(;-]|I)*(?:P[dwU]*[UwX][UwX]*)?[,&yQdIai(-]*(?:P?i)?")
+_ELLIPTICAL = {"participle", "predicate", "state", "intransitive", "list", "of-them", "gapped", "of-those", "predicate-far", "part"}
 _SOFT = re.compile(r"[^BhKFDLVZS;M]*")
 _UP = re.compile(r"[gC]*[,yd]*P$")
 
@@ -34,13 +35,17 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """How one amount was read: its measure or the reason of its refusal, by which rule, and of which group."""
+    """How one amount was read: its measure or the reason of its refusal, by which rule, and of which group.
+
+    `refers` is the group that an ellipsis ("30 others", "12 injured") stands for, `whole` the amount that this one is part of.
+    """
 
     amount: int
     group: Group
     measure: str | None = None
     refusal: str | None = None
     rule: str = ""
+    refers: Group | None = None
     whole: int | None = None
 
 
@@ -87,17 +92,22 @@ def read(tagged: Tagged, lexicon: Lexicon) -> list[Reading]:
         for match in rule.pattern.finditer(shape):
             _apply(rule, match, found[match.start("n")], tagged)
     readings = list(found.values())
+    _refuse_things(readings, shape)
     _inherit(readings, shape, tagged)
     _parts(readings, shape)
+    _refer(readings, shape, tagged)
     _dead_among_casualties(readings)
     return readings
 
 
 def _shape(tags: str, found: dict[int, Reading]) -> str:
-    """The tags with the words of each group as `group`; a counted noun ("deaths") keeps its own tag."""
+    """The tags with the words of each group as `group`; counted things are no amounts, "deaths" keeps its tag."""
     shape = list(tags)
     for reading in found.values():
-        for at in range(reading.group.first, reading.group.last):
+        if reading.group.kind == "thing":
+            shape[reading.amount] = "d"
+            continue
+        for at in range(reading.amount + 1, reading.group.last):
             if shape[at] != "C" and shape[at] != "N":
                 shape[at] = "g"
     return "".join(shape)
@@ -129,12 +139,18 @@ def fits(kind: str, needs: str | None, rule: str) -> bool:
     return True
 
 
+def _refuse_things(readings: list[Reading], shape: str) -> None:
+    for reading in readings:
+        if reading.group.kind == "thing" and shape[max(0, reading.amount - 1) : reading.amount] in tuple("KGF"):
+            reading.refusal, reading.rule = "not_people", "object"
+
+
 def _inherit(readings: list[Reading], shape: str, tagged: Tagged) -> None:
     for left, right in zip(readings, readings[1:], strict=False):
         if left.measure and not right.measure and not right.refusal:
             _from_left(left, right, shape, tagged)
     for left, right in reversed(list(zip(readings, readings[1:], strict=False))):
-        if right.measure and not left.measure and not left.refusal and left.group.kind != "thing" and _is_list(left, right, shape):
+        if right.measure and not left.measure and not left.refusal and left.group.kind != "thing" and "O" not in shape[max(0, left.amount - 2) : left.amount] and _is_list(left, right, shape):
             if right.rule not in ("object", "toll", "deed", "list", "part", "lost") and "I" not in shape[left.amount : right.amount]:
                 left.measure, left.rule = right.measure, "list-before"
     for left, right in zip(readings, readings[1:], strict=False):
@@ -145,14 +161,16 @@ def _inherit(readings: list[Reading], shape: str, tagged: Tagged) -> None:
 def _from_left(left: Reading, right: Reading, shape: str, tagged: Tagged) -> None:
     between = shape[left.amount + 1 : right.amount]
     after = shape[right.amount + 1 : right.amount + 3]
-    if right.group.kind == "thing" or right.group.kind == "count":
+    if right.group.kind in ("thing", "count", "tally") or shape[right.group.last : right.group.last + 1] == "S":
         return
     if after[:2] in ("Op", "OW") :
         right.measure, right.rule, right.whole = left.measure, "of-them", left.amount
     elif _is_list(left, right, shape):
-        known = right.group.kind in ("person", "force", "other") or "I" in between or right.group.kind == "unknown"
+        known = right.group.kind != "none" or "I" in between
         if known or after[:1] in ("", "P", "i", "&", ",", "J", "O"):
             right.measure, right.rule = left.measure, "part" if "I" in between else "list"
+    elif right.group.kind == "none" and between.endswith("S") and after[:1] in ("", ",", "&", ";", '"'):
+        right.measure, right.rule = left.measure, "rival-figure"
     elif left.rule in ("toll", "number-of", "count-before") and _UP.fullmatch(between):
         right.measure, right.rule = left.measure, "toll-before"
     elif right.group.kind == "none" and after[:1] == "B" and "K" in between:
@@ -180,6 +198,36 @@ def _parts(readings: list[Reading], shape: str) -> None:
         elif last and whole and last.whole is not None and reading.whole is None and _is_list(last, reading, shape) and reading.measure == last.measure:
             reading.whole = last.whole
         last = reading
+
+
+def _refer(readings: list[Reading], shape: str, tagged: Tagged) -> None:
+    """Ellipses take the group before them in the sentence: "Nine nurses died and 12 others were hurt"."""
+    before: Group | None = None
+    for reading in readings:
+        if not reading.measure:
+            continue
+        if reading.group.kind in ("count", "tally"):
+            continue
+        if reading.group.kind not in ("none", "other"):
+            before = reading.group
+        elif reading.rule in ("of-the-hurt", "among") and (named := _predicate_noun(shape, reading.amount, tagged)):
+            before = reading.refers = named
+        elif reading.group.kind == "none" and (named := _subject_noun(shape, reading.amount)):
+            before = reading.refers = named
+        elif reading.group.kind == "other" or reading.rule in _ELLIPTICAL or shape.startswith(("Op", "gp"), reading.amount + 1):
+            reading.refers = before
+
+
+def _predicate_noun(shape: str, amount: int, tagged: Tagged) -> Group | None:
+    match = re.compile(r"[^BN]{0,6}B[yd]*").match(shape, amount + 1)
+    group = groups.find(tagged, match.end() - 1) if match else None
+    return group if group and group.kind in ("person", "force", "count") else None
+
+
+def _subject_noun(shape: str, amount: int) -> Group | None:
+    """The subject of "the Kenyans were among thousands deployed"."""
+    match = re.search(r"([wUHTgX]{1,4})By?a$", shape[:amount])
+    return Group(match.start(1), match.end(1), "name") if match else None
 
 
 def _dead_among_casualties(readings: list[Reading]) -> None:

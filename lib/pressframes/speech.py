@@ -5,12 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pressframes import tokens
+from pressframes.amounts import SMALL
 from pressframes.lexicon import Lexicon
 from pressframes.tokens import Tagged
 
 _LINKS = {"of", "for", "in", "at", "from", "with", "on", "to"}
 _PRONOUNS = {"he", "she", "it", "they", "we", "i"}
-_ELLIPSES = {"others", "some", "many"}
+ELLIPSES = {"others", "some", "many"}
 _SUBJECTLESS = {"that", "which", "who"}
 _NEWS = re.compile(r"\b(?:agency|tv|television|radio|news|press|times|post|daily|herald|channel|newspaper|media|arab|awsat)\b", re.I)
 
@@ -74,7 +75,7 @@ class _Words:
         return capital and self.tags[at] not in "dPJyQatIm" and (at > 0 or self.tags[at] in "UHwTX")
 
     def is_head(self, at: int) -> bool:
-        return 0 <= at < len(self.words) and self.lower[at] in self.heads
+        return 0 <= at < len(self.words) and self.lower[at].removesuffix("'s") in self.heads
 
 
 def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
@@ -83,11 +84,23 @@ def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
     sentence = _Words(folded, start, end, lexicon)
     found: list[Frame] = []
     for at, word in enumerate(sentence.lower):
-        if word in known.speech and (frame := _spoken(sentence, at, known)):
-            found.append(frame)
-        elif frame := _cited(sentence, at, known):
+        frame = _quoted(sentence, at) or (_spoken(sentence, at, known) if word in known.speech else None) or _cited(sentence, at, known)
+        if frame:
             found.append(frame)
     return sorted(found)
+
+
+def _quoted(sentence: _Words, at: int) -> Frame | None:
+    """A frame in which an outlet passes on a party: "the station quoted a medic as saying"."""
+    if sentence.lower[at] not in ("quoted", "cited", "quoting", "citing", "quotes", "cites"):
+        return None
+    last = _walk_right(sentence, at + 1)
+    if last == at + 1 or sentence.lower[last : last + 2] != ["as", "saying"]:
+        return None
+    subject = _subject(sentence, at)
+    via = _span(sentence, *subject) if subject else None
+    scope = _scope(sentence, subject[0] if subject else at, last + 2)
+    return Frame(sentence.spans[at][0], sentence.spans[last + 1][1], _span(sentence, at + 1, last), via, scope)
 
 
 def _cited(sentence: _Words, at: int, known: Verbs) -> Frame | None:
@@ -114,8 +127,10 @@ def _spoken(sentence: _Words, at: int, known: Verbs) -> Frame | None:
     if sentence.lower[at] in known.weak and not _opens_report(sentence, at + 1):
         return None
     subject = _subject(sentence, at)
-    if subject is None:
-        return _inverted(sentence, at)
+    if subject is None or not _is_party(sentence, *subject):
+        inverted = _inverted(sentence, at)
+        if inverted or subject is None:
+            return inverted
     first, last = subject
     via, end = (None, at + 1)
     if sentence.lower[at] in known.tells:
@@ -125,12 +140,17 @@ def _spoken(sentence: _Words, at: int, known: Verbs) -> Frame | None:
     return Frame(sentence.spans[first][0], sentence.spans[end - 1][1], _span(sentence, first, last), via, _scope(sentence, first, end))
 
 
+def _is_party(sentence: _Words, first: int, last: int) -> bool:
+    """True if the words are sure to name who speaks: a pronoun, a role, more than a bare place name."""
+    return last - first > 2 or sentence.tags[first] == "p" or any(sentence.is_head(at) for at in range(first, last))
+
+
 def _opens_report(sentence: _Words, at: int) -> bool:
     """True if what follows a weak verb is what is said: "that", a toll, a figure, a quotation."""
     rest = sentence.lower[at : at + 6]
     if rest[:1] and (rest[0] in ("that", '"') or rest[0][0].isdigit()):
         return True
-    return any(word in ("toll", "number", "deaths", "killed", "dead", "casualties", "killing", "casualty") for word in rest)
+    return any(word in ("toll", "number", "deaths", "killed", "dead", "casualties", "killing", "casualty", "losses", "wounded", "injured", "bodies", "victims", "fatalities") for word in rest)
 
 
 def _listener(sentence: _Words, at: int) -> tuple[tuple[int, int] | None, int]:
@@ -146,16 +166,31 @@ def _listener(sentence: _Words, at: int) -> tuple[tuple[int, int] | None, int]:
 
 def _subject(sentence: _Words, verb: int) -> tuple[int, int] | None:
     """The tokens of the verb's subject, or None if what stands before the verb names no party."""
-    last = verb
-    while last > 0 and (sentence.tags[last - 1] in "yhi" or sentence.lower[last - 1] in ("later", "earlier", "initially", "on", "also", "then")):
-        last -= 1
+    last = _before_auxiliaries(sentence, verb)
+    if last and sentence.lower[last - 1] in ("which", "who"):
+        last = _before_auxiliaries(sentence, last - 1)
     if last > 1 and sentence.tags[last - 1] == ")":
         opening = sentence.tags.rfind("(", 0, last)
         last = opening if opening > 0 else last
     if last > 1 and sentence.tags[last - 1] == ",":
         return _before_apposition(sentence, last - 1)
     first = _walk_left(sentence, last)
-    return None if first == last else (first, last)
+    return _whole_segment(sentence, last) if first == last else (first, last)
+
+
+def _before_auxiliaries(sentence: _Words, last: int) -> int:
+    while last > 0 and (sentence.tags[last - 1] in "yhi" or sentence.lower[last - 1] in ("later", "earlier", "initially", "on", "also", "then")):
+        last -= 1
+    return last
+
+
+def _whole_segment(sentence: _Words, last: int) -> tuple[int, int] | None:
+    """All from the start of the clause, if it is a noun phrase around a party ("A source in the city")."""
+    first = max(sentence.tags.rfind(mark, 0, last) for mark in ',;"J') + 1
+    segment = sentence.tags[first:last]
+    if not 0 < len(segment) <= 9 or re.search(r"[BhKGFDVLNSM]", segment) or segment[0] in "P&p":
+        return None
+    return (first, last) if any(sentence.is_head(at) for at in range(first, last)) else None
 
 
 def _before_apposition(sentence: _Words, comma: int) -> tuple[int, int] | None:
@@ -170,7 +205,7 @@ def _before_apposition(sentence: _Words, comma: int) -> tuple[int, int] | None:
 def _walk_left(sentence: _Words, last: int) -> int:
     """The first token of the name that ends before token `last`, or `last` if none does."""
     at, modifiers = last - 1, 0
-    if at >= 0 and sentence.lower[at] in _PRONOUNS | _ELLIPSES:
+    if at >= 0 and sentence.lower[at] in _PRONOUNS | ELLIPSES:
         return at
     named = False
     while at >= 0:
@@ -178,15 +213,22 @@ def _walk_left(sentence: _Words, last: int) -> int:
         if sentence.is_name(at):
             named = True
         elif tag == "d" and word not in ("both", "each"):
-            if not (at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1)):
+            apposed = word in ("a", "an") and at and _run_to_start(sentence, at)
+            if not apposed and not (at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1)):
                 at -= 1
                 break
-            at -= 1
+            if not apposed:
+                at -= 1
         elif word in _LINKS and named and _linked(sentence, at):
             pass
         elif tag == "&" and named and word == "and" and sentence.is_name(at - 1) and sentence.is_head(at - 1):
             pass
-        elif tag in "wvjUXHT" and named and modifiers < 3 and not _ends_clause(sentence, at):
+        elif word == "in" and named and sentence.lower[at - 1 : at] == ["based"]:
+            at -= 1
+        elif word in SMALL or word.isdigit():
+            at -= named and at + 1 < last
+            break
+        elif tag in "wvjUXHT#" and named and modifiers < 3 and not _ends_clause(sentence, at):
             modifiers += 1
         elif tag in "Q" and named and word in ("other", "another"):
             at -= 1
@@ -197,6 +239,11 @@ def _walk_left(sentence: _Words, last: int) -> int:
     return at + 1 if named else last
 
 
+def _run_to_start(sentence: _Words, at: int) -> bool:
+    """True if a name stands between the sentence's start and an apposition without comma ("Novak a doctor said")."""
+    return all(sentence.is_name(before) or sentence.tags[before] in "dOP" and sentence.lower[before] in (*_LINKS, "the", "a") for before in range(at))
+
+
 def _linked(sentence: _Words, at: int) -> bool:
     """True if the preposition at `at` joins two parts of a name ("Observatory for", "source at")."""
     if sentence.lower[at] in ("of", "for"):
@@ -205,7 +252,7 @@ def _linked(sentence: _Words, at: int) -> bool:
 
 
 def _ends_clause(sentence: _Words, at: int) -> bool:
-    return sentence.tags[at] in "HTX" and not sentence.is_name(at + 1)
+    return sentence.tags[at] in "HTX" and (not sentence.is_name(at + 1) or sentence.lower[at].endswith("s"))
 
 
 def _walk_right(sentence: _Words, first: int, most: int = 14) -> int:
@@ -215,7 +262,7 @@ def _walk_right(sentence: _Words, first: int, most: int = 14) -> int:
         tag, word = sentence.tags[at], sentence.lower[at]
         if sentence.is_name(at):
             named, modifiers = True, 0
-        elif at == first and (tag in "dQ" or word in _ELLIPSES):
+        elif at == first and (tag in "dQ" or word in ELLIPSES):
             pass
         elif named and (word in _LINKS or tag == "d") and (sentence.is_name(at + 1) or sentence.tags[at + 1 : at + 2] == "d") and word not in ("on", "to"):
             pass
@@ -252,6 +299,8 @@ def _scope(sentence: _Words, first: int, end: int) -> str:
     if before.endswith(('"', ',"')):
         return "left"
     rest = sentence.tags[end:]
+    if before.endswith(",") and rest.startswith(",") and left:
+        return "both"
     if sentence.lower[end - 1 : end] == ["that"]:
         return "right"
     aside = re.match(r"(?:P?d?i|P?i|y)*", rest)

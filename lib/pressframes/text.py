@@ -5,6 +5,7 @@ curly quotes are straight, every kind of dash between words a hyphen, every kind
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _FOLDS = {
@@ -22,6 +23,7 @@ _ABBREVIATED = re.compile(
     r"|approx|est|ca|al|a\.k\.a|i\.e|e\.g)|\b[A-Z](?:\.[A-Z])*)$"
 )
 _BREAK = re.compile(r"(?P<stop>[.!?]+)(?P<close>['\")\]]*)(?P<space>\s+)(?=[\"'(\[]*[^\W_a-z])|(?P<line>\s*\n\s*)")
+_SPACE = re.compile(r"\s+")
 _LONG = 1200  # characters; text without stops is cut at a space, so that one sentence cannot grow without end
 
 
@@ -42,15 +44,29 @@ def sentences(folded: str) -> list[Sentence]:
     """The sentences of a folded text in order, without the white space around them."""
     found: list[Sentence] = []
     start = paragraph = 0
-    for match in _BREAK.finditer(folded):
-        if match["line"] is None and _is_abbreviation(folded, start, match):
+    for match in _breaks(folded):
+        if match.re is _BREAK and match["line"] is None and _is_abbreviation(folded, start, match):
             continue
-        end = match.start() if match["line"] is not None else match.end("close")
+        if match.start() < start:
+            continue
+        end = match.end("close") if match.re is _BREAK and match["line"] is None else match.start()
         found += _cut(folded, start, end, paragraph)
         start = match.end()
-        paragraph += match["line"] is not None or "\n" in match["space"]
+        paragraph += "\n" in match[0]
     found += _cut(folded, start, len(folded), paragraph)
     return found
+
+
+def _breaks(folded: str) -> Iterator[re.Match[str]]:
+    """The breaks of the text, and those around a title that the body repeats, as scraped pages do."""
+    title = re.split(r"\s+[-|]\s+", folded[: folded.find("\n") + 1].strip())[0]
+    again = folded.find(title, len(title), len(title) * 2 + 300) if len(title) > 20 else -1
+    if again < 0:
+        yield from _BREAK.finditer(folded)
+        return
+    ends = (again, again + len(title))
+    edges = [match for end in ends if (match := _SPACE.search(folded, end - 1, end + 2))]
+    yield from sorted([*_BREAK.finditer(folded), *edges], key=lambda match: match.start())
 
 
 def _is_abbreviation(folded: str, start: int, match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ CLASSES = {
     "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
     "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t", "of": "O",
     "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&", "clause": "J",
-    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "past": "v", "ing": "j",
+    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "past": "v", "ing": "j",
     "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")",
     "quote": '"',
 }  # fmt: skip
@@ -33,6 +33,7 @@ class Meaning(NamedTuple):
     tag: str
     measure: str | None = None
     needs: str | None = None
+    names_group: bool = True
 
 
 class Vocabulary(NamedTuple):
@@ -80,6 +81,7 @@ def _cue(entry: Entry) -> list[tuple[str, Meaning]]:
     found = [(word, Meaning(CLASSES[form], measure, needs)) for word, form in zip(entry.get("verb", ()), _VERB_FORMS, strict=False)]
     for role in ("intransitive", "state", "count", "action", "toll"):
         found += [(word, Meaning(CLASSES[role], measure, needs)) for word in entry.get(role, ())]
+    found += [(word, Meaning(CLASSES["count"], measure, needs, names_group=False)) for word in entry.get("tally", ())]
     return found
 
 
@@ -97,7 +99,7 @@ def _speech(entry: Entry) -> list[tuple[str, Meaning]]:
 
 
 # In this order, so that a cue is a cue even where it is listed as a noun too ("the wounded").
-_TABLES = {"noun": _noun, "word": _class, "speech": _speech, "cue": _cue}
+_TABLES = {"noun": _noun, "speech": _speech, "word": _class, "cue": _cue}
 
 
 def singular(plural: str) -> str:
