@@ -35,6 +35,11 @@ class Account(NamedTuple):
         return next((v for v in (self.best, self.low, self.high) if v is not None), 0.0)
 
     @property
+    def top(self) -> float:
+        """The most that it states: the upper end of a range, else its figure."""
+        return self.high if self.best is None and self.high is not None else self.figure
+
+    @property
     def bounds(self) -> tuple[float, float]:
         """What the wording allows; infinite where it sets no bound."""
         return (-inf if self.low is None else self.low, inf if self.high is None else self.high)

@@ -182,14 +182,17 @@ def headline(claims: pd.DataFrame) -> str:
     if found:
         a, b = found
         return f"{number(a.figure)} are {_predicate(a)} by one account, {_predicate(b)} by another"
-    measure, subject, few, many = _widest(known)
-    if few.claims == many.claims:
-        one = f"{few.amount} {_predicate(few)}, by one account"
-        return upper_first(one if len(known) == 1 else _each_once(known))
-    what = f"{measure.capitalize()} ({subject})" if len({a.subject for a in known}) > 1 else measure.capitalize()
-    if few.figure == many.figure:
-        return f"{what}: the accounts agree on {number(few.figure)}"
-    return f"{what}: figures from {number(few.figure)} to {number(many.figure)}"
+    if len(known) == 1:
+        return upper_first(f"{known[0].amount} {_predicate(known[0])}, by one account")
+    group = _widest(known)
+    if len(group) == 1:
+        return upper_first(_each_once(known))
+    low, high = group[0].figure, max(account.top for account in group)
+    measure, subject = group[0].measure.capitalize(), group[0].subject
+    what = f"{measure} ({subject})" if len({account.subject for account in known}) > 1 else measure
+    if low == high:
+        return f"{what}: the accounts agree on {number(low)}"
+    return f"{what}: figures from {number(low)} to {number(high)}"
 
 
 def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -208,13 +211,15 @@ def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 
 def _spread(known: list[Account]) -> str:
-    measure, subject, few, many = _widest(known)
-    if few.claims == many.claims:
+    group = _widest(known)
+    if len(group) == 1:
         return _each_once(known)
-    if few.figure == many.figure:
-        return f"the accounts of the {measure} ({subject}) agree on {number(few.figure)}"
-    ends = f"from {_in_text(few)} ({few.source}) to {_in_text(many)} ({many.source})"
-    return f"the figures for the {measure} ({subject}) run {ends}"
+    few, many = group[0], max(group, key=lambda account: account.top)
+    of_whom = f"the {few.measure} ({few.subject})"
+    if few.figure == many.top:
+        return f"the accounts of {of_whom} agree on {number(few.figure)}"
+    ends = f"{_in_text(few)} ({few.source}) and the highest {_in_text(many)} ({many.source})"
+    return f"of {of_whom}, the lowest figure is {ends}"
 
 
 def _each_once(known: list[Account]) -> str:
@@ -234,10 +239,9 @@ def _conflated(known: list[Account]) -> tuple[Account, Account] | None:
     return max(found, key=lambda pair: pair[0])[1:] if found else None
 
 
-def _widest(known: list[Account]) -> tuple[str, str, Account, Account]:
-    """The measure and subject with most accounts, and its smallest and largest account."""
+def _widest(known: list[Account]) -> list[Account]:
+    """The accounts of the measure and subject that has most of them, from the lowest to the highest."""
     groups: dict[tuple[str, str], list[Account]] = {}
     for account in known:
         groups.setdefault((account.measure, account.subject), []).append(account)
-    (measure, subject), many = max(groups.items(), key=lambda item: len(item[1]))
-    return measure, subject, min(many, key=lambda a: a.figure), max(many, key=lambda a: a.figure)
+    return sorted(max(groups.values(), key=len), key=lambda account: (account.figure, account.top))

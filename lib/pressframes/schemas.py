@@ -188,7 +188,11 @@ def frame(name: str, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """
     columns = dtypes(name)
     first = {"article": "str"} if name == "articles" else {}
-    made = pd.DataFrame.from_records(list(rows), columns=[*first, *columns]).astype(first | columns)
+    made = pd.DataFrame.from_records(list(rows), columns=[*first, *columns])
+    for column, kind in columns.items():  # a word outside a closed vocabulary becomes null, which the check refuses
+        if isinstance(kind, pd.CategoricalDtype):
+            made[column] = made[column].where(made[column].isin(kind.categories))
+    made = made.astype(first | columns)
     return check(name, made.set_index("article") if first else made)
 
 

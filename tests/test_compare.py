@@ -1,0 +1,187 @@
+"""How accounts stand to each other, what share one is of another, and the sentences that say so."""
+
+import pandas as pd
+import pytest
+
+import made
+from made import claim
+from pressframes import compare
+from pressframes.accounts import accounts
+
+REPORTS = claim("a", "over 3,200", "killed", 3200, 3200, None, "at_least", source="reports", via="Daily Post")
+MP = claim("b", "nearly 3,200", "casualties", 3200, None, 3200, "nearly", source="Two deputies")
+MANY = claim("a", "nearly 3,500", "killed", 3500, None, 3500, "nearly", source="some ministers")
+FEW = claim("a", "close to 400", "killed", 400, None, 400, "nearly", source="others")
+ABOUT = claim("b", "about 400", "killed", 400, None, None, "about", source="Two deputies")
+SENT = claim("a", "at least 9,000", "deployed", 9000, 9000, None, "at_least")
+EXACT = claim("b", "380", "killed", 380, 380, 380, source="the ministry")
+RANGE = claim("b", "390 to 420", "killed", None, 390, 420, "range", source="a monitor")
+DOZENS = claim("b", "dozens", "killed", None, 24, None, "vague", source="a nurse")
+
+
+def relation(*rows: made.Row) -> list[str]:
+    return compare.disagreements(made.claims(*rows))["relation"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (REPORTS, MP, "conflates"),
+        (REPORTS, FEW, "contradicts"),  # from 3,200 up against 400 at most
+        (EXACT, RANGE, "contradicts"),
+        (EXACT, REPORTS, "contradicts"),
+        (MANY, FEW, "differs"),  # neither sets a least number
+        (ABOUT, REPORTS, "differs"),  # "about" sets no bound, but does not mean 3,200
+        (ABOUT, MANY, "differs"),
+        (FEW, ABOUT, "agrees"),
+        (DOZENS, REPORTS, "agrees"),
+        (DOZENS, EXACT, "agrees"),
+        (RANGE, ABOUT, "agrees"),
+    ],
+)
+def test_relation_of_two_accounts(a, b, expected):
+    assert relation(a, b) == [expected]
+    assert relation(b, a) == [expected]
+
+
+NOTHING = {
+    "other people": (REPORTS, FEW | {"subject": "Vardan troops"}),
+    "people not named, in two articles": (EXACT | {"subject": "people"}, REPORTS | {"subject": "people"}),
+    "one source in one article: two places": (EXACT, EXACT | {"amount": "12", "best": 12, "low": 12, "high": 12}),
+    "two measures, two figures": (REPORTS, MP | {"best": 3300, "high": 3300}),
+    "two measures, a figure as small as chance": (
+        EXACT | {"best": 12, "low": 12, "high": 12},
+        MP | {"best": 12, "high": 12, "article": "a"},
+    ),
+    "sent is not lost": (EXACT | {"best": 9000, "low": 9000, "high": 9000}, SENT),
+    "one account, told twice": (REPORTS, REPORTS | {"article": "b"}),
+    "no claims": (),
+    "one claim": (REPORTS,),
+}
+
+
+@pytest.mark.parametrize("rows", NOTHING.values(), ids=NOTHING)
+def test_what_is_not_compared(rows):
+    assert relation(*rows) == []
+
+
+def test_people_not_named_are_compared_within_an_article():
+    assert relation(EXACT | {"subject": "people"}, RANGE | {"subject": "people"}) == ["contradicts"]
+
+
+def test_a_part_is_not_set_against_its_whole():
+    whole = claim("b", "380", "killed", 380, 380, 380, source="the ministry", claim="b:c1")
+    part = claim("b", "12", "killed", 12, 12, 12, source="a nurse", part_of="b:c1")
+    assert relation(whole, part) == []
+    assert relation(whole, part | {"part_of": None}) == ["contradicts"]
+
+
+def test_the_confusion_of_measures_comes_first_and_is_said_in_words():
+    found = compare.disagreements(made.claims(FEW, MANY, REPORTS, MP))
+    first = found.iloc[0]
+    assert (first.relation, first.measure_a, first.measure_b) == ("conflates", "killed", "casualties")
+    assert first.reason == "the same 3,200 are dead by one account, casualties by the other"
+    assert (first.claim_a, first.claim_b) == ("a:c3", "b:c1")
+
+
+def test_the_same_words_of_one_source_in_two_articles_are_one_account():
+    known = accounts(made.claims(REPORTS, REPORTS | {"article": "b"}, FEW))
+    assert [(account.articles, account.claims) for account in known] == [
+        (("a", "b"), ("a:c1", "b:c1")),
+        (("a",), ("a:c2",)),
+    ]
+
+
+def share(*rows: made.Row) -> pd.Series:
+    found = compare.share(made.claims(*rows))
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_share_by_bounds_that_every_account_sets():
+    sent = claim("a", "8,000 to 10,000", "deployed", None, 8000, 10000, "range")
+    found = share(EXACT, RANGE, sent)
+    assert (found["low"], found["high"]) == (380 / 10000, 420 / 8000)
+    assert found["reason"] == "3.8 to 5.25 % of the deployed, by the bounds of every account"
+
+
+def test_share_is_null_where_an_account_leaves_a_bound_open():
+    found = share(REPORTS, FEW, SENT)
+    assert pd.isna(found["low"])
+    assert pd.isna(found["high"])
+    assert (found["stated_low"], found["stated_high"]) == (400 / 9000, 3200 / 9000)
+    assert found["reason"] == (
+        "4.44 to 35.6 % of the deployed by the figures as stated; "
+        "no bound for the least and most, since an account leaves it open"
+    )
+
+
+def test_share_has_one_bound_if_the_other_is_open():
+    found = share(EXACT, SENT)
+    assert pd.isna(found["low"])  # at least 9,000 may be any number
+    assert found["high"] == 380 / 9000
+
+
+@pytest.mark.parametrize("rows", [(), (EXACT,), (SENT,), (EXACT, SENT | {"subject": "Vardan troops"})])
+def test_no_share_without_both_figures_of_one_subject(rows):
+    found = compare.share(made.claims(*rows))
+    assert list(found.columns) == ["subject", "low", "high", "stated_low", "stated_high", "reason"]
+    assert len(found) == 0
+
+
+def test_share_of_nobody_is_no_division_by_zero():
+    none = claim("a", "no", "deployed", 0, 0, 0)
+    assert pd.isna(share(EXACT, none)["low"])
+
+
+ANSWERS = {
+    "nothing": ((), "No figure can be shown", "No figure for people was found in 2 articles."),
+    "one": (
+        (REPORTS,),
+        "Over 3,200 dead, by one account",
+        "One figure is given: over 3,200 dead (reports, via Daily Post).",
+    ),
+    "one of each measure": (
+        (EXACT, SENT),
+        "380 dead and at least 9,000 deployed, by one account each",
+        "380 dead and at least 9,000 deployed, by one account each.",
+    ),
+    "a confusion": (
+        (REPORTS, MP, FEW, MANY),
+        "3,200 are dead by one account, casualties by another",
+        "The same 3,200 are dead (reports, via Daily Post) and casualties (Two deputies); of the killed (Norlandic"
+        " troops), the lowest figure is close to 400 (others) and the highest nearly 3,500 (some ministers).",
+    ),
+    "a spread": (
+        (EXACT, RANGE, SENT),
+        "Killed: figures from 380 to 420",
+        "Of the killed (Norlandic troops), the lowest figure is 380 (ministry) and the highest 390 to 420 (a monitor).",
+    ),
+    "all agree": (
+        (FEW, ABOUT),
+        "Killed: the accounts agree on 400",
+        "The accounts of the killed (Norlandic troops) agree on 400.",
+    ),
+    "two subjects": (
+        (EXACT, RANGE, DOZENS | {"subject": "Vardan troops"}),
+        "Killed (Norlandic troops): figures from 380 to 420",
+        "Of the killed (Norlandic troops), the lowest figure is 380 (ministry) and the highest 390 to 420 (a monitor).",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "title", "sentence"), ANSWERS.values(), ids=ANSWERS)
+def test_the_answer_and_the_title(rows, title, sentence):
+    frame = made.claims(*rows)
+    assert compare.headline(frame) == title
+    assert compare.answer_estimates(frame, made.articles("a", "b")) == sentence
+
+
+def test_order_of_the_rows_does_not_change_what_disagrees():
+    rows = [REPORTS, MP, MANY, FEW, ABOUT, RANGE, DOZENS]
+    one, other = compare.disagreements(made.claims(*rows)), compare.disagreements(made.claims(*reversed(rows)))
+    pairs = [
+        {(row.relation, frozenset([row.amount_a, row.amount_b])) for row in found.itertuples()}
+        for found in (one, other)
+    ]
+    assert pairs[0] == pairs[1]
