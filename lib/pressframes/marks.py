@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from pressframes.tell import Shown, escape
+from pressframes.text import fold
 from pressframes.wording import number, stated
 
 _TAGS = {
@@ -21,7 +22,7 @@ _TAGS = {
 }  # the outer first
 UNREAD = "unread"
 # Control characters, and those that turn the direction of what follows: each is shown as U+FFFD, so that offsets hold.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -65,7 +66,7 @@ def _piece(text: str, start: int, end: int, spans: list[Span]) -> Shown:
             markup = f'<span id="{escape(anchor(span.row))}">{markup}</span>'
     opened = "‹" if any(span.kind == UNREAD and span.start == start for span in over) else ""
     closed = "›" if any(span.kind == UNREAD and span.end == end for span in over) else ""
-    labels = dict.fromkeys(span.label for span in over if span.end == end)
+    labels = dict.fromkeys(span.label for span in over if span.label and span.end == end)
     label = f"[{'; '.join(labels)}]" if labels else ""
     raised = f"<sup>{escape(label)}</sup>" if label else ""
     return Shown(f"{opened}{markup}{closed}{raised}", f"{opened}{words}{closed}{label}")
@@ -90,9 +91,10 @@ def _said_by(text: str, words: object, label: str, row: Any) -> Iterator[Span]:
     """Where the words for a source stand: nearest to the row in its sentence, else the last time before it."""
     if not stated(words):
         return
-    named, first, last = str(words), row.sentence_start, row.sentence_start + len(row.sentence)
-    places = [match.start() + first for match in re.finditer(re.escape(named), text[first:last])]
-    at = min(places, key=lambda place: abs(place - row.start)) if places else text.rfind(named, 0, first)
+    named, read = fold(str(words)), fold(text)
+    first, last = row.sentence_start, row.sentence_start + len(row.sentence)
+    places = [match.start() + first for match in re.finditer(re.escape(named), read[first:last])]
+    at = min(places, key=lambda place: abs(place - row.start)) if places else read.rfind(named, 0, first)
     if at >= 0:
         yield Span(at, at + len(named), "source", label)
 

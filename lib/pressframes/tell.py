@@ -69,7 +69,7 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
     if any(cell.words == NOT_STATED for row in rows for cell in row):
         caption = f"{caption} A dash: not stated."
-    names = [str(name).replace("_", " ") for name in frame.columns]
+    caption, names = printable(caption), [printable(str(name)).replace("_", " ") for name in frame.columns]
     kinds = [_kind(frame[name]) for name in frame.columns]
     return Shown(_markup(rows, names, kinds, caption), _words(rows, names, caption))
 
