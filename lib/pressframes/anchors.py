@@ -24,7 +24,8 @@ class Anchors:
     """What a relative date leans on: the publication date, and the dates told so far in the running text."""
 
     published: date | None
-    told: list[Span] = field(default_factory=list)
+    told: dict[str, tuple[int, Span]] = field(default_factory=dict)  # of each precision the latest, and its place
+    count: int = 0
     base: Span | None = None  # the period that an account of results is about; "a year earlier" is told from it
 
     @property
@@ -36,14 +37,16 @@ class Anchors:
 
     def tell(self, span: Span, rule: str) -> None:
         """Note a date of the running text for those that lean on it."""
-        self.told.append(span)
+        self.told[span.precision] = (self.count, span)
+        self.count += 1
         past = self.published is None or span.latest <= self.published
         if rule not in ("year-ago", "ago") and span.precision in ("quarter", "half") and past:
             self.base = span
 
     def latest(self, *precisions: str) -> Span | None:
         """The latest earlier date of the text that is as precise as one of these (any, if none is named)."""
-        return next((span for span in reversed(self.told) if not precisions or span.precision in precisions), None)
+        among = [self.told[name] for name in precisions or self.told if name in self.told]
+        return max(among)[1] if among else None
 
     def told_year(self) -> int:
         """The year that "that year" means: that of the latest earlier date, else of publication."""

@@ -5,6 +5,7 @@ first anniversary ... the June gala"); else only the year is known, from the dat
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pressframes import calendars, text
@@ -18,29 +19,38 @@ _WINDOW = 1200
 _WORD = re.compile(r"\w+")
 
 
-def resolve(found: Found, folded: str, dates: Sequence[Dated], anchors: Anchors) -> Span:
-    """When the thing itself happened, as precisely as its anniversary is dated."""
-    start = found.tokens.starts[found.first]
-    first, last = _sentence(folded, start)
-    kept = _in_sentence(start, first, last, dates) or _of_occasion(found, folded[first:last], folded, dates)
-    if kept is not None:
-        return calendars.back(Span(kept.edtf, kept.earliest, kept.latest, kept.precision), nth(found))
-    return calendars.year(anchors.today.year - nth(found))
+class Kept:
+    """The dates of an article by their place and by the occasion that follows them: when anniversaries are kept."""
 
+    def __init__(self, folded: str, dates: Sequence[Dated]) -> None:
+        self.folded = folded
+        self.dates = [dated for dated in dates if dated.precision in _KEPT]
+        self.starts = [dated.start for dated in self.dates]
+        self.of_noun: dict[str, Dated] = {}
+        for dated in self.dates:
+            for word in _WORD.findall(folded[dated.end : dated.end + 40].lower())[:1]:
+                self.of_noun.setdefault(word, dated)
 
-def _sentence(folded: str, start: int) -> tuple[int, int]:
-    """The bounds of the sentence in which `start` lies; no sentence is longer than the window."""
-    left = max(0, start - _WINDOW)
-    inside = next(s for s in text.sentences(folded[left : start + _WINDOW]) if s.end > start - left)
-    return left + inside.start, left + inside.end
+    def happened(self, found: Found, anchors: Anchors) -> Span:
+        """When the thing itself happened, as precisely as its anniversary is dated."""
+        start = found.tokens.starts[found.first]
+        first, last = self._sentence(start)
+        kept = self._in_sentence(start, first, last) or self._of_occasion(found, self.folded[first:last])
+        if kept is not None:
+            return calendars.back(Span(kept.edtf, kept.earliest, kept.latest, kept.precision), nth(found))
+        return calendars.year(anchors.today.year - nth(found))
 
+    def _sentence(self, start: int) -> tuple[int, int]:
+        """The bounds of the sentence in which `start` lies; no sentence is longer than the window."""
+        left = max(0, start - _WINDOW)
+        inside = next(s for s in text.sentences(self.folded[left : start + _WINDOW]) if s.end > start - left)
+        return left + inside.start, left + inside.end
 
-def _in_sentence(start: int, first: int, last: int, dates: Sequence[Dated]) -> Dated | None:
-    inside = [dated for dated in dates if first <= dated.start < last and dated.precision in _KEPT]
-    return min(inside, key=lambda dated: abs(dated.start - start), default=None)
+    def _in_sentence(self, start: int, first: int, last: int) -> Dated | None:
+        inside = self.dates[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
+        return min(inside, key=lambda dated: abs(dated.start - start), default=None)
 
-
-def _of_occasion(found: Found, sentence: str, folded: str, dates: Sequence[Dated]) -> Dated | None:
-    """The date that stands right before an occasion of the sentence, in another place: "the June gala"."""
-    named = {word for word in _WORD.findall(sentence.lower()) if word in found.known["OCCASION"]}
-    return next((d for d in dates if named & set(_WORD.findall(folded[d.end : d.end + 40].lower())[:1])), None)
+    def _of_occasion(self, found: Found, sentence: str) -> Dated | None:
+        """The date that stands right before an occasion of the sentence, in another place: "the June gala"."""
+        named = (word for word in _WORD.findall(sentence.lower()) if word in found.known["OCCASION"])
+        return next((self.of_noun[word] for word in named if word in self.of_noun), None)

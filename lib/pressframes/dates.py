@@ -9,11 +9,10 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from pressframes import anniversaries, calendars, datewords
+from pressframes import anniversaries, calendars, datemeanings, datewords, periodmeanings
 from pressframes.anchors import Anchors, Unanchored
 from pressframes.calendars import Span
 from pressframes.dateguards import is_date
-from pressframes.datemeanings import MEANINGS
 from pressframes.datewords import Found, Vocabulary
 from pressframes.lexicon import Lexicon
 from pressframes.records import Dated
@@ -75,6 +74,7 @@ _SHAPE = re.compile(
 _NAMED_DAY = ("month-day", "day-month", "day-shape")
 
 
+_MEANINGS = datemeanings.MEANINGS | periodmeanings.MEANINGS
 _Means = Callable[[Anchors], Span | None]
 
 
@@ -107,10 +107,10 @@ def find(
     candidates = list(_apart(_candidates(folded, datewords.vocabulary(words))))
     for candidate in candidates:
         _read(candidate, candidate.means, anchors, dates, refused)
-    for candidate in candidates:  # an anniversary leans on dates after it too
-        if candidate.rule == "anniversary" and candidate.found is not None:
-            means = partial(anniversaries.resolve, candidate.found, folded, tuple(dates))
-            _read(candidate, means, anchors, dates, refused)
+    waiting = [(c, c.found) for c in candidates if c.rule == "anniversary" and c.found is not None]
+    kept = anniversaries.Kept(folded, dates if waiting else ())  # an anniversary leans on dates after it too
+    for candidate, found in waiting:
+        _read(candidate, partial(kept.happened, found), anchors, dates, refused)
     return sorted(dates, key=lambda dated: dated.start), sorted(refused)
 
 
@@ -178,7 +178,7 @@ def _found(tokens: datewords.Tokens) -> Iterator[Found]:
 
 def _by_words(found: Found) -> Candidate:
     starts = found.tokens.starts
-    means = partial(MEANINGS[found.rule], found) if found.rule in MEANINGS else None
+    means = partial(_MEANINGS[found.rule], found) if found.rule in _MEANINGS else None
     return Candidate(starts[found.first], starts[found.last], found.rule, means, found)
 
 

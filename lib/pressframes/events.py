@@ -1,7 +1,8 @@
 """Dated happenings: every date of an article with the kind of what happened then, and whose word it is.
 
-The kind is that of the cue that governs the date: a noun or a verb right beside it ("the broadcast on Monday", "the June
-gala", "said Friday"); else the nearest verb of its clause; else the nearest noun of its clause; else of its sentence.
+The kind is that of the cue that governs the date: a noun or a verb right beside it ("the broadcast on Monday", "the
+June gala", "said Friday"); else the nearest verb of its clause; else the nearest noun of its clause; else of its
+sentence.
 Cues are lexicon/events.toml.  A date that none governs is of kind `other`.
 """
 
@@ -17,17 +18,19 @@ from pressframes.records import Article, Attribution, Dated, Event
 from pressframes.text import Sentence
 
 _TOP = 400  # characters in which a date line may stand
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _GAP = r"(?: [^ ,;:.]+){0,6}? "
 _PREPOSITION = re.compile(
-    r"(?:^|(?<=[^\w]))(?:on|in|since|from|by|until|till|during|at|over|through|throughout|before|after|as of|between) $",
+    r"(?:^|(?<=\W))(?:on|in|since|from|by|until|till|during|at|over|through|throughout|before|after|as of|between) $",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;:\u2014]|--| - |[,.]?\"|,? (?:but|while|whereas|although|though|after|before|when|where|which|who|whose)\b|, (?:and|as|with) "
+    r"[;:\u2014]|--| - |[,.]?\"|, (?:and|as|with) "
+    r"|,? (?:but|while|whereas|although|though|after|before|when|where|which|who|whose)\b"
 )
-_DETERMINED = re.compile(r"(?:\b(?:an?|the|this|that|his|her|their|its|another|any|no)|'s) (?:\w+ )?$", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:\b(?:an?|the|this|that|his|her|their|its|another|any|no)|'s) (?:\w+ )?$", re.I)
 _HEADER = re.compile(r"\s*(?:date|published)(?: on)?:? ?$", re.IGNORECASE)
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'/-]+(?:, ?[A-Z][\w. ]+)*,? $")
+_DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
 
 
 class Cue(NamedTuple):
@@ -48,15 +51,16 @@ def read(
 ) -> list[Event]:
     """The events of an article in text order, numbered from 1; one for each date, the article's own date line aside.
 
-    An event's span and `date_text` take in the preposition ("in June 2024", "since autumn of the previous year").
-    `source_at` gives the party to which the text at an offset is ascribed; `words` is a lexicon with a user's own kinds.
+    An event's span and `date_text` take in the preposition ("in June 2024", "since autumn of that year").
+    `source_at` gives the party to which the text at an offset is ascribed; `words` is a lexicon with a user's kinds.
     """
     folded, starts = text.fold(article.text), [sentence.start for sentence in sentences]
+    known = words or lexicon.load()
     events: list[Event] = []
     for date in dated:
         sentence = sentences[max(0, bisect_right(starts, date.start) - 1)]
         if not _HEADER.match(folded[sentence.start : date.start]):
-            events.append(_event(article, folded, sentence, date, source_at(date.start), len(events) + 1, words))
+            events.append(_event(article, folded, sentence, date, source_at(date.start), len(events) + 1, known))
     return events
 
 
@@ -109,7 +113,7 @@ def kind(sentence: str, start: int, end: int, rule: str = "", words: Lexicon | N
     >>> kind("The two presidents signed a trade pact in Oslo on Monday.", 47, 56)
     'treaty'
     """
-    if _DATELINE.match(sentence[:start]):
+    if _DATELINE.fullmatch(sentence[:start]):
         return "publication"
     found = cues(sentence, words)
     if rule == "anniversary":  # of what, not what is held: "the first anniversary of the treaty"
@@ -119,6 +123,7 @@ def kind(sentence: str, start: int, end: int, rule: str = "", words: Lexicon | N
     return cue.kind if cue else "other"
 
 
+@lru_cache(maxsize=4)  # the dates of one sentence ask one after another
 def cues(sentence: str, words: Lexicon | None = None) -> list[Cue]:
     """The cues of a sentence in order; a verb's words may hold a noun's ("signed a pact")."""
     known = words or lexicon.load()
@@ -126,7 +131,7 @@ def cues(sentence: str, words: Lexicon | None = None) -> list[Cue]:
     found = []
     for match in _pattern(known).finditer(sentence.lower()):
         name, role = kinds[int(str(match.lastgroup)[1:])]
-        is_noun = role == "verb" and _DETERMINED.search(sentence, 0, match.start())
+        is_noun = role == "verb" and _DETERMINED.search(sentence, max(0, match.start() - 40), match.start())
         found.append(Cue(*match.span(), name, "noun" if is_noun else role))
     return found
 
@@ -169,13 +174,12 @@ def _kinds(words: Lexicon) -> list[tuple[str, str]]:
 
 def _entries(words: Lexicon) -> list[lexicon.Entry]:
     """The entries with a user's first, and verbs before nouns: at one place the first that fits is taken."""
-    return sorted(reversed(words["kind"]), key=lambda entry: entry.get("as", "noun") == "noun")
+    users_first = words["kind"][::-1]
+    return sorted(users_first, key=lambda entry: entry.get("as", "noun") == "noun")
 
 
 @lru_cache(maxsize=8)
 def _pattern(words: Lexicon) -> re.Pattern[str]:
-    patterns = (
-        entry["pattern"].replace("<gap>", _GAP).replace("(?:", "(").replace("(", "(?:") for entry in _entries(words)
-    )
-    fixed = (re.sub(r"\(\?:(\?[=!<])", r"(\1", pattern) for pattern in patterns)
-    return re.compile("|".join(rf"(?P<k{n}>(?<![\w-])(?:{pattern}))" for n, pattern in enumerate(fixed)))
+    """One pattern for all cues; a cue begins with a word, and is tried only at words that begin like one."""
+    cues = [_GROUP.sub("(?:", entry["pattern"]).replace("<gap>", _GAP) for entry in _entries(words)]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(f"(?P<k{n}>{cue})" for n, cue in enumerate(cues)) + ")")
