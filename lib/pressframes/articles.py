@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pressframes import headers, metadata
-from pressframes.dates import latest_named_day
+from pressframes.timexes import latest_named_day
 from pressframes.errors import PressframesError
 from pressframes.files import MAX_BYTES, READERS, Document, Unread, read_bytes, read_stream, read_text
 from pressframes.metadata import Known, read_day, refusal

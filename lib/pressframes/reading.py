@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pressframes import amounts, attribution, claims, dates, events, lexicon, measures, text, tokens
+from pressframes import amounts, attribution, lexicon, measures, occurrences, statements, text, timexes, tokens
 from pressframes.amounts import Amount
 from pressframes.lexicon import Lexicon
 from pressframes.records import Article, Attribution, Claim, Dated, Event, Refusal
@@ -26,10 +26,10 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     words = words or lexicon.load()
     folded = text.fold(article.text)
     sentences = text.sentences(folded)
-    dated, unread = dates.find(folded, article.published, words)
+    dated, unread = timexes.find(folded, article.published, words)
     source_at = attribution.sources(folded, sentences, words)
     found, refused = _claims(article, folded, sentences, dated, source_at, words)
-    happened = events.read(article, sentences, dated, source_at)
+    happened = occurrences.read(article, sentences, dated, source_at)
     refused += [Refusal(article.article, a, b, article.text[a:b], reason, article.path, article.text.count("\n", 0, a) + 1) for a, b, reason in unread]
     return Reading(found, happened, dated, sorted(refused, key=lambda row: (row.start, row.end)))
 
@@ -48,7 +48,7 @@ def _claims(
         if inside:
             tagged = tokens.tag(folded, sentence.start, sentence.end, inside, known)
             read.append((sentence, tagged, measures.read(tagged, words)))
-    return claims.build(article, read, source_at, words)
+    return statements.build(article, read, source_at, words)
 
 
 def _without_dates(counts: list[Amount], dated: list[Dated]) -> list[Amount]:
