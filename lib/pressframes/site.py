@@ -41,6 +41,7 @@ def build(all_runs: Sequence[Run], out: Path, failures: dict[str, str]) -> dict[
     made = {run.name: out / "notebooks" / f"{run.name}.ipynb" for run in all_runs}
     notebooks = {name: executed.read(path) for name, path in made.items() if path.is_file()}
     pages = [_page(run, notebooks.get(run.name), failures.get(run.name, "")) for run in all_runs]
+    pages.sort(key=lambda page: not page.charts)  # the answers that have a picture first
     shown = [page for page in pages if page.name in notebooks]
     for page in shown:
         _write_page(out / "site", page, shown, notebooks[page.name])
