@@ -23,7 +23,7 @@ CONTEXT = ("#8a8a8a", "o")
 ROWS = 40  # happenings that a chart shows; more are counted, and rows in the table
 NAMED = 12  # articles that the foot names
 STRIP = 34.0  # points, of the strip for what came long before
-_GAP, _BEFORE = 11.0, 18.0
+_GAP, _BEFORE, _STRIP_OF_ALL = 11.0, 18.0, 40.0
 _ROW = (layout.SMALL + layout.TEXT) * layout.LEADING + _GAP
 
 
@@ -56,13 +56,17 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
             return _nothing(articles, ax)
         plan, keys = _plan(known), article_keys(articles, events["article"])
         frame = layout.Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
-        drawn, top = layout.blank(ax), _BEFORE if plan.before else 0.0
+        drawn = layout.blank(ax)
+        partial = len(plan.shown) < len(known)
+        top = max(_BEFORE * (plan.before > 0), _STRIP_OF_ALL * partial)
         marks = _scale(drawn, plan)
         rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
         layout.page(drawn, frame, top + sum(_ROW + row.label.height for row in rows) + _GAP, own=ax is None)
         layout.ticks(drawn, marks)
         if plan.before:
             _draw_break(drawn)
+        if partial:
+            _draw_all(drawn, known, plan)
         for row in rows:
             _draw_row(drawn, row, top)
             top += _ROW + row.label.height
@@ -145,6 +149,19 @@ def _draw_break(ax: Axes) -> None:
         layout.plot(ax, ends, [bottom + 6, bottom - 6], color=layout.SOFT, linewidth=1.4)
 
 
+def _draw_all(ax: Axes, known: Sequence[Happening], plan: Plan) -> None:
+    """Every event as a mark on one line, those without a row too; what lies before the break is left to the rows."""
+    layout.write(ax, STRIP * (plan.before > 0), 8, "every event, a mark each; below, some with their words", size=layout.SMALL,
+                 colour=layout.SOFT)  # fmt: skip
+    for one in known:
+        if one.earliest >= plan.first:
+            x = [(one.earliest.toordinal() + one.latest.toordinal() + 1) / 2]
+            colour, shape = LOOKS.get(one.kind, CONTEXT)
+            layout.plot(
+                ax, x, [26], color=colour, marker=shape, markersize=7, alpha=0.35, linestyle="", markeredgewidth=0
+            )
+
+
 _STEPS = [(1, "day"), (2, "day"), (7, "day"), (14, "day"), (1, "month"), (3, "month"), (6, "month")]
 _STEPS += [(years, "year") for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)]
 
@@ -220,6 +237,8 @@ def _draw_mark(ax: Axes, row: Row, y: float) -> None:
         )
     elif last - first == 1:
         layout.plot(ax, middle, [y], color=colour, marker=shape, markersize=8.5, linestyle="")
+    elif layout.points_of(ax, last) - layout.points_of(ax, first) < 4:  # a week on an axis of years: to be seen at all
+        layout.plot(ax, middle, [y], color=colour, marker="|", markersize=8, markeredgewidth=4, linestyle="")
     else:
         layout.plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt")
         if one.kind in LOOKS and layout.points_of(ax, last) - layout.points_of(ax, first) > 12:

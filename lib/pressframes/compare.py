@@ -3,7 +3,8 @@
 An account is what one source is said to give: the same source, measure, subject and wording in several articles
 are one.  Only accounts of one subject are compared, never two of one source in one article (those are parts,
 places or days, not rivals), and never a part with a whole of its own measure.  A subject that names no one
-("people", "fighters") is compared within an article only: the dead of two articles need not be the same dead.
+("people", "fighters") is compared within an article only, and only with figures of its own order: the dead of two
+articles, or of an attack and of a war, are not the same dead.
 Nothing here knows of which place or day a figure speaks, so two figures that differ may both be right.
 """
 
@@ -30,6 +31,7 @@ __all__ = [
 
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 CHANCE = 100  # equal figures below this under two measures are as likely chance as a confusion
+FAR = 10  # figures of people not named that are further apart are those of an attack and of a war, not rivals
 COLUMNS = (
     "relation", "subject", "claim_a", "measure_a", "amount_a", "source_a",
     "claim_b", "measure_b", "amount_b", "source_b", "reason",
@@ -65,11 +67,18 @@ def _pairs(known: list[Account]) -> Iterator[tuple[str, float, Account, Account,
 
 
 def _comparable(a: Account, b: Account) -> bool:
-    one_place, one_voice = set(a.articles) & set(b.articles), a.source == b.source
-    if a.subject != b.subject or (one_voice and one_place):
+    one_place = set(a.articles) & set(b.articles)
+    if a.subject != b.subject or (one_place and _one_voice(a, b)):
         return False
-    named = any(letter.isupper() for letter in a.subject)
-    return bool(named or one_place or (a.measure != b.measure and a.best == b.best))
+    if any(letter.isupper() for letter in a.subject) or (a.measure != b.measure and a.best == b.best):
+        return True
+    return bool(one_place) and max(a.figure, b.figure) <= FAR * max(min(a.figure, b.figure), 1)
+
+
+def _one_voice(a: Account, b: Account) -> bool:
+    """Whether one name is the other, in full or in short ("Minister Ada Holm", "Holm")."""
+    short, long = sorted((a.source.casefold(), b.source.casefold()), key=len)
+    return long == short or long.endswith(f" {short}")
 
 
 def _conflation(a: Account, b: Account) -> str:
@@ -244,4 +253,6 @@ def _widest(known: list[Account]) -> list[Account]:
     groups: dict[tuple[str, str], list[Account]] = {}
     for account in known:
         groups.setdefault((account.measure, account.subject), []).append(account)
-    return sorted(max(groups.values(), key=len), key=lambda account: (account.figure, account.top))
+    most = max(len(many) for many in groups.values())
+    group = next(many for many in groups.values() if len(many) == most)
+    return sorted(group, key=lambda account: (account.figure, account.top))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from pressframes.wording import clipped, counted, days_between, printable, span_of_days
+from pressframes.wording import clipped, counted, printable, span_of_days
 
 TURNS = ("treaty", "deployment", "acknowledgement")
 _COMMON = re.compile(
@@ -160,8 +160,15 @@ def headline(events: pd.DataFrame) -> str:
     turn = _turn(known)
     if turn:
         return turn
-    first, last = known[0].earliest, max(one.latest for one in known)
-    return f"{counted(len(known), 'dated event')}, {days_between(first, last)}"
+    return f"{counted(len(known), 'dated event')}, {_from_to(known)}"
+
+
+def _from_to(known: list[Happening]) -> str:
+    """From the first to the last of them, as precisely as they are dated: `1950 to 1 July 2025`."""
+    last = max(known, key=lambda one: one.latest)
+    if known[0].when == last.when:
+        return last.when
+    return f"{known[0].when.partition(' to ')[0]} to {last.when.rpartition(' to ')[2]}"
 
 
 def _turn(known: list[Happening]) -> str:
@@ -195,8 +202,7 @@ def answer_chronology(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     if len(known) == 1:
         return f"One event is dated: {known[0].kind}, {known[0].when} (“{known[0].label}”)."
     several = [one for one in known if len(one.articles) > 1]
-    first, last = known[0].earliest, max(one.latest for one in known)
-    told = f"{counted(len(known), 'event')} are dated, {days_between(first, last)}"
+    told = f"{counted(len(known), 'event')} are dated, {_from_to(known)}"
     shared = f"{len(several)} of them in more than one article" if several else ""
     turn = _turn(known)
     return "; ".join(part for part in (turn, f"{told}, {shared}" if shared else told) if part) + "."

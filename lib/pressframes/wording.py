@@ -96,12 +96,13 @@ def source_of(claim: Any) -> str:
     The party's one name if the words differ from it ("the group"); the article's own words where they say more
     than the name or set a part of the party against another ("some officials ... others").
     """
+    via = f", via {re.sub('^The (?=[a-z])', 'the ', printable(claim.via))}" if stated(claim.via) else ""
     if not stated(claim.source) and not stated(claim.source_name):
-        return f"no source named, via {printable(claim.via)}" if stated(claim.via) else "no source named"
+        return f"no source named{via}"
     words = printable(claim.source) if stated(claim.source) else ""
     name = printable(claim.source_name) if stated(claim.source_name) else words
     if name.casefold() not in words.casefold():
-        words = f"{words} ({name})" if _CONTRASTING.match(words) else name
+        words = f"{words} among {name}" if _CONTRASTING.match(words) else name
     who = re.sub(r"^[Tt]he (?=\w)", "", words)
     return f"{who}, via {printable(claim.via)}" if stated(claim.via) else who
 
@@ -116,7 +117,7 @@ def article_line(id_: str, articles: pd.DataFrame) -> str:
     """An article by title, outlet and day as far as they are known, else by its id."""
     if id_ not in articles.index:
         return printable(id_)
-    row: dict[str, Any] = articles.loc[id_].to_dict()
+    row: dict[Any, Any] = articles.loc[id_].to_dict()
     name = next((printable(row[column]) for column in ("title", "outlet") if stated(row[column])), printable(id_))
     outlet = f" ({printable(row['outlet'])})" if stated(row["title"]) and stated(row["outlet"]) else ""
     if not stated(row["published"]):
