@@ -34,14 +34,14 @@ def _trigger(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternation(sorted({*known.speech, *phrases}))})\b", re.I)
 
 
-def sources(folded: str, sentences: list[Sentence], lexicon: Lexicon) -> Callable[[int], Attribution]:
-    """A function from an offset in the text to the attribution of what stands there."""
-    return _Article(folded, sentences, lexicon).at
+def sources(text: str, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> Callable[[int], Attribution]:
+    """A function from an offset in the text to the attribution of what stands there, in the stored text's words."""
+    return _Article(text, folded, sentences, lexicon).at
 
 
 class _Article:
-    def __init__(self, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> None:
-        self.folded, self.sentences, self.lexicon = folded, sentences, lexicon
+    def __init__(self, text: str, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> None:
+        self.text, self.folded, self.sentences, self.lexicon = text, folded, sentences, lexicon
         self.register: Register = register(lexicon)
         self.starts = [sentence.start for sentence in sentences]
         self.quotes = _quotations(folded)
@@ -88,11 +88,11 @@ class _Article:
         return None
 
     def _attribution(self, number: int, frame: Frame, offset: int) -> Attribution:
-        words = self.folded[slice(*frame.source)]
-        via = self.folded[slice(*frame.via)] if frame.via else None
+        words = self.text[slice(*frame.source)]
+        via = self.text[slice(*frame.via)] if frame.via else None
         if frame.scope == "reports":
             speaker = [other for other in self.frames(number) if other.end <= frame.start and other.scope != "left"]
-            return self._named(words, self._named(self.folded[slice(*speaker[-1].source)], None, "stated").source if speaker else None, "stated")
+            return self._named(words, self._named(self.text[slice(*speaker[-1].source)], None, "stated").source if speaker else None, "stated")
         earlier = self._antecedent(number, frame, words)
         if earlier:
             source, carried_via = earlier
@@ -107,7 +107,7 @@ class _Article:
         """An outlet that cites somebody passes the word on: the source is who is cited."""
         others = [other for other in self.frames(number) if other.scope == "both" and self.folded[other.start : other.start + 5].lower() in ("citin", "quoti")]
         if others and others[0] != frame:
-            return self._named(self.folded[slice(*others[0].source)], words, "stated")
+            return self._named(self.text[slice(*others[0].source)], words, "stated")
         return None
 
     def _antecedent(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
@@ -119,10 +119,10 @@ class _Article:
             for other in reversed(self.frames(earlier)):
                 if other.start >= frame.start:
                     continue
-                name = self.folded[slice(*other.source)]
+                name = self.text[slice(*other.source)]
                 found = self._antecedent(earlier, other, name) or (None if _PRONOUN.match(name) else (name, None))
                 if found and (not noun or self._matches(noun, found[0])):
-                    return found[0], self.folded[slice(*other.via)] if other.via else found[1]
+                    return found[0], self.text[slice(*other.via)] if other.via else found[1]
         return None
 
     def _matches(self, noun: str, name: str) -> bool:
@@ -166,7 +166,7 @@ def _pointing(words: str) -> str | None:
     if _PRONOUN.match(words) or words.lower() in _ELLIPSES:
         return ""
     back = _POINTS_BACK.match(words)
-    if not back or back["noun"].lower() not in _GENERIC or re.search(r"\b[A-Z]\w+\s+[A-Z]", words):
+    if not back or back["noun"].lower() not in _GENERIC or re.search(r"\s[A-Z]\w+\s+[A-Z]", words):
         return None
     return back["noun"].lower()
 

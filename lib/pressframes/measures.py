@@ -17,10 +17,10 @@ from pressframes.tokens import CLASSES, Tagged
 
 _PERSONS = ("person", "force", "name", "count", "tally", "other", "none")
 _FORCES = ("force", "name", "none", "other")
-_LIST = re.compile(r"[gC]*(?:[KAD](?=,?I))?(?:[,&yQd(;-]|I)*(?:P[dwU]*[UwX][UwX]*)?[,&yQdIai(-]*(?:P?i)?")
+_LIST = re.compile(r"[gC]*(?:[KADe](?=,?I))?(?:[,&yQd(;-]|I)*(?:P[dwU]*[UwX][UwX]*)?[,&yQdIai(-]*(?:P?i)?")
 _ELLIPTICAL = {"participle", "predicate", "state", "intransitive", "list", "of-them", "gapped", "of-those", "predicate-far", "part"}
 _SOFT = re.compile(r"[^BhKFDLVZS;M]*")
-_UP = re.compile(r"[gC]*[,yd]*P$")
+_UP = re.compile(r"[gC]*[,yd]*P|[^NKGFDLVZCS;\"]{0,6}t")
 
 
 class Rule(NamedTuple):
@@ -92,6 +92,7 @@ def read(tagged: Tagged, lexicon: Lexicon) -> list[Reading]:
         for match in rule.pattern.finditer(shape):
             _apply(rule, match, found[match.start("n")], tagged)
     readings = list(found.values())
+    _refuse_ages(readings, tagged.tags)
     _refuse_things(readings, shape)
     _inherit(readings, shape, tagged)
     _parts(readings, shape)
@@ -139,6 +140,13 @@ def fits(kind: str, needs: str | None, rule: str) -> bool:
     return True
 
 
+def _refuse_ages(readings: list[Reading], tags: str) -> None:
+    """An age stands between commas behind a name: "Novak, 52, was shot"."""
+    for reading in readings:
+        if reading.group.kind == "none" and re.match(r"[wU],N,", tags[max(0, reading.amount - 2) : reading.amount + 2]):
+            reading.measure, reading.refusal, reading.rule = None, "not_a_count", "age"
+
+
 def _refuse_things(readings: list[Reading], shape: str) -> None:
     for reading in readings:
         if reading.group.kind == "thing" and shape[max(0, reading.amount - 1) : reading.amount] in tuple("KGF"):
@@ -161,7 +169,7 @@ def _inherit(readings: list[Reading], shape: str, tagged: Tagged) -> None:
 def _from_left(left: Reading, right: Reading, shape: str, tagged: Tagged) -> None:
     between = shape[left.amount + 1 : right.amount]
     after = shape[right.amount + 1 : right.amount + 3]
-    if right.group.kind in ("thing", "count", "tally") or shape[right.group.last : right.group.last + 1] == "S":
+    if right.group.kind in ("thing", "count", "tally") or re.match(r"S(?![UH])", shape[right.group.last :]):
         return
     if after[:2] in ("Op", "OW") :
         right.measure, right.rule, right.whole = left.measure, "of-them", left.amount
@@ -206,13 +214,13 @@ def _refer(readings: list[Reading], shape: str, tagged: Tagged) -> None:
     for reading in readings:
         if not reading.measure:
             continue
-        if reading.group.kind in ("count", "tally"):
+        if reading.group.kind in ("count", "tally") or (reading.whole is not None and reading.group.kind != "none"):
             continue
         if reading.group.kind not in ("none", "other"):
             before = reading.group
         elif reading.rule in ("of-the-hurt", "among") and (named := _predicate_noun(shape, reading.amount, tagged)):
             before = reading.refers = named
-        elif reading.group.kind == "none" and (named := _subject_noun(shape, reading.amount)):
+        elif reading.group.kind == "none" and (named := _subject_noun(shape, reading.amount, tagged)):
             before = reading.refers = named
         elif reading.group.kind == "other" or reading.rule in _ELLIPTICAL or shape.startswith(("Op", "gp"), reading.amount + 1):
             reading.refers = before
@@ -224,10 +232,11 @@ def _predicate_noun(shape: str, amount: int, tagged: Tagged) -> Group | None:
     return group if group and group.kind in ("person", "force", "count") else None
 
 
-def _subject_noun(shape: str, amount: int) -> Group | None:
+def _subject_noun(shape: str, amount: int, tagged: Tagged) -> Group | None:
     """The subject of "the Kenyans were among thousands deployed"."""
-    match = re.search(r"([wUHTgX]{1,4})By?a$", shape[:amount])
-    return Group(match.start(1), match.end(1), "name") if match else None
+    match = re.search(r"([wUHTg]{1,4})By?a$", shape[:amount])
+    plural = match and tagged.words(match.end(1) - 1, match.end(1)).endswith(("s", "en"))
+    return Group(match.start(1), match.end(1), "name") if match and plural else None
 
 
 def _dead_among_casualties(readings: list[Reading]) -> None:

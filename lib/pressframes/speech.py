@@ -67,12 +67,12 @@ class _Words:
 
     def is_name(self, at: int) -> bool:
         """True for a capitalised word or a role noun, what parties are called by."""
-        if not 0 <= at < len(self.words) or self.tags[at] in "iNBMhpO&":
+        if not 0 <= at < len(self.words) or self.tags[at] in "NBMhpO&":
             return False
         if self.lower[at].removesuffix("'s") in self.heads:
             return True
         capital = self.words[at][0].isupper()
-        return capital and self.tags[at] not in "dPJyQatIm" and (at > 0 or self.tags[at] in "UHwTX")
+        return capital and self.tags[at] not in "dPJyQatImi" and (at > 0 or self.tags[at] in "UHwTX")
 
     def is_head(self, at: int) -> bool:
         return 0 <= at < len(self.words) and self.lower[at].removesuffix("'s") in self.heads
@@ -99,8 +99,9 @@ def _quoted(sentence: _Words, at: int) -> Frame | None:
         return None
     subject = _subject(sentence, at)
     via = _span(sentence, *subject) if subject else None
-    scope = _scope(sentence, subject[0] if subject else at, last + 2)
-    return Frame(sentence.spans[at][0], sentence.spans[last + 1][1], _span(sentence, at + 1, last), via, scope)
+    end = last + 2 + (sentence.lower[last + 2 : last + 3] == ["that"])
+    scope = _scope(sentence, subject[0] if subject else at, end)
+    return Frame(sentence.spans[at][0], sentence.spans[end - 1][1], _span(sentence, at + 1, last), via, scope)
 
 
 def _cited(sentence: _Words, at: int, known: Verbs) -> Frame | None:
@@ -179,7 +180,7 @@ def _subject(sentence: _Words, verb: int) -> tuple[int, int] | None:
 
 
 def _before_auxiliaries(sentence: _Words, last: int) -> int:
-    while last > 0 and (sentence.tags[last - 1] in "yhi" or sentence.lower[last - 1] in ("later", "earlier", "initially", "on", "also", "then")):
+    while last > 0 and (sentence.tags[last - 1] in "yhi" and not sentence.is_head(last - 1) or sentence.lower[last - 1] in ("later", "earlier", "initially", "on", "also", "then")):
         last -= 1
     return last
 
@@ -199,7 +200,9 @@ def _before_apposition(sentence: _Words, comma: int) -> tuple[int, int] | None:
     if opening <= 0 or sentence.words[comma] != "," or "N" in sentence.tags[opening:comma]:
         return None
     first = _walk_left(sentence, opening)
-    return None if first == opening else (first, comma)
+    if first == opening:
+        return None
+    return (first, opening) if sentence.lower[opening + 1] in ("who", "which", "whose") else (first, comma)
 
 
 def _walk_left(sentence: _Words, last: int) -> int:
@@ -221,7 +224,7 @@ def _walk_left(sentence: _Words, last: int) -> int:
                 at -= 1
         elif word in _LINKS and named and _linked(sentence, at):
             pass
-        elif tag == "&" and named and word == "and" and sentence.is_name(at - 1) and sentence.is_head(at - 1):
+        elif tag == "&" and named and word == "and" and sentence.is_name(at - 1) and (sentence.is_head(at - 1) or at == 1 or sentence.tags[at - 2] == "d"):
             pass
         elif word == "in" and named and sentence.lower[at - 1 : at] == ["based"]:
             at -= 1

@@ -17,12 +17,12 @@ CLASSES = {
     "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
     "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t", "of": "O",
     "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&", "clause": "J",
-    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "past": "v", "ing": "j",
+    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "doing": "e", "past": "v", "ing": "j",
     "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")",
     "quote": '"',
 }  # fmt: skip
-_MARKS = {",": ",", ":": ":", ";": ";", "-": "-", "\u2014": "-", "\u2013": "-", "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "'": ","}
-_TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;()\[\]\"\u2014-]|'")
+_MARKS = {",": ",", ":": ":", ";": ";", "|": ";", "-": "-", "\u2014": "-", "\u2013": "-", "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "'": ","}
+_TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
 _VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
 _PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
 
@@ -80,9 +80,14 @@ def _cue(entry: Entry) -> list[tuple[str, Meaning]]:
     measure, needs = entry["measure"], entry.get("needs")
     found = [(word, Meaning(CLASSES[form], measure, needs)) for word, form in zip(entry.get("verb", ()), _VERB_FORMS, strict=False)]
     for role in ("intransitive", "state", "count", "action", "toll"):
-        found += [(word, Meaning(CLASSES[role], measure, needs)) for word in entry.get(role, ())]
+        found += [(word, Meaning(CLASSES[_role(role, word)], measure, needs)) for word in entry.get(role, ())]
     found += [(word, Meaning(CLASSES["count"], measure, needs, names_group=False)) for word in entry.get("tally", ())]
     return found
+
+
+def _role(role: str, word: str) -> str:
+    """ "Fleeing" behind the people may only describe them: what they then did or suffered goes before it."""
+    return "doing" if role == "intransitive" and word.split()[0].endswith("ing") else role
 
 
 def _noun(entry: Entry) -> list[tuple[str, Meaning]]:
