@@ -85,7 +85,7 @@ def of_samples(folder: Path) -> Path:
 
 def of_the_project(folder: Path) -> Path:
     """The stored notebooks as pages, without running them again."""
-    chosen = [run for run in runs.find(ROOT / "notebooks" / "runs") if not run.parameters]
+    chosen = [run for run in runs.find(ROOT / "notebooks" / "runs") if run.name == run.notebook.stem]
     (folder / "out" / "notebooks").mkdir(parents=True)
     for run in chosen:
         shutil.copy(run.notebook, folder / "out" / "notebooks" / f"{run.name}.ipynb")

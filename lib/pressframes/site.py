@@ -57,11 +57,13 @@ def build(all_runs: Sequence[Run], out: Path, failures: dict[str, str]) -> dict[
 
 
 def _page(run: Run, notebook: Any, failure: str) -> Page:
+    defaults = {name: default for name, (_, default) in runs.declared(run.notebook).items()}
+    chosen = {name: value for name, value in run.parameters.items() if value != defaults[name]}
     if notebook is None:
-        return Page(run.name, run.notebook.name, run.name, "", "", [], run.parameters, failure)
+        return Page(run.name, run.notebook.name, run.name, "", "", [], chosen, failure)
     return Page(
         run.name, run.notebook.name, executed.title(notebook) or run.name, executed.question(notebook),
-        executed.answer(notebook), executed.charts(notebook), run.parameters, failure,
+        executed.answer(notebook), executed.charts(notebook), chosen, failure,
     )  # fmt: skip
 
 
