@@ -137,7 +137,7 @@ def _century(found: Found) -> bool:
 
 
 def _quarter(found: Found) -> bool:
-    return (found.values("NTHWORD") + found.values("NTH"))[0] <= 4
+    return all(number <= 4 for number in found.values("NTHWORD") + found.values("NTH"))
 
 
 _GUARDS: dict[str, Callable[[Found], bool]] = {

@@ -20,7 +20,7 @@ OTHER = "\x00"
 # Every date has a word of one of these, and none that is OTHER: so the grammar is tried nowhere else.
 _CORE = (
     "MONTH", "MON", "WEEKDAY", "TODAY", "PART", "SEASON", "UNIT", "SPAN", "YEAR", "DAY", "TENTHS", "TENWORDS", "TEEN",
-    "TENS", "thousand", "occasion", "anniversary", "period",
+    "TENS", "QUARTER", "thousand", "occasion", "anniversary", "period",
 )  # fmt: skip
 # Words that the grammar names beside those of the lexicon; any other word of a text is OTHER to it.
 _LITERALS = (
@@ -144,12 +144,13 @@ def _spelled(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _numbers() -> dict[str, dict[str, int]]:
-    """Classes of numerals: DAY, NTH (1st), NUMBER, YEAR (1000 to 2199), SHORT (two digits), TENTHS (1980s, 80s)."""
+    """Classes of numerals: DAY, NTH (1st), NUMBER, YEAR (1000 to 2199), SHORT (two digits), QUARTER (Q3), TENTHS (1980s)."""
     return {
         "DAY": {form: n for n in range(1, 32) for form in (str(n), f"{n:02}")},
         "NTH": {f"{n}{end}": n for n in range(1, 101) for end in ("st", "nd", "rd", "th")},
         "NUMBER": {str(n): n for n in range(1, 1000)},
         "YEAR": {str(n): n for n in range(1000, 2200)},
         "SHORT": {f"{n:02}": n for n in range(100)},
+        "QUARTER": {f"q{n}": n for n in range(1, 5)},
         "TENTHS": {f"{n}s": n for n in range(1500, 2100, 10)} | {f"{n}s": 1900 + n for n in range(20, 100, 10)},
     }

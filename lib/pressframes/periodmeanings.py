@@ -120,7 +120,7 @@ def _ended(found: Found, anchors: Anchors) -> date | None:
 
 def quarter(found: Found, anchors: Anchors) -> Span:
     """third-quarter | the second quarter of 1990 | fiscal first quarter | the fourth quarter of last year"""
-    number = (found.values("NTHWORD") + found.values("NTH"))[0]
+    number = (found.values("QUARTER") + found.values("NTHWORD") + found.values("NTH"))[0]
     if number > 4:
         raise ValueError("a year has four quarters")
     year = stated_year(found, anchors)
@@ -146,7 +146,7 @@ def season(found: Found, anchors: Anchors) -> Span:
         return latest_before(anchors.today, lambda y: calendars.season(y, number), strictly=False)
     if found.has("last"):
         return calendars.season(anchors.today.year - 1, number)
-    return calendars.season(anchors.today.year + found.has("next"), number) if found.has("next") else this
+    return calendars.season(anchors.today.year + (found.has("next") and this.earliest <= anchors.today), number)
 
 
 def decade(found: Found, anchors: Anchors) -> Span:

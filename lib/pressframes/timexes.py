@@ -22,7 +22,7 @@ from pressframes.records import Dated
 _PIECES = {
     "<month>": "(MONTH|(MON)(DOT)?)",
     "<weekday>": "(WEEKDAY|(WDAY)(DOT)?)",
-    "<day>": "(DAY|NTH)(?! COUNTED)(?!DASH)",
+    "<day>": "(DAY|NTH)(?! COUNTED)(?!(DASH)(?!DAY))",
     "<to>": "( ?(DASH) ?| to | through | until )",
     "<spelled>": "(TEEN TENS((DASH| )COUNT)?|two thousand(( and)? COUNT)?)",
     "<of year>": "((,? ?| of )(YEAR|<spelled>)|,?( of)? (the )?(WHICH|TOLD) year)",
@@ -56,6 +56,7 @@ GRAMMAR = (
     ("unit-before", "the (week|month|year) before<alone>"),
     ("quarter-told", "(the )?(comparable )?(latest|current) (quarter|period)|(the|that) quarter"),
     ("quarter", "(the )?(YEAR )?(fiscal(DASH| ))?(NTHWORD|NTH)( fiscal)?(DASH| )quarter<of fiscal>?"),
+    ("quarter", "QUARTER(( of| in)? YEAR)?"),
     ("half", "(the )?(first|last|second) (half|two quarters)<of fiscal>"),
     ("season", "(<phase>|<edge>)?(<which> |the )?<phase>?SEASON(<of year>)?"),
     ("decade", "<phase>?((the )?(first|last|second) half of )?(the <phase>?)?'?(TENTHS|TENWORDS)"),
@@ -161,7 +162,8 @@ def _candidates(folded: str, known: Vocabulary) -> Iterator[Candidate]:
     for match in _SHAPE.finditer(folded):
         yield Candidate(*match.span(), "day-shape", partial(_shape, match))
     for match in _holidays(known).finditer(folded):
-        yield Candidate(*match.span(), "holiday", partial(_holiday, match, known))
+        start = match.start() - len("last ") * (match["last"] is not None)
+        yield Candidate(start, match.end(), "holiday", partial(_holiday, match, known))
     yield from map(_by_words, _found(datewords.tokens(folded, known)))
 
 
