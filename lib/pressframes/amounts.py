@@ -11,15 +11,17 @@ from typing import NamedTuple
 
 from pressframes.lexicon import Lexicon, alternation
 
-_UNITS = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+_UNITS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
 _TEENS = dict(
     zip(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
         range(10, 20),
         strict=True,
     )
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 SMALL = {"zero": 0, **_UNITS, **_TEENS, **_TENS}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "mln": 10**6, "bn": 10**9}
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
@@ -36,15 +38,15 @@ _UNDER_1000 = rf"(?:(?:an?|{_UNDER_100})[ -]hundred(?:(?: and)? {_UNDER_100})?|{
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BIG = _either([scale for scale in _SCALES if scale != "hundred"])
 _WORDS = (
-    rf"(?:(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG}),?(?: and)? ){{0,3}}(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG})|{_UNDER_1000})"
-    rf"|zero)"
+    rf"(?:(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG}),?(?: and)? ){{0,3}}"
+    rf"(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG})|{_UNDER_1000})|zero)"
 )
 _DOZEN = rf"(?:half a|a|{_UNDER_100}|\d+)[ -]dozen|dozen"
 _FRACTION = rf"(?:half an?|an? quarter of an?) (?:{_BIG}|hundred)"
 _NUMBER = rf"(?:(?:{_DIGITS})(?:[ -](?:{_BIG}|hundred))?|{_DOZEN}|{_FRACTION}|{_WORDS})"
 _COUNT = (
-    rf"(?:tens|dozens|scores|hundreds|thousands)(?: of (?:thousands|millions))?|millions"
-    rf"|several(?: (?:dozens?|hundreds?|thousands?|millions?))?|a few (?:dozens?|hundreds?|thousands?|millions?)"
+    r"(?:tens|dozens|scores|hundreds|thousands)(?: of (?:thousands|millions))?|millions"
+    r"|several(?: (?:dozens?|hundreds?|thousands?|millions?))?|a few (?:dozens?|hundreds?|thousands?|millions?)"
 )
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
 _BARRED = re.compile(r"(?:\w[./-]|\d:|[\w$#/\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\. ?|\baged? |\b[a-z]:)$")
@@ -83,8 +85,12 @@ class _Grammar(NamedTuple):
 def _grammar(lexicon: Lexicon) -> _Grammar:
     hedges = {word: row["hedge"] for row in lexicon["hedge"] for word in row.get("words", ())}
     afters = {word: row["hedge"] for row in lexicon["hedge"] for word in row.get("after", ())}
-    start = rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
-    second = rf"(?:(?P<link>\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?:(?:{alternation(hedges)})\s+)?(?P<second>{_NUMBER}))?"
+    start = (
+        rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
+    )
+    second = (
+        rf"(?:(?P<link>\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?:(?:{alternation(hedges)})\s+)?(?P<second>{_NUMBER}))?"
+    )
     body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?$", re.I)
@@ -117,7 +123,9 @@ def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Gr
     return _singles(match, start, hedge, first, second, grammar)
 
 
-def _singles(match: re.Match[str], start: int, hedge: str, first: int, second: int | None, grammar: _Grammar) -> list[Amount]:
+def _singles(
+    match: re.Match[str], start: int, hedge: str, first: int, second: int | None, grammar: _Grammar
+) -> list[Amount]:
     if second is not None:
         rest = bounded(match.start("second"), match.end("second"), second, "exact")
         return [bounded(start, match.end("first"), first, hedge), rest]
@@ -152,7 +160,9 @@ def _is_count(match: re.Match[str], before: re.Match[str], folded: str) -> bool:
         return False
     if _BARRED.search(folded, max(0, start - 6), start):
         return False
-    return not (_plain(before["hedge"]) in _AGE_HEDGES and _AGES.search(folded, max(0, before.start() - 14), before.start()))
+    return not (
+        _plain(before["hedge"]) in _AGE_HEDGES and _AGES.search(folded, max(0, before.start() - 14), before.start())
+    )
 
 
 def _plain(words: str | None) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pressframes.lexicon import Lexicon, alternation
+from pressframes.parties import ELLIPSES
 from pressframes.records import Attribution
 from pressframes.register import Register, identify, register
-from pressframes.speech import ELLIPSES as _ELLIPSES
 from pressframes.speech import Frame, frames, verbs
 from pressframes.text import Sentence
 
@@ -24,13 +24,50 @@ _CONTINUES = re.compile(
     r"(?:the|these|those)\s+(?:\w+\s+)?(?:casualt\w+|dead|deaths|toll|figures?|numbers?|losses|wounded|injured|victims|others)\b|of\s+(?:these|those|them)\b|among\s+them\b",
     re.I,
 )
-_GENERIC = {"group", "source", "agency", "organization", "organisation", "statement", "report", "official", "spokesman", "spokeswoman", "newspaper", "daily", "monitor", "watchdog", "ngo", "ministry", "correspondent", "reporter", "director", "charity", "channel", "paper", "observatory", "sources", "activists", "activist", "officials", "network", "witness", "bulletin", "minister", "commander", "police", "army"}
+_GENERIC = {
+    "group",
+    "source",
+    "agency",
+    "organization",
+    "organisation",
+    "statement",
+    "report",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "newspaper",
+    "daily",
+    "monitor",
+    "watchdog",
+    "ngo",
+    "ministry",
+    "correspondent",
+    "reporter",
+    "director",
+    "charity",
+    "channel",
+    "paper",
+    "observatory",
+    "sources",
+    "activists",
+    "activist",
+    "officials",
+    "network",
+    "witness",
+    "bulletin",
+    "minister",
+    "commander",
+    "police",
+    "army",
+}
 
 
 @lru_cache(maxsize=8)
 def _trigger(lexicon: Lexicon) -> re.Pattern[str]:
     known = verbs(lexicon)
-    phrases = [" ".join(phrase) for phrase in (*known.cites, *known.reports)]
+    phrases = [
+        " ".join(phrase) for table in (known.cites, known.reports) for tails in table.values() for phrase in tails
+    ]
     return re.compile(rf"\b(?:{alternation(sorted({*known.speech, *phrases}))})\b", re.I)
 
 
@@ -84,7 +121,7 @@ class _Article:
                 after = [frame for frame in self.frames(closing) if frame.start >= last - 1]
                 opening = bisect_right(self.starts, first) - 1
                 before = [frame for frame in self.frames(opening) if frame.end <= first + 1]
-                return (after or before[::-1] or [None])[0]
+                return next(iter(after or before[::-1]), None)
         return None
 
     def _attribution(self, number: int, frame: Frame, offset: int) -> Attribution:
@@ -92,11 +129,17 @@ class _Article:
         via = self.text[slice(*frame.via)] if frame.via else None
         if frame.scope == "reports":
             speaker = [other for other in self.frames(number) if other.end <= frame.start and other.scope != "left"]
-            return self._named(words, self._named(self.text[slice(*speaker[-1].source)], None, "stated").source if speaker else None, "stated")
+            return self._named(
+                words,
+                self._named(self.text[slice(*speaker[-1].source)], None, "stated").source if speaker else None,
+                "stated",
+            )
         earlier = self._antecedent(number, frame, words)
         if earlier:
             source, carried_via = earlier
-            if words.lower() in _ELLIPSES:  # "some officials say ... others say ...": a party of its own, of the same kind
+            if (
+                words.lower() in ELLIPSES
+            ):  # "some officials say ... others say ...": a party of its own, of the same kind
                 name, kind = identify(source, self.register)
                 return Attribution(words, via, name, kind, "stated")
             return self._named(source, via or carried_via, "carried")
@@ -105,7 +148,11 @@ class _Article:
 
     def _cited(self, number: int, frame: Frame, words: str) -> Attribution | None:
         """An outlet that cites somebody passes the word on: the source is who is cited."""
-        others = [other for other in self.frames(number) if other.scope == "both" and self.folded[other.start : other.start + 5].lower() in ("citin", "quoti")]
+        others = [
+            other
+            for other in self.frames(number)
+            if other.scope == "both" and self.folded[other.start : other.start + 5].lower() in ("citin", "quoti")
+        ]
         if others and others[0] != frame:
             return self._named(self.text[slice(*others[0].source)], words, "stated")
         return None
@@ -129,11 +176,19 @@ class _Article:
         """True if `name` can be called "the NOUN": it holds the word, or is of the kind that the word names."""
         _, kind = identify(name, self.register)
         wanted = self.register.heads.get(noun)
-        return noun.rstrip("s") in name.lower() or noun in ("group", "organization", "organisation") and kind in ("monitor", "party_to_conflict") or (wanted == kind and noun != "official")
+        return (
+            noun.rstrip("s") in name.lower()
+            or (noun in ("group", "organization", "organisation") and kind in ("monitor", "party_to_conflict"))
+            or (wanted == kind and noun != "official")
+        )
 
     def _carried(self, number: int) -> Attribution:
         sentence = self.sentences[number]
-        if number and _CONTINUES.match(self.folded, sentence.start) and self.sentences[number - 1].paragraph == sentence.paragraph:
+        if (
+            number
+            and _CONTINUES.match(self.folded, sentence.start)
+            and self.sentences[number - 1].paragraph == sentence.paragraph
+        ):
             earlier = self.frames(number - 1)
             if earlier:
                 found = self._attribution(number - 1, earlier[-1], sentence.start)
@@ -163,7 +218,7 @@ class _Article:
 
 def _pointing(words: str) -> str | None:
     """The noun of a phrase that points back ("the group": group), "" for a pronoun, None for a name."""
-    if _PRONOUN.match(words) or words.lower() in _ELLIPSES:
+    if _PRONOUN.match(words) or words.lower() in ELLIPSES:
         return ""
     back = _POINTS_BACK.match(words)
     if not back or back["noun"].lower() not in _GENERIC or re.search(r"\s[A-Z]\w+\s+[A-Z]", words):

@@ -87,7 +87,8 @@ def _plan(known: list[Happening]) -> Plan:
     ranked = sorted(known, key=lambda one: (one.kind not in LOOKS, -len(one.articles), -len(one.events)))
     shown = [one for one in known if one in ranked[:ROWS]]
     before = _break(shown)
-    return Plan(shown, before, shown[before].earliest, max(one.latest for one in shown[before:]))
+    first = shown[before].earliest
+    return Plan(shown, before, first, max(one.latest for one in known if one.earliest >= first))
 
 
 def _break(known: Sequence[Happening]) -> int:
@@ -151,8 +152,8 @@ def _draw_break(ax: Axes) -> None:
 
 def _draw_all(ax: Axes, known: Sequence[Happening], plan: Plan) -> None:
     """Every event as a mark on one line, those without a row too; what lies before the break is left to the rows."""
-    layout.write(ax, STRIP * (plan.before > 0), 8, "every event, a mark each; below, some with their words", size=layout.SMALL,
-                 colour=layout.SOFT)  # fmt: skip
+    x, said = STRIP * (plan.before > 0), "every event, a mark each; below, some with their words"
+    layout.write(ax, x, 8, said, size=layout.SMALL, colour=layout.SOFT)
     for one in known:
         if one.earliest >= plan.first:
             x = [(one.earliest.toordinal() + one.latest.toordinal() + 1) / 2]

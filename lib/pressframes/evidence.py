@@ -14,9 +14,22 @@ import pandas as pd
 from pressframes.marks import anchor, bounds, marked, short, spaced, spans
 from pressframes.records import REFUSALS
 from pressframes.tell import STYLE, Shown, escape, note, table
-from pressframes.wording import article_keys, article_line, clipped, counted, printable, source_of, span_of_days, stated
+from pressframes.wording import (
+    article_keys,
+    article_line,
+    clipped,
+    counted,
+    listed,
+    printable,
+    source_of,
+    span_of_days,
+    stated,
+)
 
-_NARROW = "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}}</style>\n"
+_NARROW = (
+    "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}"
+    ".pf-text td:empty{display:none}}</style>\n"
+)
 
 
 def articles(corpus: pd.DataFrame) -> Shown:
@@ -245,12 +258,12 @@ def answer(corpus: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, ref
     """What was read, and what was not: the computed answer in one sentence."""
     read = f"{counted(len(claims), 'figure')} and {counted(len(events), 'dated event')} were read"
     place = f"in {counted(len(corpus), 'article')} of {counted(int(corpus['words'].sum()), 'word')}"
-    unread = _placed(refusals)
-    left = f"{counted(len(unread), 'passage')} that looked like one {'was' if len(unread) == 1 else 'were'} not"
-    files = len(refusals) - len(unread)
-    return f"{read} {place}, and {left}" + (
-        f"; {counted(files, 'file or row', 'files or rows')} could not be read." if files else "."
-    )
+    passages = len(_placed(refusals))
+    files = len(refusals) - passages
+    left = f"{counted(passages, 'passage')} that looked like one {'was' if passages == 1 else 'were'} not"
+    unread = [left] if passages else []
+    unread += [f"{counted(files, 'file or row', 'files or rows')} could not be read"] if files else []
+    return f"{read} {place}; {listed(unread) or 'nothing that looked like one was left unread'}."
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[Any]:

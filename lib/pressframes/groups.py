@@ -1,5 +1,6 @@
 """The group that an amount counts: the noun phrase behind it, and what kind of thing its head is."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pressframes.tokens import Tagged
@@ -10,15 +11,31 @@ _LONGEST = 7  # words before the head
 
 
 class Group(NamedTuple):
-    """Tokens `first` up to `last` behind an amount; `kind` is person, force, thing, count, name, unknown, other, tally or none.
+    """Tokens `first` up to `last` behind an amount, and the kind of their head.
 
-    "name" is an unlisted name ("12 Iraqis"), "other" an ellipsis ("30 others"), "tally" a deed ("15 deaths"),
-    "none" no noun at all ("killed 21").
+    A kind is person, force, thing or count (as the lexicon lists the noun), name for an unlisted name
+    ("12 Iraqis"), unknown, tally for a deed ("15 deaths"), other for an ellipsis ("30 others"), none for no noun.
     """
 
     first: int
     last: int
     kind: str
+
+
+@dataclass(slots=True)
+class Figure:
+    """How one amount is read: its measure or the reason of its refusal, by which rule, and of which group.
+
+    `amount` is the token; `refers` the group that an ellipsis stands for, `whole` the amount that this is part of.
+    """
+
+    amount: int
+    group: Group
+    measure: str | None = None
+    refusal: str | None = None
+    rule: str = ""
+    refers: Group | None = None
+    whole: int | None = None
 
 
 _KINDS = {"H": "person", "T": "force", "X": "thing", "C": "count"}
@@ -36,7 +53,7 @@ def find(tagged: Tagged, amount: int) -> Group:
         return Group(at, at, "none")
     first = at
     head = _head(tags, first)
-    if head is not None and tags[head] == "C" and not tagged.meanings[head].names_group:
+    if head is not None and (meaning := tagged.meanings[head]) and not meaning.names_group:
         named = _named(tags, first, head)
         return Group(named, head, "count") if named < head else Group(first, head, "tally")
     if head is not None:

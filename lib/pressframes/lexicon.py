@@ -84,7 +84,9 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def _branch(node: dict[str, Any]) -> str:
-    branches = [(r"\s+" if letter == " " else re.escape(letter)) + _branch(rest) for letter, rest in node.items() if letter]
+    branches = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branch(rest) for letter, rest in node.items() if letter
+    ]
     if not branches:
         return ""
     one = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"

@@ -30,12 +30,20 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     source_at = attribution.sources(article.text, folded, sentences, words)
     found, refused = _claims(article, folded, sentences, dated, source_at, words)
     happened = occurrences.read(article, sentences, dated, source_at)
-    refused += [Refusal(article.article, a, b, article.text[a:b], reason, article.path, article.text.count("\n", 0, a) + 1) for a, b, reason in unread]
+    refused += [
+        Refusal(article.article, a, b, article.text[a:b], reason, article.path, article.text.count("\n", 0, a) + 1)
+        for a, b, reason in unread
+    ]
     return Reading(found, happened, dated, sorted(refused, key=lambda row: (row.start, row.end)))
 
 
 def _claims(
-    article: Article, folded: str, sentences: list[Sentence], dated: list[Dated], source_at: Callable[[int], Attribution], words: Lexicon
+    article: Article,
+    folded: str,
+    sentences: list[Sentence],
+    dated: list[Dated],
+    source_at: Callable[[int], Attribution],
+    words: Lexicon,
 ) -> tuple[list[Claim], list[Refusal]]:
     counts = _without_dates(amounts.find(folded, words), dated)
     known = tokens.vocabulary(words)

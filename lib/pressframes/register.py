@@ -36,7 +36,7 @@ def identify(words: str, known: Register) -> tuple[str, str]:
     """
     party = known.party.search(words)
     plain = _DETERMINERS.sub("", " ".join(words.split()))
-    heads = [match for match in known.head.finditer(words)]
+    heads = list(known.head.finditer(words))
     if party and not _speaks_for(words, party, heads):
         name, kind = known.parties[" ".join(party[0].lower().split())]
         return name, kind

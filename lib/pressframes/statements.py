@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Sequence
 
+from pressframes.groups import Figure
 from pressframes.lexicon import Lexicon
-from pressframes.measures import Reading
 from pressframes.records import Article, Attribution, Claim, Refusal
 from pressframes.subjects import subjects
 from pressframes.text import Sentence
 from pressframes.tokens import Tagged
 
-SentenceReading = tuple[Sentence, Tagged, list[Reading]]
+SentenceFigures = tuple[Sentence, Tagged, list[Figure]]
 
 
 def build(
-    article: Article, read: Sequence[SentenceReading], source_at: Callable[[int], Attribution], lexicon: Lexicon
+    article: Article, read: Sequence[SentenceFigures], source_at: Callable[[int], Attribution], lexicon: Lexicon
 ) -> tuple[list[Claim], list[Refusal]]:
     """The claims in text order, and a refusal for each amount that looked like one."""
-    rows = [(sentence, tagged, reading) for sentence, tagged, readings in read for reading in readings]
+    rows = [(sentence, tagged, figure) for sentence, tagged, figures in read for figure in figures]
     counted = [row for row in rows if row[2].measure]
     groups = _groups(counted)
-    ids = {(id(tagged), reading.amount): f"{article.article}:c{n}" for n, (_, tagged, reading) in enumerate(counted, 1)}
+    ids = {(id(tagged), figure.amount): f"{article.article}:c{n}" for n, (_, tagged, figure) in enumerate(counted, 1)}
     claims = [
         _claim(article, *row, ids=ids, group=group, subject=subject, source=source_at(row[1].spans[row[2].amount][0]))
         for row, (group, _, _), subject in zip(counted, groups, subjects(groups, lexicon), strict=True)
@@ -27,16 +27,16 @@ def build(
     return claims, [refusal for row in rows if (refusal := _refusal(article, *row))]
 
 
-def _groups(counted: Sequence[tuple[Sentence, Tagged, Reading]]) -> list[tuple[str | None, str, str]]:
+def _groups(counted: Sequence[tuple[Sentence, Tagged, Figure]]) -> list[tuple[str | None, str, str]]:
     """The words, kind and measure of each claim's group; "of them" reaches back over the sentence's start."""
     found: list[tuple[str | None, str, str]] = []
-    for _, tagged, reading in counted:
-        group = reading.refers or reading.group
+    for _, tagged, figure in counted:
+        group = figure.refers or figure.group
         words = tagged.words(group.first, group.last) if group.kind not in ("none", "other", "tally") else ""
-        if not words and reading.rule in ("of-them", "gapped") and found:
-            found.append((*found[-1][:2], reading.measure or ""))
+        if not words and figure.rule in ("of-them", "gapped") and found:
+            found.append((*found[-1][:2], figure.measure or ""))
         else:
-            found.append((words or None, group.kind, reading.measure or ""))
+            found.append((words or None, group.kind, figure.measure or ""))
     return found
 
 
@@ -44,21 +44,21 @@ def _claim(
     article: Article,
     sentence: Sentence,
     tagged: Tagged,
-    reading: Reading,
+    figure: Figure,
     *,
     ids: dict[tuple[int, int], str],
     group: str | None,
     subject: str,
     source: Attribution,
 ) -> Claim:
-    amount = tagged.amounts[reading.amount]
+    amount = tagged.amounts[figure.amount]
     return Claim(
-        claim=ids[id(tagged), reading.amount],
+        claim=ids[id(tagged), figure.amount],
         article=article.article,
         start=amount.start,
         end=amount.end,
         amount=article.text[amount.start : amount.end],
-        measure=reading.measure or "",
+        measure=figure.measure or "",
         best=amount.best,
         low=amount.low,
         high=amount.high,
@@ -70,20 +70,20 @@ def _claim(
         source_name=source.source_name,
         source_kind=source.source_kind,
         attribution=source.attribution,
-        part_of=ids.get((id(tagged), reading.whole)) if reading.whole is not None else None,
+        part_of=ids.get((id(tagged), figure.whole)) if figure.whole is not None else None,
         sentence=article.text[sentence.start : sentence.end],
         sentence_start=sentence.start,
-        rule=reading.rule,
+        rule=figure.rule,
     )
 
 
-def _refusal(article: Article, sentence: Sentence, tagged: Tagged, reading: Reading) -> Refusal | None:
-    reason = reading.refusal
-    if not reason and not reading.measure and reading.group.kind in ("person", "force"):
+def _refusal(article: Article, sentence: Sentence, tagged: Tagged, figure: Figure) -> Refusal | None:
+    reason = figure.refusal
+    if not reason and not figure.measure and figure.group.kind in ("person", "force"):
         reason = "no_measure"
-    if not reason or reading.measure:
+    if not reason or figure.measure:
         return None
-    start, _ = tagged.spans[reading.amount]
-    end = tagged.spans[max(reading.amount, reading.group.last - 1)][1]
+    start, _ = tagged.spans[figure.amount]
+    end = tagged.spans[max(figure.amount, figure.group.last - 1)][1]
     line = article.text.count("\n", 0, start) + 1
     return Refusal(article.article, start, end, article.text[start:end], reason, article.path, line)

@@ -74,10 +74,11 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
     return Shown(_markup(rows, names, kinds, caption), _words(rows, names, caption))
 
 
-def steps(*counted: tuple[str, int | Sequence[object] | pd.DataFrame]) -> Shown:
-    """How many rows each step left, from what they are called and the rows (or their number) themselves."""
-    rows = [(name, rows if isinstance(rows, int) else len(rows)) for name, rows in counted]
-    return table(pd.DataFrame(rows, columns=["step", "rows"]), "What each step left.")
+def steps(*counted: tuple[str, *tuple[Sequence[object] | pd.DataFrame, ...]]) -> Shown:
+    """How many rows each step left: what they are called, and the rows read, or the rows read and those chosen."""
+    rows = [(name, *map(len, frames)) for name, *frames in counted]
+    columns = ["step", "rows"] if len(rows[0]) == 2 else ["rows", "read", "chosen"]
+    return table(pd.DataFrame(rows, columns=columns), "What each step left.")
 
 
 def versions() -> Shown:

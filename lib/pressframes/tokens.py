@@ -17,11 +17,26 @@ CLASSES = {
     "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
     "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t", "of": "O",
     "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&", "clause": "J",
-    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "doing": "e", "past": "v", "ing": "j",
+    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r",
+    "doing": "e", "past": "v", "ing": "j",
     "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")",
     "quote": '"',
 }  # fmt: skip
-_MARKS = {",": ",", ":": ":", ";": ";", "|": ";", "-": "-", "\u2014": "-", "\u2013": "-", "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "'": ","}
+_MARKS = {
+    ",": ",",
+    ":": ":",
+    ";": ";",
+    "|": ";",
+    "-": "-",
+    "\u2014": "-",
+    "\u2013": "-",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    '"': '"',
+    "'": ",",
+}
 _TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
 _VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
 _PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
@@ -78,7 +93,10 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 
 def _cue(entry: Entry) -> list[tuple[str, Meaning]]:
     measure, needs = entry["measure"], entry.get("needs")
-    found = [(word, Meaning(CLASSES[form], measure, needs)) for word, form in zip(entry.get("verb", ()), _VERB_FORMS, strict=False)]
+    found = [
+        (word, Meaning(CLASSES[form], measure, needs))
+        for word, form in zip(entry.get("verb", ()), _VERB_FORMS, strict=False)
+    ]
     for role in ("intransitive", "state", "count", "action", "toll"):
         found += [(word, Meaning(CLASSES[_role(role, word)], measure, needs)) for word in entry.get(role, ())]
     found += [(word, Meaning(CLASSES["count"], measure, needs, names_group=False)) for word in entry.get("tally", ())]
@@ -121,43 +139,40 @@ def singular(plural: str) -> str:
 
 def tag(folded: str, start: int, end: int, amounts: list[Amount], vocabulary: Vocabulary) -> Tagged:
     """The sentence from `start` to `end` as tags; its amounts (in order) are one token each."""
+    tagged = Tagged(folded, "", [], [], {})
     tags: list[str] = []
-    spans: list[tuple[int, int]] = []
-    meanings: list[Meaning | None] = []
-    places: dict[int, Amount] = {}
-    for amount in [*amounts, None]:
-        stop = amount.start if amount else end
-        _tag_words(folded, start, stop, vocabulary, tags, spans, meanings)
-        if amount:
-            places[len(tags)] = amount
-            tags.append("N")
-            spans.append((amount.start, amount.end))
-            meanings.append(None)
-            start = amount.end
-    return Tagged(folded, "".join(tags), spans, meanings, places)
+    for amount in amounts:
+        tags += _tag_words(tagged, start, amount.start, vocabulary)
+        tagged.amounts[len(tags)] = amount
+        tags.append(CLASSES["amount"])
+        tagged.spans.append((amount.start, amount.end))
+        tagged.meanings.append(None)
+        start = amount.end
+    tags += _tag_words(tagged, start, end, vocabulary)
+    tagged.tags = "".join(tags)
+    return tagged
 
 
-def _tag_words(
-    folded: str, start: int, stop: int, vocabulary: Vocabulary, tags: list[str], spans: list[tuple[int, int]], meanings: list[Meaning | None]
-) -> None:
-    found = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(folded, start, stop)]
+def _tag_words(tagged: Tagged, start: int, stop: int, vocabulary: Vocabulary) -> list[str]:
+    """The tags of the words from `start` to `stop`, whose places and meanings are added to `tagged`."""
+    found = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(tagged.text, start, stop)]
     lower = [word.lower() for word, _, _ in found]
-    at = 0
+    tags, at = [], 0
     while at < len(found):
         meaning, length = _look_up(lower, at, vocabulary)
         word, first, _ = found[at]
         tags.append(meaning.tag if meaning else _MARKS.get(word) or _guess(word, lower[at]))
-        spans.append((first, found[at + length - 1][2]))
-        meanings.append(meaning)
+        tagged.spans.append((first, found[at + length - 1][2]))
+        tagged.meanings.append(meaning)
         at += length
+    return tags
 
 
 def _look_up(lower: list[str], at: int, vocabulary: Vocabulary) -> tuple[Meaning | None, int]:
     word = lower[at]
     for rest, meaning in vocabulary.phrases.get(word, ()):
-        if lower[at + 1] == rest[0] if at + 1 < len(lower) else False:
-            if tuple(lower[at + 1 : at + 1 + len(rest)]) == rest:
-                return meaning, 1 + len(rest)
+        if tuple(lower[at + 1 : at + 1 + len(rest)]) == rest:
+            return meaning, 1 + len(rest)
     return vocabulary.words.get(word), 1
 
 

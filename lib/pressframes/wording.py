@@ -25,8 +25,10 @@ _CONTRASTING = re.compile(r"(?:an)?others?\b|some\b", re.I)
 
 def printable(text: str) -> str:
     """The text on one line, without control, format and private characters (escapes, overrides, marks of order)."""
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-    return "".join(c for c in spaced if unicodedata.category(c) not in _UNPRINTABLE).strip()
+    seen = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNPRINTABLE
+    )
+    return re.sub(r" +", " ", unicodedata.normalize("NFC", seen)).strip()
 
 
 def clipped(text: str, most: int) -> str:
@@ -79,7 +81,7 @@ def span_of_days(row: Any) -> str:
         return f"{SEASONS[int(season[2])]} {season[1]}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year} to {last.year}"
-    return day(first) if first == last else f"{day(first)} to {day(last)}"
+    return days_between(first, last)
 
 
 def days_between(first: date, last: date) -> str:
@@ -103,8 +105,7 @@ def source_of(claim: Any) -> str:
     name = printable(claim.source_name) if stated(claim.source_name) else words
     if name.casefold() not in words.casefold():
         words = f"{words} among {name}" if _CONTRASTING.match(words) else name
-    who = re.sub(r"^[Tt]he (?=\w)", "", words)
-    return f"{who}, via {printable(claim.via)}" if stated(claim.via) else who
+    return re.sub(r"^[Tt]he (?=\w)", "", words) + via
 
 
 def article_keys(articles: pd.DataFrame, cited: Iterable[str] = ()) -> dict[str, str]:

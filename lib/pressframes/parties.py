@@ -1,0 +1,137 @@
+"""Names of parties in a sentence: how far the words reach that say who speaks.
+
+A party's name is capitalised words and role nouns ("the mayor", "rescue workers") with what joins them:
+"a doctor at the city hospital", "the deputy minister of health".
+"""
+
+from functools import lru_cache
+
+from pressframes import tokens
+from pressframes.amounts import SMALL
+from pressframes.lexicon import Lexicon
+
+PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
+ELLIPSES = frozenset(("others", "some", "many"))
+_LINKS = frozenset(("of", "for", "in", "at", "from", "with", "on", "to"))
+
+
+@lru_cache(maxsize=8)
+def _heads(lexicon: Lexicon) -> frozenset[str]:
+    """The last words of the lexicon's role nouns."""
+    return frozenset(word.split()[-1] for row in lexicon["head"] for word in row["words"])
+
+
+class Words:
+    """A tagged sentence word by word, phrases taken apart, for walking through names."""
+
+    def __init__(self, folded: str, start: int, end: int, lexicon: Lexicon) -> None:
+        bare = tokens.Vocabulary(tokens.vocabulary(lexicon).words, {})
+        tagged = tokens.tag(folded, start, end, [], bare)
+        self.folded, self.tags, self.spans = folded, tagged.tags, tagged.spans
+        self.words = [folded[first:last] for first, last in tagged.spans]
+        self.lower = [word.lower() for word in self.words]
+        self.heads = _heads(lexicon)
+
+    def is_name(self, at: int) -> bool:
+        """True for a capitalised word or a role noun, what parties are called by."""
+        if not 0 <= at < len(self.words) or self.tags[at] in "NBMhpO&":
+            return False
+        if self.lower[at].removesuffix("'s") in self.heads:
+            return True
+        capital = self.words[at][0].isupper()
+        return capital and self.tags[at] not in "dPJyQatImi" and (at > 0 or self.tags[at] in "UHwTX")
+
+    def is_head(self, at: int) -> bool:
+        return 0 <= at < len(self.words) and self.lower[at].removesuffix("'s") in self.heads
+
+
+def walk_left(sentence: Words, last: int) -> int:
+    """The first token of the name that ends before token `last`, or `last` if none does."""
+    at, modifiers = last - 1, 0
+    if at >= 0 and sentence.lower[at] in PRONOUNS | ELLIPSES:
+        return at
+    named = False
+    while at >= 0:
+        tag, word = sentence.tags[at], sentence.lower[at]
+        if sentence.is_name(at):
+            named = True
+        elif tag == "d" and word not in ("both", "each"):
+            apposed = word in ("a", "an") and at and _run_to_start(sentence, at)
+            if not apposed and not (at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1)):
+                at -= 1
+                break
+            if not apposed:
+                at -= 1
+        elif (word in _LINKS and named and _linked(sentence, at)) or (
+            tag == "&"
+            and named
+            and word == "and"
+            and sentence.is_name(at - 1)
+            and (sentence.is_head(at - 1) or at == 1 or sentence.tags[at - 2] == "d")
+        ):
+            pass
+        elif word == "in" and named and sentence.lower[at - 1 : at] == ["based"]:
+            at -= 1
+        elif word in SMALL or word.isdigit():
+            at -= named and at + 1 < last
+            break
+        elif tag in "wvjUXHT#" and named and modifiers < 3 and not _ends_clause(sentence, at):
+            modifiers += 1
+        elif tag in "Q" and named and word in ("other", "another"):
+            at -= 1
+            break
+        else:
+            break
+        at -= 1
+    return at + 1 if named else last
+
+
+def _run_to_start(sentence: Words, at: int) -> bool:
+    """True if a name stands between the sentence's start and an apposition without comma ("Novak a doctor said")."""
+    return all(
+        sentence.is_name(before) or (sentence.tags[before] in "dOP" and sentence.lower[before] in (*_LINKS, "the", "a"))
+        for before in range(at)
+    )
+
+
+def _linked(sentence: Words, at: int) -> bool:
+    """True if the preposition at `at` joins two parts of a name ("Observatory for", "source at")."""
+    if sentence.lower[at] in ("of", "for"):
+        return sentence.is_name(at - 1)
+    return sentence.is_head(at - 1)
+
+
+def _ends_clause(sentence: Words, at: int) -> bool:
+    return sentence.tags[at] in "HTX" and (not sentence.is_name(at + 1) or sentence.lower[at].endswith("s"))
+
+
+def walk_right(sentence: Words, first: int, most: int = 14) -> int:
+    """The token after the name that begins at `first`, or `first` if none does."""
+    at, named, modifiers = first, False, 0
+    while at < len(sentence.words) and at - first < most:
+        tag, word = sentence.tags[at], sentence.lower[at]
+        if sentence.is_name(at):
+            named, modifiers = True, 0
+        elif (
+            (at == first and (tag in "dQ" or word in ELLIPSES))
+            or (
+                named
+                and (word in _LINKS or tag == "d")
+                and (sentence.is_name(at + 1) or sentence.tags[at + 1 : at + 2] == "d")
+                and word not in ("on", "to")
+            )
+            or (named and tag == "&" and sentence.is_name(at + 1) and sentence.is_head(at + 1))
+        ):
+            pass
+        elif (
+            tag in "wvjHTXyQ"
+            and modifiers < 3
+            and not (named and sentence.tags[at - 1] != "d" and tag in "wvy" and sentence.is_head(at - 1))
+        ):
+            modifiers += 1
+        else:
+            break
+        at += 1
+    while at > first and not sentence.is_name(at - 1):
+        at -= 1
+    return at if named else first
