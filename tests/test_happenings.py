@@ -1,0 +1,163 @@
+"""Reports joined into happenings, the words around a date, and the days between."""
+
+import pytest
+
+import made
+from pressframes import happenings
+from pressframes.happenings import clause
+
+PACT = made.event("a", "The presidents signed a defence pact in June 2030.", "in June 2030", "2030-06",
+                  "2030-06-01", "2030-06-30", "month", "treaty")  # fmt: skip
+YEAR_AFTER = made.event("b", "A gala marked a year since the treaty of 12 June 2030.", "12 June 2030", "2030-06-12",
+                        "2030-06-12", "2030-06-12", "day", "treaty")  # fmt: skip
+SENT = made.event("b", "Troops have been sent since autumn 2030.", "since autumn 2030", "2030-23",
+                  "2030-09-01", "2030-11-30", "season", "deployment")  # fmt: skip
+AT_ONCE = made.event("a", "In June 2030 the first battalion crossed over.", "In June 2030", "2030-06",
+                     "2030-06-01", "2030-06-30", "month", "deployment")  # fmt: skip
+RAID = made.event("a", "A raid on the port of Halden killed nine on 3 July 2030.", "on 3 July 2030", "2030-07-03",
+                  "2030-07-03", "2030-07-03", "day", "casualties")  # fmt: skip
+SAME_RAID = made.event("b", "On 3 July 2030 nine died in the Halden port raid.", "On 3 July 2030", "2030-07-03",
+                       "2030-07-03", "2030-07-03", "day", "casualties")  # fmt: skip
+OTHER_RAID = made.event("b", "Shells hit the market of Lund on 3 July 2030.", "on 3 July 2030", "2030-07-03",
+                        "2030-07-03", "2030-07-03", "day", "casualties")  # fmt: skip
+
+
+def reports(*rows: made.Row) -> list[tuple[str, str, str]]:
+    found = happenings.happenings(made.events(*rows))
+    return list(zip(found["kind"], found["when"], found["events"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((), []),
+        ((PACT,), [("treaty", "June 2030", "a:e1")]),
+        # A day joins the month that holds it, and makes it more precise.
+        ((PACT, YEAR_AFTER), [("treaty", "12 June 2030", "b:e1, a:e1")]),
+        ((PACT, SENT), [("treaty", "June 2030", "a:e1"), ("deployment", "autumn 2030", "b:e1")]),
+        ((AT_ONCE, SENT), [("deployment", "June 2030", "a:e1"), ("deployment", "autumn 2030", "b:e1")]),
+        ((RAID, SAME_RAID), [("casualties", "3 July 2030", "a:e1, b:e1")]),
+        ((RAID, OTHER_RAID), [("casualties", "3 July 2030", "a:e1"), ("casualties", "3 July 2030", "b:e1")]),
+        ((RAID, RAID), [("casualties", "3 July 2030", "a:e1, a:e2")]),
+        # Two events of one article are two, if it dates them apart.
+        ((PACT, YEAR_AFTER | {"article": "a"}), [("treaty", "June 2030", "a:e1"), ("treaty", "12 June 2030", "a:e2")]),
+        ((PACT, AT_ONCE), [("treaty", "June 2030", "a:e1"), ("deployment", "June 2030", "a:e2")]),
+    ],
+)
+def test_which_reports_are_one_happening(rows, expected):
+    assert reports(*rows) == expected
+
+
+def test_two_days_in_one_month_stay_two_and_no_report_is_lost():
+    other_day = YEAR_AFTER | {"article": "c", "earliest": YEAR_AFTER["earliest"].replace(day=20)}
+    other_day["latest"] = other_day["earliest"]
+    found = reports(PACT, YEAR_AFTER, other_day)
+    assert len(found) == 2
+    assert sorted(", ".join(events for *_, events in found).split(", ")) == ["a:e1", "b:e1", "c:e1"]
+
+
+@pytest.mark.parametrize(
+    ("row", "least", "most", "reason"),
+    [
+        (SENT, 63, 182, "63 to 182 days after"),  # 30 June to 1 September, 1 June to 30 November
+        (AT_ONCE, -29, 29, "up to 29 days after, or up to 29 days before: the order is not certain"),
+        (RAID, 3, 32, "3 to 32 days after"),
+    ],
+)
+def test_days_from_a_treaty_of_june(row, least, most, reason):
+    found = happenings.lags(made.events(PACT, row | {"article": "b"}))
+    assert found[["least_days", "most_days", "reason"]].iloc[0].tolist() == [least, most, reason]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "reason"),
+    [
+        ("2030-06-12", "2030-06-12", "on the same day"),
+        ("2030-06-13", "2030-06-13", "1 day after"),
+        ("2030-06-12", "2030-06-14", "up to 2 days after, or the same day"),
+        ("2032-06-12", "2032-06-12", "731 days after"),
+        ("2030-06-11", "2030-06-12", "up to 0 days after, or up to 1 day before: the order is not certain"),
+    ],
+)
+def test_days_from_a_treaty_of_one_day(earliest, latest, reason):
+    row = made.event("b", "It was so then.", "then", "2030", earliest, latest, "interval", "visit")
+    assert happenings.lags(made.events(YEAR_AFTER, row))["reason"].tolist() == [reason]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        (PACT,),
+        (SENT, RAID),  # no treaty
+        (PACT, made.event("b", "They met in 2029.", "in 2029", "2029", "2029-01-01", "2029-12-31", "year", "visit")),
+    ],
+)
+def test_no_days_without_a_treaty_or_after_it(rows):
+    found = happenings.lags(made.events(*rows))
+    assert len(found) == 0
+    assert str(found.dtypes["least_days"]) == "Int64"
+
+
+ANSWERS = {
+    "nothing": ((), "No dated event can be shown", "No dated event was found in 2 articles."),
+    "one": (
+        (SENT,),
+        "One dated event: deployment, autumn 2030",
+        "One event is dated: deployment, autumn 2030 (“Troops have been sent since autumn 2030”).",
+    ),
+    "a treaty and what followed": (
+        (PACT, YEAR_AFTER, SENT),
+        "Deployment came 81 to 171 days after the treaty",
+        "Deployment came 81 to 171 days after the treaty; 2 events are dated, 12 June 2030 to autumn 2030, 1 of them in"
+        " more than one article.",
+    ),
+    "two accounts": (
+        (PACT, AT_ONCE, SENT),
+        "Deployment came 63 to 182 days after the treaty by one account, within 29 days of it by another",
+        "Deployment came 63 to 182 days after the treaty by one account, within 29 days of it by another;"
+        " 3 events are dated, June 2030 to autumn 2030.",
+    ),
+    "deployed before": (
+        (YEAR_AFTER, AT_ONCE | {"earliest": "2030-05-01", "latest": "2030-05-31", "edtf": "2030-05"}),
+        "Deployment came 12 to 42 days before the treaty",
+        "Deployment came 12 to 42 days before the treaty; 2 events are dated, May 2030 to 12 June 2030.",
+    ),
+    "no treaty": (
+        (SENT, RAID),
+        "2 dated events, 3 July 2030 to autumn 2030",
+        "2 events are dated, 3 July 2030 to autumn 2030.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "title", "sentence"), ANSWERS.values(), ids=ANSWERS)
+def test_the_answer_and_the_title(rows, title, sentence):
+    frame = made.events(*rows)
+    assert happenings.headline(frame) == title
+    assert happenings.answer_chronology(frame, made.articles("a", "b")) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "expected"),
+    [
+        ("In May, both envoys signed the pact, and left.", "In May", "both envoys signed the pact"),
+        ("The pact was signed in May, she said.", "in May", "The pact was signed in May"),
+        ("She said, on Monday, that they had left.", "on Monday", "that they had left"),
+        ("On 3 July the port fell; in August, the town.", "On 3 July", "the port fell"),
+        ("May 2030", "May 2030", "May 2030"),
+        ("They left (in May).", "in May", "They left (in May"),
+    ],
+)
+def test_the_words_around_a_date(sentence, date, expected):
+    start = sentence.index(date)
+    assert clause(sentence, start, start + len(date)) == expected
+
+
+def test_a_long_clause_is_cut_and_keeps_its_date_in_view():
+    sentence = "The " + "very " * 60 + "long war ended in May 2030 with a truce."
+    start = sentence.index("in May")
+    words = clause(sentence, start, start + len("in May 2030"))
+    assert "in May 2030" in words
+    assert words.startswith("…")
+    assert len(words) <= 96
