@@ -29,7 +29,7 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     dated, unread = timexes.find(folded, article.published, words)
     source_at = attribution.sources(article.text, folded, sentences, words)
     found, refused = _claims(article, folded, sentences, dated, source_at, words)
-    happened = occurrences.read(article, sentences, dated, source_at)
+    happened = occurrences.read(article, sentences, dated, source_at, words)
     refused += [
         Refusal(article.article, a, b, article.text[a:b], reason, article.path, article.text.count("\n", 0, a) + 1)
         for a, b, reason in unread
