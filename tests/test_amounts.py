@@ -1,0 +1,151 @@
+"""Amounts: examples drawn in tests/data/amounts.toml, number words one by one, and properties of any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from num2words import num2words
+
+from drawn import drawn, read, table
+from pressframes import amounts, lexicon, records, text
+
+LEXICON = lexicon.load()
+TABLE = table("amounts.toml")
+HEDGES = {word: row["hedge"] for row in LEXICON["hedge"] for word in row.get("words", ())}
+AFTERS = {word: row["hedge"] for row in LEXICON["hedge"] for word in row.get("after", ())}
+NUMBERS = "0 1 12 1,300 4700 1.2 3.5 2014 99,99 10:30 T-72 10-12 dozen dozens hundred thousands million half six zero"
+AROUND = ", . - – + to and or of a the at least more than some between from about quarter several tens twenty-one"
+ODD = ["\n", "  ", "killed", "people", "%", "$", "old", "year-old", "as many as", "٣", "²", "½"]
+PIECES = [*NUMBERS.split(), *AROUND.split(), *ODD]
+texts = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
+
+
+def found(words: str) -> list[tuple[str, str]]:
+    """The amounts of a text as their words, and "best low high hedge"."""
+    return [
+        (words[a.start : a.end], " ".join("-" if v is None else str(v) for v in (a.best, a.low, a.high, a.hedge)))
+        for a in amounts.find(text.fold(words), LEXICON)
+    ]
+
+
+def one(words: str) -> amounts.Amount:
+    """The only amount of a text."""
+    (amount,) = amounts.find(text.fold(words), LEXICON)
+    return amount
+
+
+def reads(row: dict) -> None:
+    words, spans = drawn(row["text"])
+    assert found(words) == [(words[a:b], means) for (a, b), means in zip(spans, row.get("is", []), strict=True)]
+
+
+@pytest.mark.parametrize("row", [*TABLE["wild"], *TABLE["synthetic"], *TABLE["negative"]], ids=lambda row: row["text"])
+def test_the_amounts_of_a_sentence_with_their_bounds(row):
+    reads(row)
+
+
+@pytest.mark.parametrize("row", TABLE["things"], ids=lambda row: row["text"])
+def test_what_counts_no_people_makes_no_claim(row):
+    assert [(claim.amount, claim.measure) for claim in read(row["text"]).claims] == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=pytest.mark.xfail(reason=row["why"])) for row in TABLE["known"]],
+    ids=lambda row: row["text"],
+)
+def test_known_failures(row):
+    reads(row)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=pytest.mark.xfail(reason=row["why"])) for row in TABLE["known_things"]],
+    ids=lambda row: row["text"],
+)
+def test_known_failures_about_things(row):
+    assert read(row["text"]).claims == []
+
+
+def test_more_numbers_that_are_none_than_amounts():
+    assert len(TABLE["negative"]) + len(TABLE["things"]) > len(TABLE["wild"]) + len(TABLE["synthetic"])
+
+
+def test_number_words_to_9999():
+    """Every number as num2words spells it: with "and" and hyphens, without either, and found whole in a sentence."""
+    for number in range(10_000):
+        spelled = num2words(number)
+        for words in {spelled, spelled.replace(" and ", " "), spelled.replace("-", " "), spelled.replace(",", "")}:
+            assert amounts.value(words) == number, words
+    for number in [*range(1, 1000), *range(1000, 10_000, 7)]:
+        for words in {num2words(number), num2words(number).replace(" and ", " ").replace(",", "")}:
+            sentence = f"In all {words} people died."
+            amount = one(sentence)
+            assert (sentence[amount.start : amount.end], amount.best) == (words, number)
+
+
+@pytest.mark.parametrize(
+    "number", [10**4, 12_345, 99_999, 10**5, 654_321, 10**6, 1_000_001, 2_300_000, 10**9, 7 * 10**9]
+)
+def test_number_words_and_digits_beyond(number):
+    for words in (num2words(number), f"{number:,}", str(number)):
+        sentence = f"War uprooted {words} people."
+        amount = one(sentence)
+        assert (sentence[amount.start : amount.end], amount.best) == (words, number)
+
+
+BOUNDS = {"at_least": (17, 17, None), "at_most": (17, None, 17), "nearly": (17, None, 17), "about": (17, None, None)}
+
+
+@pytest.mark.parametrize("hedge", HEDGES)
+@pytest.mark.parametrize("number", ["17", "seventeen"])
+def test_each_hedge_before(hedge, number):
+    amount = one(f"The fire killed {hedge} {number} nurses.")
+    assert (amount.start, amount.end) == (16, 16 + len(hedge) + 1 + len(number))
+    assert (amount.hedge, (amount.best, amount.low, amount.high)) == (HEDGES[hedge], BOUNDS[HEDGES[hedge]])
+
+
+@pytest.mark.parametrize("hedge", AFTERS)
+@pytest.mark.parametrize("number", ["17", "seventeen"])
+def test_each_hedge_after(hedge, number):
+    amount = one(f"The fire killed {number} {hedge} in the night.")
+    assert (amount.start, amount.end) == (16, 16 + len(number) + 1 + len(hedge))
+    assert (amount.hedge, (amount.best, amount.low, amount.high)) == (AFTERS[hedge], BOUNDS[AFTERS[hedge]])
+
+
+RANGES = ("{} to {}", "{}-{}", "{} - {}", "{}–{}", "between {} and {}", "from {} to {}", "{}\u2011{}")
+
+
+@pytest.mark.parametrize("form", [*RANGES, "{} or {}"])
+@pytest.mark.parametrize("ends", [("10", "12"), ("ten", "twelve"), ("1,000", "1,200"), ("nine", "10")])
+def test_ranges_in_all_forms(form, ends):
+    words = form.format(*ends)
+    amount = one(f"The fire killed {words} nurses.")
+    assert (amount.start, amount.end) == (16, 16 + len(words))
+    low, high = (amounts.value(end) for end in ends)
+    assert (amount.best, amount.low, amount.high, amount.hedge) == (None, low, high, "range")
+
+
+@pytest.mark.parametrize("form", ["{} to {}", "{} or {}", "between {} and {}"])
+def test_a_range_rises(form):
+    assert [amount.hedge for amount in amounts.find(f"It killed {form.format(30, 12)} nurses.", LEXICON)] == [
+        "exact"
+    ] * 2
+
+
+@given(texts)
+def test_any_text_gives_spans_in_order_and_bounds_in_order(words):
+    end = 0
+    for amount in amounts.find(text.fold(words), LEXICON):
+        assert end <= amount.start < amount.end <= len(words)
+        stated = [bound for bound in (amount.low, amount.best, amount.high) if bound is not None]
+        assert stated
+        assert stated == sorted(stated)
+        assert amount.hedge in records.HEDGES
+        end = amount.end
+
+
+@given(texts, st.sampled_from(["A quiet day.\n\n", "Snow fell; nobody stirred. "]))
+def test_words_before_shift_every_amount(words, before):
+    shift = len(before)
+    moved = [(a.start - shift, a.end - shift, *a[2:]) for a in amounts.find(text.fold(before + words), LEXICON)]
+    assert moved == [tuple(a) for a in amounts.find(text.fold(words), LEXICON)]
