@@ -14,6 +14,7 @@ import pandas as pd
 from pressframes import articles as files_of_articles
 from pressframes import lexicon as words
 from pressframes import reading, schemas
+from pressframes.errors import PressframesError
 from pressframes.records import Article
 
 Paths = str | Path | Sequence[str | Path]
@@ -28,10 +29,10 @@ def read_articles(
     for articles that do not say theirs.  What could not be read stands in `attrs["unread"]` and comes back as rows
     of `refusals`.
 
-    Raises PressframesError if a path does not exist or a table lacks the mapped columns.
+    Raises PressframesError if a path does not exist, a table lacks the mapped columns, or `published` is no day.
     """
     many = [paths] if isinstance(paths, str | Path) else list(paths)
-    day = date.fromisoformat(published) if isinstance(published, str) else published
+    day = _day(published) if isinstance(published, str) else published
     found, unread = files_of_articles.load(many, columns=columns, published=day)
     made = schemas.frame("articles", map(asdict, found))
     made.attrs["unread"] = [asdict(refusal) for refusal in unread]
@@ -68,6 +69,13 @@ def refusals(articles: pd.DataFrame, lexicon: Sequence[str | Path] = ()) -> pd.D
     unread = [row if isinstance(row, dict) else asdict(row) for row in articles.attrs.get("unread", [])]
     passages = (asdict(row) for read in _readings(articles, lexicon) for row in read.refusals)
     return schemas.frame("refusals", [*unread, *passages])
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise PressframesError(f"{words!r} is no day of the calendar; write `published` as YYYY-MM-DD.") from None
 
 
 def _readings(articles: pd.DataFrame, lexicon: Sequence[str | Path]) -> Iterator[reading.Reading]:
