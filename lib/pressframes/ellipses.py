@@ -12,8 +12,8 @@ from pressframes.tokens import Tagged
 
 _BARE = ("none", "other")
 _LIST = shape(
-    "[group count]* ([participle state doing] (?= comma? including))?"
-    " ([comma and adverb more determiner open semicolon dash] | including)*"
+    "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? including))?"
+    " ([comma and alongside adverb more determiner open semicolon dash] | including)*"
     " (preposition [determiner word name]* [name thing] [name thing word]*)?"
     " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
 )

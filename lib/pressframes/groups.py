@@ -52,6 +52,8 @@ def find(tagged: Tagged, amount: int) -> Group:
     elif tags[at : at + 1] == "d" and tagged.words(at, at + 1).lower() not in ("of", "all"):
         return Group(at, at, "none")
     first = at
+    if tags[first : first + 1] == "Q" and tagged.words(first, first + 1).lower() == "others":
+        return Group(first, first + 1, "other")
     head = _head(tags, first)
     if head is not None and (meaning := tagged.meanings[head]) and not meaning.names_group:
         named = _named(tags, first, head)

@@ -14,8 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from pressframes.errors import PressframesError
+from pressframes.records import HEDGES, MEASURES, REFUSALS, SOURCE_KINDS
 
 Entry = dict[str, Any]
+_ORDERED = ("rule", "kind")  # the first that fits reads: a user's go before the library's
+_CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("cue", "measure"): MEASURES,
+    ("rule", "measure"): MEASURES,
+    ("rule", "refuse"): tuple(REFUSALS),
+    ("hedge", "hedge"): HEDGES,
+    ("source", "kind"): SOURCE_KINDS,
+    ("head", "kind"): SOURCE_KINDS,
+    ("noun", "kind"): ("person", "force", "thing"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +42,8 @@ class Lexicon:
 def load(paths: Sequence[str | Path] = ()) -> Lexicon:
     """The library's lexicon with the entries of the user's TOML files added.
 
-    Raises PressframesError if a file cannot be read, is no TOML, or names a table that the lexicon has not.
+    A user's words go before the library's, and so do a user's rules and kinds.  Raises PressframesError if a file
+    cannot be read, is no TOML, or has a table, key or value that the lexicon does not know.
     """
     return _load(tuple(str(path) for path in paths))
 
@@ -44,25 +56,41 @@ def _load(paths: tuple[str, ...]) -> Lexicon:
         if resource.name.endswith(".toml"):
             for table, rows in tomllib.loads(resource.read_text("utf-8")).items():
                 entries.setdefault(table, []).extend(rows)
-    known = set(entries)
+    own = dict(entries)
     for path in paths:
-        for table, rows in _user_file(Path(path), known).items():
-            entries[table] = entries[table] + rows
+        for table, rows in _user_file(Path(path), own).items():
+            entries[table] = rows + entries[table] if table in _ORDERED else entries[table] + rows
     return Lexicon(entries)
 
 
-def _user_file(path: Path, known: set[str]) -> dict[str, list[Entry]]:
+def _user_file(path: Path, own: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PressframesError(f"The lexicon {path} cannot be read ({error}); give a TOML file in UTF-8.") from error
     for table, rows in tables.items():
-        if table not in known:
-            allowed = ", ".join(f"[[{name}]]" for name in sorted(known))
+        if table not in own:
+            allowed = ", ".join(f"[[{name}]]" for name in sorted(own))
             raise PressframesError(f"The lexicon {path} has a table {table!r}; it may have {allowed}.")
         if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
             raise PressframesError(f"In the lexicon {path}, write the entries of {table!r} under [[{table}]].")
+        for number, row in enumerate(rows, 1):
+            _check(row, own[table], table, f"entry {number} of [[{table}]] in the lexicon {path}")
     return tables
+
+
+def _check(row: Entry, like: list[Entry], table: str, where: str) -> None:
+    """Hold a user's entry against the library's: the keys that all of them have, of the same type, and closed values."""
+    types = {key: type(value) for entry in like for key, value in entry.items()}
+    for key in sorted(set.intersection(*(set(entry) for entry in like)) - {"example"} - set(row)):
+        raise PressframesError(f"There is no {key!r} in {where}; an entry there needs one.")
+    for key, value in row.items():
+        if key in types and not isinstance(value, types[key]):
+            kind = "a list of words" if types[key] is list else "words in quotes"
+            raise PressframesError(f"{key!r} in {where} is {value!r}; it must be {kind}.")
+        allowed = _CLOSED.get((table, key))
+        if allowed and value not in allowed:
+            raise PressframesError(f"{key!r} in {where} is {value!r}; it may be {', '.join(allowed)}.")
 
 
 def alternation(words: Iterable[str]) -> str:

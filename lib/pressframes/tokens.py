@@ -16,7 +16,7 @@ CLASSES = {
     "amount": "N", "group": "g", "person": "H", "force": "T", "thing": "X", "count": "C", "participle": "K",
     "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
     "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t", "of": "O",
-    "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&", "clause": "J",
+    "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&", "alongside": "l", "clause": "J",
     "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r",
     "doing": "e", "past": "v", "ing": "j",
     "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")",
