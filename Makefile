@@ -24,8 +24,8 @@ test: lint types unit stored ## check style, types, library and stored notebooks
 
 lint: $(INSTALLED)
 	@echo "== style (ruff)"
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --quiet --check --diff .
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 
 types: $(INSTALLED)
 	@echo "== types (mypy)"

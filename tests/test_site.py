@@ -73,7 +73,9 @@ FAINT = """
 """
 
 
-def of_samples(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def of_samples(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("samples")
     sample(folder / "notebooks" / "count.ipynb", title="How many <i>& why</i>?", extra=HOSTILE)
     sample(folder / "notebooks" / "when.ipynb", title="When?")
     run_file(folder / "notebooks", "count-oslo", 'who: "<script>document.title = 1</script> $x$"\n')
@@ -83,8 +85,10 @@ def of_samples(folder: Path) -> Path:
     return folder / "out" / "site"
 
 
-def of_the_project(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def of_the_project(tmp_path_factory):
     """The stored notebooks as pages, without running them again."""
+    folder = tmp_path_factory.mktemp("project")
     chosen = [run for run in runs.find(ROOT / "notebooks" / "runs") if run.name == run.notebook.stem]
     (folder / "out" / "notebooks").mkdir(parents=True)
     for run in chosen:
@@ -93,10 +97,9 @@ def of_the_project(folder: Path) -> Path:
     return folder / "out" / "site"
 
 
-@pytest.fixture(scope="module", params=[of_samples, of_the_project])
-def pages(request, tmp_path_factory):
-    folder = request.param(tmp_path_factory.mktemp("site"))
-    found = sorted(folder.glob("*.html"))
+@pytest.fixture(scope="module", params=["of_samples", "of_the_project"])
+def pages(request):
+    found = sorted(request.getfixturevalue(request.param).glob("*.html"))
     assert len(found) >= 3
     return found
 
@@ -205,8 +208,8 @@ def test_every_picture_is_drawn(pages, browser):
     assert sum(map(len, found)) >= 2
 
 
-def test_the_index_tells_the_answer_of_each_run_and_where_to_read_on(tmp_path):
-    text = (of_samples(tmp_path) / "index.html").read_text(encoding="utf-8")
+def test_the_index_tells_the_answer_of_each_run_and_where_to_read_on(of_samples):
+    text = (of_samples / "index.html").read_text(encoding="utf-8")
     assert "How many &lt;i&gt;&amp; why&lt;/i&gt;?" in text or "How many &amp; why?" in text
     assert "&lt;script&gt;document.title = 1&lt;/script&gt; $x$ &lt;b&gt;at&lt;/b&gt; 1" in text
     assert 'href="count-oslo-1.svg"' in text

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from subprocess import run as call
+from types import ModuleType
 
 import nbformat
 
@@ -43,12 +44,12 @@ def report(runs_folder: Path, out: Path, force: bool = False, only: str | None =
 
     Raises PressframesError, before anything runs, when a YAML or its notebook is not as it should be.
     """
-    chosen = runs.find(runs_folder, only)
+    every, chosen = runs.find(runs_folder), runs.find(runs_folder, only)
     started = time.monotonic()
     with pinned(out):
         results = [_attempt(run, out, force, f"[{n}/{len(chosen)}]") for n, run in enumerate(chosen, start=1)]
     failures = {result.run.name: result.failure for result in results if result.failure}
-    failures |= site.build(runs.find(runs_folder), out, failures)
+    failures |= site.build(every, out, failures)
     _summarize(results, failures, out, time.monotonic() - started)
     return 1 if failures else 0
 
@@ -103,21 +104,26 @@ def execute(notebook: Path, parameters: dict[str, object], aside: Path) -> tuple
     import papermill  # half a second of imports, which a page rendered again does not need
 
     aside.parent.mkdir(parents=True, exist_ok=True)
-    failure = ""
     try:
-        papermill.execute_notebook(
-            notebook.resolve(), aside.resolve(), parameters, kernel_name="python3", cwd=notebook.resolve().parent,
-            progress_bar=False, execution_timeout=CELL_SECONDS,
-            extra_arguments=["--log-level=ERROR"],  # else each kernel remarks that it speaks over TCP
-        )  # fmt: skip
-    except papermill.PapermillExecutionError as error:
-        failure = f"cell {error.exec_count}: {error.ename}: {_line(error.evalue)}"
-    except Exception as error:  # a dead kernel, a cell past its time, a notebook that is none: the others go on
-        failure = f"{type(error).__name__}: {_line(str(error))}"
-    try:
+        failure = _papermill(papermill, notebook.resolve(), parameters, aside.resolve())
         return executed.tidy(executed.read(aside if aside.is_file() else notebook)), failure
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _papermill(papermill: ModuleType, notebook: Path, parameters: dict[str, object], aside: Path) -> str:
+    """Execute into `aside`; the failure in one line, or an empty text.  A run that fails does not stop the others."""
+    try:
+        papermill.execute_notebook(
+            notebook, aside, parameters, kernel_name="python3", cwd=notebook.parent, progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            extra_arguments=["--log-level=ERROR"],  # else each kernel remarks that it speaks over TCP
+        )  # fmt: skip
+    except papermill.PapermillExecutionError as error:
+        return f"cell {error.exec_count}: {error.ename}: {_line(error.evalue)}"
+    except Exception as error:  # a dead kernel, a cell past its time, a notebook that is none
+        return f"{type(error).__name__}: {_line(str(error))}"
+    return ""
 
 
 def _attempt(run: Run, out: Path, force: bool, number: str) -> Result:
