@@ -69,11 +69,19 @@ def stated_year(found: Found, anchors: Anchors) -> int | None:
         return stated
     if (spelled := _spelled(found)) is not None:
         return spelled
+    if found.tokens.pieces[found.last - 2 : found.last - 1] == ["'"] and found.words[-1] in found.known["SHORT"]:
+        return _of_century(found.known["SHORT"][found.words[-1]], anchors.today.year)
     if not found.has("year"):
         return None
     if (step := last_value(found, "TOLD")) is not None:
         return anchors.told_year() + step
     return anchors.today.year + (last_value(found, "WHICH") or 0)
+
+
+def _of_century(short: int, this: int) -> int:
+    """1994 for '94, 2018 for '18: of this century until next year, else of the last."""
+    year = this // 100 * 100 + short
+    return year if year <= this + 1 else year - 100
 
 
 def last_value(found: Found, klass: str) -> int | None:

@@ -53,21 +53,30 @@ def _year(found: Found) -> bool:
         return False
     if found.values("LESS"):
         return found.guarded("when", before) or found.has("circa")
-    if found.last - found.first > 1 or found.guarded("when", before):
+    if found.last - found.first > 1 or found.guarded("when", before) or (left, right) == ("(", ")"):
         return True
-    return not found.guarded("more", before) and _is_plain_year(found.values("YEAR")[0], before.lower(), after)
+    listed = before.lower() in ("and", "or") and _before(found, 2) in found.known["YEAR"]  # "in 1999 and 2000"
+    return listed or (not found.guarded("more", before) and _is_plain_year(found, before.lower(), after))
 
 
 def _counts(found: Found, after: str) -> bool:
     return after.lower() in found.known["COUNTED"] or after.lower() in found.known["UNIT"]
 
 
-def _is_plain_year(number: int, before: str, after: str) -> bool:
+def _is_plain_year(found: Found, before: str, after: str) -> bool:
     """Whether a number without a preposition of time is a year: usual, not round, and not counting a plural noun."""
+    number = found.values("YEAR")[0]
     plural = after.islower() and after.endswith("s") and after not in ("was", "is", "has", "as", "its", "this")
     if not 1900 <= number < 2050:
         return before in ("of", "from", "the", "and", "(") and not plural and number % 50 != 0
-    return before == "the" or (not plural and (number % 100 != 0 or before in ("of", "from", "for", "to", "between")))
+    return before in ("the", "a") or (
+        not plural and (number % 100 != 0 or before in ("of", "from", "for", "to", "between"))
+    )
+
+
+def _short_year(found: Found) -> bool:
+    before = _before(found)
+    return (found.guarded("when", before) or found.guarded("of", before)) and not _counts(found, _after(found))
 
 
 def _year_range(found: Found) -> bool:
@@ -143,6 +152,7 @@ def _quarter(found: Found) -> bool:
 _GUARDS: dict[str, Callable[[Found], bool]] = {
     "year": _year,
     "year-range": _year_range,
+    "short-year": _short_year,
     "month": _month,
     "weekday": _weekday,
     "today": _today,

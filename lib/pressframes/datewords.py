@@ -19,8 +19,8 @@ from pressframes.lexicon import Entry, Lexicon
 OTHER = "\x00"
 # Every date has a word of one of these, and none that is OTHER: so the grammar is tried nowhere else.
 _CORE = (
-    "MONTH", "MON", "WEEKDAY", "TODAY", "PART", "SEASON", "UNIT", "SPAN", "YEAR", "DAY", "TENTHS", "TENWORDS", "TEEN",
-    "TENS", "QUARTER", "thousand", "occasion", "anniversary", "period",
+    "MONTH", "MON", "WEEKDAY", "TODAY", "PART", "SEASON", "UNIT", "SPAN", "YEAR", "DAY", "SHORT", "TENTHS", "TENWORDS",
+    "TEEN", "TENS", "QUARTER", "thousand", "occasion", "anniversary", "period",
 )  # fmt: skip
 # Words that the grammar names beside those of the lexicon; any other word of a text is OTHER to it.
 _LITERALS = (
@@ -144,7 +144,7 @@ def _spelled(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _numbers() -> dict[str, dict[str, int]]:
-    """Classes of numerals: DAY, NTH (1st), NUMBER, YEAR (1000 to 2199), SHORT (two digits), QUARTER (Q3), TENTHS (1980s)."""
+    """Classes of numerals: DAY, NTH (1st), NUMBER, YEAR (1000 to 2199), SHORT (two digits), QUARTER (Q3), TENTHS."""
     return {
         "DAY": {form: n for n in range(1, 32) for form in (str(n), f"{n:02}")},
         "NTH": {f"{n}{end}": n for n in range(1, 101) for end in ("st", "nd", "rd", "th")},

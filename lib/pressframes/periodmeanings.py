@@ -161,7 +161,7 @@ def century(found: Found, anchors: Anchors) -> Span | None:
 
 
 def year(found: Found, anchors: Anchors) -> Span:
-    """2014 | early 1990 | fiscal 1988 | about 1950 | nineteen ninety-six"""
+    """2014 | early 1990 | fiscal 1988 | about 1950 | '94 | nineteen ninety-six"""
     number = stated_year(found, anchors)
     assert number is not None
     return calendars.about(calendars.year(number)) if found.values("LESS") else calendars.year(number)
@@ -194,6 +194,7 @@ MEANINGS: dict[str, Callable[[Found, Anchors], Span | None]] = {
     "century": century,
     "year": year,
     "year-range": year_range,
+    "short-year": year,
     "spelled-year": year,
     "occasion": occasion,
 }

@@ -25,7 +25,7 @@ _PIECES = {
     "<day>": "(DAY|NTH)(?! COUNTED)(?!(DASH)(?!DAY))",
     "<to>": "( ?(DASH) ?| to | through | until )",
     "<spelled>": "(TEEN TENS((DASH| )COUNT)?|two thousand(( and)? COUNT)?)",
-    "<of year>": "((,? ?| of )(YEAR|<spelled>)|,?( of)? (the )?(WHICH|TOLD) year)",
+    "<of year>": "((,? ?| of )(YEAR|<spelled>|'SHORT)|,?( of)? (the )?(WHICH|TOLD) year)",
     "<phase>": "(PHASE(DASH| ))",
     "<edge>": "((the )?(EDGE) of )",
     "<which>": "((the )?WHICH|(the |that )TOLD|that|past|this past|this coming)",
@@ -61,8 +61,9 @@ GRAMMAR = (
     ("season", "(<phase>|<edge>)?(<which> |the )?<phase>?SEASON(<of year>)?"),
     ("decade", "<phase>?((the )?(first|last|second) half of )?(the <phase>?)?'?(TENTHS|TENWORDS)"),
     ("century", "<phase>?(the )?<phase>?((TENS)(DASH))?(NTHWORD|NTH)(DASH| )century"),
-    ("year-range", "YEAR<to>(YEAR|SHORT)(?! COUNTED)"),
+    ("year-range", "YEAR(<to>|/)(YEAR|SHORT)(?! COUNTED)"),
     ("year", "(<phase>|<edge>|fiscal( year)? |the year |(post|pre)(DASH))?((LESS) )?YEAR( or later| and beyond)?"),
+    ("short-year", "'SHORT"),
     ("spelled-year", "the year <spelled>|TEEN TENS((DASH| )COUNT)?"),
     ("occasion", "(that|the same) occasion"),
     ("anniversary", "the ((TENS)(DASH))?(NTHWORD|NTH) anniversary"),
@@ -70,7 +71,7 @@ GRAMMAR = (
 # Numbers that are a date by their shape: 2014-11-26, 26.11.2014, 26/11/2014, 01-10-2014.
 _SHAPE = re.compile(
     r"(?<![\w./:-])(?:(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}))(?![\w/-]|[.:]\d)"
+    r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}))(?:(?=T\d)|(?![\w/-]|[.:]\d))"
 )
 _NAMED_DAY = ("month-day", "day-month", "day-shape")
 
