@@ -49,18 +49,18 @@ _COUNT = (
     r"|several(?: (?:dozens?|hundreds?|thousands?|millions?))?|a few (?:dozens?|hundreds?|thousands?|millions?)"
 )
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
-_BARRED = re.compile(r"(?:\w[./-]|\d:|[\w$#/\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\. ?|\baged? |\b[a-z]:)$")
+_BARRED = re.compile(r"(?:\w[./-]|\d:|[\w$#/\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\baged? (?:between )?|\b[a-z]:)\Z")
 _UNIT_AFTER = re.compile(
-    r"(?:st|nd|rd|th)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]|\s?%|\s+per\s?cent|\s+pct\b"
+    r"(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]|\s?%|\s+per\s?cent|\s+pct\b"
     r"|[\s-]?(?:year|month|week|day|hour)s?[\s-]old\b|,?\s+years?\s+(?:old|of\s+age)\b",
     re.I,
 )
 _RISING = re.compile(
-    r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+|rais\w+|lower\w+)\s*$",
+    r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+|rais\w+|lower\w+)\s*\Z",
     re.I,
 )
 _AGE_HEDGES = ("under", "over", "above", "below")
-_AGES = re.compile(r"\b\w+(?:en|s|ople)\s+$")  # "children under 12", "men over 50": an age, not a count
+_AGES = re.compile(r"\b\w+(?:en|s|ople)\s+\Z")  # "children under 12", "men over 50": an age, not a count
 
 
 class Amount(NamedTuple):
@@ -93,7 +93,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     )
     body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
-    before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?$", re.I)
+    before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
     return _Grammar(pattern, before, hedges, afters)
 
 
@@ -117,10 +117,21 @@ def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Gr
     if first is None or not _is_count(match, before, folded):
         return []
     second = value(match["second"]) if match["second"] else None
+    if second is not None and "-" in match["link"] and second <= first:  # a model, a telephone number, a score
+        return []
+    if second is not None:
+        first = _shared_scale(first, match["first"], match["second"])
     if second is not None and _is_range(match, before, folded, first, second):
         start = start if before["hedge"] or not before["between"] else before.start("between")
         return [Amount(start, match.end("second"), None, first, second, "range")]
     return _singles(match, start, hedge, first, second, grammar)
+
+
+def _shared_scale(first: int, words: str, second: str) -> int:
+    """The first end of "two to three thousand": the scale that stands once belongs to both."""
+    *_, scale = re.split(r"[\s-]", second.lower())
+    bare = first < 1000 and not any(word in words.lower() for word in _SCALES)
+    return first * _SCALES[scale] if bare and scale in _SCALES else first
 
 
 def _singles(

@@ -7,7 +7,7 @@ without a mark of speech, belongs to nobody, unless its subject points back ("Th
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pressframes.lexicon import Lexicon, alternation
@@ -19,7 +19,23 @@ from pressframes.text import Sentence
 
 _BACK = 8  # sentences that a pronoun may look back
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)$", re.I)
-_POINTS_BACK = re.compile(r"(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[\w-]+)$", re.I)
+_POINTS_BACK = re.compile(r"(?i:the|this|that|these|those)\s+(?:(?:[a-z]\w*|\w+-\w+)\s+){0,2}?(?P<noun>[\w-]+)$")
+_PERSON = re.compile(r"\b(?:director|head|chief|spokes\w+|chairman|official|leader|president)\b", re.I)
+_BODIES = frozenset(
+    (
+        "group",
+        "monitor",
+        "watchdog",
+        "organization",
+        "organisation",
+        "ngo",
+        "charity",
+        "observatory",
+        "network",
+        "agency",
+    )
+)
+_DOCUMENTS = frozenset(("report", "statement", "bulletin", "study", "document", "communique"))
 _CONTINUES = re.compile(
     r"(?:the|these|those)\s+(?:\w+\s+)?(?:casualt\w+|dead|deaths|toll|figures?|numbers?|losses|wounded|injured|victims|others)\b|of\s+(?:these|those|them)\b|among\s+them\b",
     re.I,
@@ -98,7 +114,7 @@ class _Article:
             return Attribution()
         frame = self._governing(number, offset) or self._quoted(number, offset)
         if frame:
-            return self._attribution(number, frame, offset)
+            return self._attribution(number, frame)
         headline = self._headline(number, offset)
         if headline:
             return self._named(headline, None, "stated")
@@ -124,16 +140,13 @@ class _Article:
                 return next(iter(after or before[::-1]), None)
         return None
 
-    def _attribution(self, number: int, frame: Frame, offset: int) -> Attribution:
+    def _attribution(self, number: int, frame: Frame) -> Attribution:
         words = self.text[slice(*frame.source)]
         via = self.text[slice(*frame.via)] if frame.via else None
         if frame.scope == "reports":
-            speaker = [other for other in self.frames(number) if other.end <= frame.start and other.scope != "left"]
-            return self._named(
-                words,
-                self._named(self.text[slice(*speaker[-1].source)], None, "stated").source if speaker else None,
-                "stated",
-            )
+            speakers = [other for other in self.frames(number) if other.end <= frame.start and other.scope != "left"]
+            outlet = self._attribution(number, speakers[-1]).source if speakers else None
+            return self._named(words, outlet, "stated")
         earlier = self._antecedent(number, frame, words)
         if earlier:
             source, carried_via = earlier
@@ -162,25 +175,33 @@ class _Article:
         noun = _pointing(words)
         if noun is None:
             return None
+        person: tuple[str, str | None] | None = None
+        for other, earlier in self._before(number, frame):
+            name, via = self.text[slice(*other.source)], self.text[slice(*other.via)] if other.via else None
+            if (
+                other.via and other.via < other.source and words.lower() != "he"
+            ):  # "the station quoted a medic": it is the station
+                name, via = via or name, None
+            found = self._antecedent(earlier, other, name) or (None if _PRONOUN.match(name) else (name, None))
+            if found and noun in _BODIES and _PERSON.search(found[0]):
+                person = person or ((found[0], via or found[1]) if self._matches(noun, found[0]) else None)
+            elif found and (not noun or self._matches(noun, found[0])):
+                return found[0], via or found[1]
+        return person
+
+    def _before(self, number: int, frame: Frame) -> Iterator[tuple[Frame, int]]:
+        """The frames before `frame`, the nearest first, each with its sentence."""
         for earlier in range(number, max(-1, number - _BACK), -1):
-            for other in reversed(self.frames(earlier)):
-                if other.start >= frame.start:
-                    continue
-                name = self.text[slice(*other.source)]
-                found = self._antecedent(earlier, other, name) or (None if _PRONOUN.match(name) else (name, None))
-                if found and (not noun or self._matches(noun, found[0])):
-                    return found[0], self.text[slice(*other.via)] if other.via else found[1]
-        return None
+            yield from ((other, earlier) for other in reversed(self.frames(earlier)) if other.start < frame.start)
 
     def _matches(self, noun: str, name: str) -> bool:
         """True if `name` can be called "the NOUN": it holds the word, or is of the kind that the word names."""
         _, kind = identify(name, self.register)
-        wanted = self.register.heads.get(noun)
-        return (
-            noun.rstrip("s") in name.lower()
-            or (noun in ("group", "organization", "organisation") and kind in ("monitor", "party_to_conflict"))
-            or (wanted == kind and noun != "official")
-        )
+        if noun in _DOCUMENTS or noun.rstrip("s") in name.lower():
+            return True
+        if noun in ("group", "organization", "organisation"):
+            return kind in ("monitor", "party_to_conflict")
+        return noun != "official" and self.register.heads.get(noun) == kind
 
     def _carried(self, number: int) -> Attribution:
         sentence = self.sentences[number]
@@ -191,7 +212,7 @@ class _Article:
         ):
             earlier = self.frames(number - 1)
             if earlier:
-                found = self._attribution(number - 1, earlier[-1], sentence.start)
+                found = self._attribution(number - 1, earlier[-1])
                 return Attribution(found.source, found.via, found.source_name, found.source_kind, "carried")
         return Attribution()
 
@@ -221,7 +242,7 @@ def _pointing(words: str) -> str | None:
     if _PRONOUN.match(words) or words.lower() in ELLIPSES:
         return ""
     back = _POINTS_BACK.match(words)
-    if not back or back["noun"].lower() not in _GENERIC or re.search(r"\s[A-Z]\w+\s+[A-Z]", words):
+    if not back or back["noun"].lower() not in _GENERIC:
         return None
     return back["noun"].lower()
 

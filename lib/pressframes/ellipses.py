@@ -27,7 +27,7 @@ _GAP = shape("[^active gerund leave speech]* and$")
 _OF_THEM = shape("of [pronoun relative]")
 _NOT_SPEAKER = shape("speech (?! [name person])")
 _COMPLEMENT = shape("[^be amount]{0,6} be [adverb determiner]*")
-_AMONG = shape("subject=[word name person force group]{1,4} be adverb? among$")
+_AMONG = shape("[word name person force group]{1,4} (?= be adverb? among$)")
 # Rules whose amount may stand without a noun and mean the group before it; an object ("injured scores") does not.
 _ELLIPTICAL = frozenset(
     [
@@ -81,7 +81,7 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
         return ("part" if "I" in between else "list") if fits else None
     if bare and between.endswith("S") and after in ("", ",", "&", ";", '"'):
         return "rival-figure"
-    if left.rule in ("toll", "number-of", "count-before") and _REVISED.fullmatch(between):
+    if left.rule in ("toll", "number-of", "count-before", "count-at") and _REVISED.fullmatch(between):
         return "toll-before"
     if bare and after == "B" and "K" in between:
         return "of-those"
@@ -152,6 +152,6 @@ def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
         group = groups.find(tagged, be.end() - 1)
         return group if group.kind in ("person", "force", "count") else None
     subject = _AMONG.search(tags[: figure.amount]) if figure.group.kind == "none" else None
-    if subject and tagged.words(subject.end("subject") - 1, subject.end("subject")).endswith(("s", "en")):
-        return Group(subject.start("subject"), subject.end("subject"), "name")
+    if subject and tagged.words(subject.end() - 1, subject.end()).endswith(("s", "en")):
+        return Group(*subject.span(), "name")
     return None

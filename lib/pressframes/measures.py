@@ -15,6 +15,7 @@ from pressframes.tokens import CLASSES, Tagged
 _PERSONS = ("person", "force", "name", "count", "tally", "other", "none")
 _FORCES = ("force", "name", "other", "none")
 _AGE = shape("[word name] comma amount comma")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OBJECT = shape("[participle gerund active]")
 
 
@@ -27,7 +28,7 @@ def read(tagged: Tagged, lexicon: Lexicon) -> list[Figure]:
             _apply(rule, match, found[match.start("n")], tagged)
     figures = list(found.values())
     for figure in figures:
-        _refuse(figure, tagged.tags)
+        _refuse(figure, tagged)
     ellipses.resolve(figures, tags, tagged)
     _dead_among_casualties(figures)
     return figures
@@ -68,10 +69,13 @@ def fits(kind: str, needs: str | None, rule: Rule) -> bool:
     return True
 
 
-def _refuse(figure: Figure, tags: str) -> None:
-    """Ages between commas ("Novak, 52, was shot"), and things that a verb of harm is said of."""
+def _refuse(figure: Figure, tagged: Tagged) -> None:
+    """Ages between commas ("Novak, 52, was shot"), bare years, and things that a verb of harm is said of."""
+    tags = tagged.tags
     if figure.group.kind == "none" and _AGE.match(tags, max(0, figure.amount - 2)):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "age"
+    elif figure.group.kind == "none" and _YEAR.fullmatch(tagged.words(figure.amount, figure.amount + 1)):
+        figure.measure, figure.refusal, figure.rule = None, "not_a_count", "year"
     elif figure.group.kind == "thing" and figure.amount and _OBJECT.match(tags, figure.amount - 1):
         figure.refusal, figure.rule = "not_people", "object"
 

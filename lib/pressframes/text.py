@@ -20,7 +20,7 @@ _TABLE = {ord(seen): read for read, many in _FOLDS.items() for seen in many}
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Maj|Capt|Cpl|Sgt|Adm|Brig|Cmdr|Rep|Sen|Gov|Sec|Prof|Rev|Hon|Pres|Amb|Supt"
     r"|Jr|Sr|vs|No|Nos|Vol|Fig|Inc|Corp|Co|Ltd|Bros|Mt|Ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Ph\.D"
-    r"|approx|est|ca|al|a\.k\.a|i\.e|e\.g)|\b[A-Z](?:\.[A-Z])*)$"
+    r"|approx|est|ca|al|a\.k\.a|i\.e|e\.g)|\b[A-Z](?:\.[A-Z])*)\Z"
 )
 _BREAK = re.compile(r"(?P<stop>[.!?]+)(?P<close>['\")\]]*)(?P<space>\s+)(?=[\"'(\[]*[^\W_a-z])|(?P<line>\s*\n\s*)")
 _SPACE = re.compile(r"\s+")
