@@ -263,6 +263,19 @@ def test_the_same_words_of_one_source_in_two_articles_are_one_mark_with_both_let
     assert "2 figures in 1 account" in texts(ax)
 
 
+def test_of_whom_is_said_once_for_most_and_at_the_mark_for_others():
+    ours = made.claim("a", "17", "killed", 17, 17, 17, source="x")
+    rows = [
+        ours,
+        ours | {"source": "y", "source_name": "y"},
+        made.claim("a", "9", "killed", 9, 9, 9, subject="Vardan troops"),
+    ]
+    written = texts(charts.estimates(made.claims(*rows), made.articles("a"))).replace("\n", " ")
+    assert "Norlandic troops unless others are named: persons" in written
+    assert "9 (Vardan troops) [A]" in written
+    assert "17 (Norlandic" not in written
+
+
 def test_many_accounts_say_how_many_are_labelled():
     ax = draw("estimates", "three hundred")
     assert "labelled: " in texts(ax)

@@ -146,6 +146,11 @@ ANSWERS = {
         "380 dead and at least 9,000 deployed, by one account each",
         "380 dead and at least 9,000 deployed, by one account each.",
     ),
+    "one of each subject": (
+        (EXACT, DOZENS | {"subject": "Vardan troops"}),
+        "380 dead (Norlandic troops) and dozens dead (Vardan troops), by one account each",
+        "380 dead (Norlandic troops) and dozens dead (Vardan troops), by one account each.",
+    ),
     "a confusion": (
         (REPORTS, MP, FEW, MANY),
         "3,200 are dead by one account, casualties by another",

@@ -145,6 +145,7 @@ def test_the_answer_and_the_title(rows, title, sentence):
         ("The pact was signed in May, she said.", "in May", "The pact was signed in May"),
         ("She said, on Monday, that they had left.", "on Monday", "that they had left"),
         ("On 3 July the port fell; in August, the town.", "On 3 July", "the port fell"),
+        ("It fell, but rose again in May 2030.", "in May 2030", "rose again in May 2030"),
         ("May 2030", "May 2030", "May 2030"),
         ("They left (in May).", "in May", "They left (in May"),
     ],

@@ -68,8 +68,8 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
         frame = layout.Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
         drawn = layout.blank(ax)
         scale = _scale(drawn, known)
-        several = len({account.subject for account in known}) > 1
-        rows = {group.measure: [_row(drawn, a, _said(a, keys, several)) for a in group.shown] for group in groups}
+        main = _main_subject(known)
+        rows = {group.measure: [_row(drawn, a, _said(a, keys, main)) for a in group.shown] for group in groups}
         height = sum(_height(group, rows[group.measure]) for group in groups)
         layout.page(
             drawn,
@@ -114,9 +114,16 @@ def _telling(every: list[Account], rows: int) -> list[Account]:
     return [a for a in ranked if a in (ranked[0], ranked[-1], *inner[: rows - 2])]
 
 
+def _main_subject(known: Sequence[Account]) -> str:
+    """The subject of most accounts, which need not be said at each; empty if none has most."""
+    subjects = [account.subject for account in known]
+    return next((one for one in subjects if subjects.count(one) * 2 > len(known)), "")
+
+
 def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
-    subjects = list(dict.fromkeys(account.subject for account in known))
-    of_whom = f"{upper_first(subjects[0])}: persons" if len(subjects) == 1 else "Persons"
+    main = _main_subject(known)
+    unless = " unless others are named" if any(account.subject != main for account in known) else ""
+    of_whom = f"{upper_first(main)}{unless}: persons" if main else "Persons"
     when = period(articles)
     first = f"{of_whom}, as each source puts it" + (f"; articles {when}." if when else ".")
     told = ["Mark: the figure as stated."] if any(a.best is not None for a in known) else []
@@ -169,9 +176,9 @@ def _row(ax: Axes, account: Account, said: str) -> Row:
     )
 
 
-def _said(account: Account, keys: dict[str, str], several: bool) -> str:
-    """The stated wording, of whom if that differs in the chart, and where it stands, as often as it does."""
-    amount = f"{account.amount} ({account.subject})" if several else account.amount
+def _said(account: Account, keys: dict[str, str], main: str) -> str:
+    """The stated wording, of whom if not of the `main` subject, and where it stands, as often as it does."""
+    amount = account.amount if account.subject == main else f"{account.amount} ({account.subject})"
     many = len(account.articles)
     where = f"[{' '.join(keys[id_] for id_ in account.articles)}]" if len(keys) <= NAMED else ""
     where = where or (f"[{many} articles]" if many > 1 else "")

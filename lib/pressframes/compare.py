@@ -234,7 +234,9 @@ def _spread(known: list[Account]) -> str:
 def _each_once(known: list[Account]) -> str:
     if len(known) > 3:
         return f"{counted(len(known), 'figure')}, no two of one measure and subject"
-    return f"{listed([f'{_in_text(account)} {_predicate(account)}' for account in known])}, by one account each"
+    several = len({account.subject for account in known}) > 1
+    each = [f"{_in_text(a)} {_predicate(a)}{f' ({a.subject})' if several else ''}" for a in known]
+    return f"{listed(each)}, by one account each"
 
 
 def _in_text(account: Account) -> str:

@@ -110,6 +110,7 @@ def clause(sentence: str, start: int, end: int, most: int = 96) -> str:
         after = sentence[end : min((at for at in stops if at > last + 1), default=len(sentence))]
     whole = before + ("" if not before.strip() else sentence[start:end]) + after
     text = printable(whole).strip(" ,;:.\u2013\u2014-\"'\u201c\u201d()[]")
+    text = re.sub(r"^(?:and|but|where|while|when|as) ", "", text, flags=re.I)
     if len(text) > most and len(printable(before)) > most - 24:  # the date stands late: begin nearer to it
         text = "…" + text[len(printable(before)) - most // 2 :].partition(" ")[2]
     return clipped(text, most) or printable(sentence[start:end])

@@ -94,8 +94,8 @@ def page(ax: Axes, frame: Frame, height: float, *, own: bool, axis: float = AXIS
     The page is made as high as that needs if it is `own`; other axes stay as they are and want the room around them.
     """
     wide = WIDTH - 2 * EDGE
-    head = [(line, TITLE, INK, True) for line in wrapped(frame.title, TITLE, wide, bold=True)]
-    head += [(line, SMALL, SOFT, False) for text in frame.subtitle for line in wrapped(text, SMALL, wide)]
+    head = [(line, TITLE, INK, True) for line in wrapped(frame.title, TITLE, wide, bold=True, lines=3)]
+    head += [(line, SMALL, SOFT, False) for text in frame.subtitle if text for line in wrapped(text, SMALL, wide)]
     foot = [(line, SMALL, SOFT, False) for text in frame.foot for line in wrapped(text, SMALL, wide, lines=2)]
     above = sum(size * LEADING for _, size, *_ in head) + 2.5 * EDGE
     below = sum(size * LEADING for _, size, *_ in foot) + axis + 2 * EDGE
