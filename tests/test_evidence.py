@@ -232,11 +232,14 @@ def test_an_empty_table_says_so_in_words() -> None:
     assert repr(tell.table(pd.DataFrame({"x": []}), "Losses.", "No loss was found.")) == "No loss was found."
 
 
-def test_steps_count_rows_and_numbers() -> None:
-    assert repr(tell.steps(("read", pd.DataFrame({"x": [1, 2]})), ("kept", 1))).splitlines()[2:] == [
-        "read | 2",
-        "kept | 1",
+def test_steps_count_what_was_read_and_what_was_chosen() -> None:
+    two = pd.DataFrame({"x": [1, 2]})
+    assert repr(tell.steps(("articles", two), ("accounts", [1]))).splitlines()[1:] == [
+        "step | rows",
+        "articles | 2",
+        "accounts | 1",
     ]
+    assert repr(tell.steps(("articles", two, two[:1]))).splitlines()[1:] == ["rows | read | chosen", "articles | 2 | 1"]
 
 
 def test_empty_frames_are_said_in_words() -> None:
@@ -255,7 +258,7 @@ def test_empty_frames_are_said_in_words() -> None:
         assert repr(shown).endswith(".")
         assert set(Seen(shown.markup).tags) == {"p"}
     assert evidence.answer(corpus, none["claims"], none["events"], none["refusals"]) == (
-        "0 figures and 0 dated events were read in 0 articles of 0 words, and 0 passages that looked like one were not."
+        "0 figures and 0 dated events were read in 0 articles of 0 words; nothing that looked like one was left unread."
     )
 
 
@@ -266,6 +269,6 @@ def test_the_answer_counts_passages_and_files_apart() -> None:
     corpus = schemas.frame("articles", [{"article": "a", "text": "12 cows", "words": 2, "published_basis": "missing"}])
     none = schemas.frame("claims", [])
     assert evidence.answer(corpus, none, none, refusals) == (
-        "0 figures and 0 dated events were read in 1 article of 2 words, and 1 passage that looked like one was not; "
-        "1 file or row could not be read."
+        "0 figures and 0 dated events were read in 1 article of 2 words; "
+        "1 passage that looked like one was not and 1 file or row could not be read."
     )

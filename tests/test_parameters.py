@@ -270,7 +270,7 @@ def test_which_articles_are_chosen(
         (
             {"sources": "the dockers' union, the cost guard"},
             'sources has "the cost guard", which is no source in these articles (did you mean "the coast guard"?): '
-            'allowed are the coast guard, no source named and the dockers\' union, or "" for all.',
+            'allowed are the coast guard, the dockers\' union and no source named, or "" for all.',
         ),
     ],
 )

@@ -16,9 +16,9 @@ from typing import Annotated, Any, Self
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from pressframes import frames, schemas
 from pressframes.errors import PressframesError
 from pressframes.records import MEASURES
-from pressframes.schemas import EVENT_KINDS
 from pressframes.wording import clipped, listed, printable
 
 HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
@@ -146,6 +146,28 @@ class Chronology(Parameters):
     from_kind: Text = "treaty"  # the kind of event from which time is counted
 
 
+def read(given: Parameters) -> pd.DataFrame:
+    """The articles, as `frames.read_articles` gives them; where there is none, an empty frame and not an error.
+
+    What could not be read, and why, stands in `attrs["unread"]` either way, with paths that begin at the given
+    folder, so that a notebook says the same wherever it is run.
+    """
+    try:
+        made = frames.read_articles(given.articles)
+    except PressframesError as nothing:
+        made = schemas.frame("articles", [])
+        row = {"article": "", "start": None, "end": None, "words": "", "reason": "unreadable", "line": None}
+        made.attrs["unread"] = [row | {"path": str(given.articles), "detail": f"{nothing}."}]
+    made.attrs["unread"] = [_from_folder(row, str(given.articles)) for row in made.attrs["unread"]]
+    return made
+
+
+def _from_folder(row: dict[str, Any], folder: str) -> dict[str, Any]:
+    name = Path(folder).name
+    texts = {key: row[key] for key in ("path", "detail") if row[key]}
+    return row | {key: text.replace(f"{folder}/", "").replace(folder, name) for key, text in texts.items()}
+
+
 def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The rows of articles, claims, events or refusals that the parameters keep, in their order.
 
@@ -166,8 +188,9 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
 def check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
     """Nothing, or a PressframesError: `subject`, `sources` and `from_kind` are such as the frames know."""
     subjects = list(claims["subject"].dropna().unique())
-    names = [name for frame in (claims, rows) if "source_name" in frame for name in _sources(frame).unique()]
-    kinds = [*EVENT_KINDS, *(rows["kind"].unique() if "kind" in rows else ())]
+    named = [name for frame in (claims, rows) if "source_name" in frame for name in frame["source_name"].dropna()]
+    names = [*dict.fromkeys(named), NO_SOURCE] if len(claims) else []
+    kinds = [*schemas.EVENT_KINDS, *(rows["kind"].unique() if "kind" in rows else ())]
     wanted = [
         ("subject", [given.subject] if given.subject else [], subjects, "subject in these articles"),
         ("sources", given.sources, names, "source in these articles"),
@@ -199,7 +222,9 @@ def _from_sources(rows: pd.DataFrame, given: Parameters) -> "pd.Series[bool]":
 
 
 def _in_days(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame) -> "pd.Series[bool]":
-    published = _article(rows).map(articles["published"])
+    if not given.since and not given.until:
+        return pd.Series(True, index=rows.index)
+    published = _article(rows).map(articles["published"]).astype("datetime64[s]")
     first, last = (rows["earliest"], rows["latest"]) if "earliest" in rows else (published, published)
     inside = pd.Series(True, index=rows.index)
     if given.since:

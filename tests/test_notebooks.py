@@ -1,0 +1,356 @@
+"""The notebooks: how they are built and stored, and that they run on any articles and refuse wrong parameters.
+
+nbval compares the stored outputs with a run in the notebooks' own folder (`make stored`); here a run from the
+project's folder must give the same, and runs on other articles must end without an error and say what they lack.
+"""
+
+import ast
+import contextlib
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+
+from pressframes import executed, parameters
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MODELS = {
+    "articles": parameters.Reading,
+    "casualty_estimates": parameters.Estimates,
+    "chronology": parameters.Chronology,
+}
+NAMES = sorted(MODELS)
+
+
+@pytest.fixture(params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def notebook(name: str) -> Any:
+    return nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+
+
+def code(notebook: Any) -> list[Any]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook: Any) -> str:
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def tagged(notebook: Any, tag: str) -> list[Any]:
+    return [cell for cell in notebook.cells if tag in cell.metadata.get("tags", [])]
+
+
+def texts(cell: Any) -> Iterator[str]:
+    """Everything that the outputs of a cell say, but for PNG."""
+    for output in cell.outputs:
+        data = output.get("data", {})
+        yield from (str(data[kind]) for kind in sorted(data) if kind != "image/png")
+        yield str(output.get("text", "")) + "\n".join(output.get("traceback", []))
+
+
+def test_every_notebook_has_a_model_and_a_default_run() -> None:
+    assert [path.stem for path in NOTEBOOKS] == NAMES
+    for name in NAMES:
+        given = yaml.safe_load((ROOT / "notebooks" / "runs" / f"{name}.yaml").read_text())
+        MODELS[name](**given)
+
+
+# How they are stored
+
+
+def test_every_code_cell_ran_in_order_without_error(notebook: Any) -> None:
+    cells = code(notebook)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    kinds = {output.output_type for cell in cells for output in cell.outputs}
+    assert kinds <= {"execute_result", "display_data"}  # no error, and nothing printed
+    silent = [cell.id for cell in cells if not cell.outputs]
+    assert silent == [cell.id for cell in tagged(notebook, "parameters")]
+
+
+def test_nothing_of_the_run_or_the_machine_is_stored(notebook: Any) -> None:
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "version" not in notebook.metadata.language_info
+    assert {key for cell in notebook.cells for key in cell.metadata} <= {"tags"}
+    said = "\n".join(text for cell in code(notebook) for text in texts(cell))
+    assert not re.findall(r"(?:/home|/root|/tmp|/Users|site-packages|[A-Z]:\\)\S*|\b0x[0-9a-f]{6,}", said)
+    assert str(ROOT) not in said
+
+
+def test_cells_have_speaking_ids(notebook: Any) -> None:
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*", id_) for id_ in ids)
+
+
+# How they are built
+
+
+def test_they_open_with_a_title_and_one_question(notebook: Any) -> None:
+    assert executed.title(notebook)
+    assert executed.question(notebook).count("?") == 1
+    assert executed.question(notebook).endswith("?")
+    assert executed.answer(notebook).endswith(".")
+    assert len(tagged(notebook, "answer")) == 1
+
+
+def test_they_are_short_and_leave_code_to_the_library(notebook: Any) -> None:
+    assert 20 <= len(notebook.cells) <= 30
+    for cell in code(notebook):
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        assert len(lines) <= (8 if "parameters" in cell.metadata.get("tags", []) else 4), cell.id
+        assert "sys.path" not in cell.source
+        assert all(len(line) <= 120 for line in lines)
+
+
+def test_no_number_is_typed_in_prose(notebook: Any) -> None:
+    words = re.sub(r"`[^`]*`|^\d+\. ", "", prose(notebook), flags=re.M)
+    assert not re.findall(r"\d+", words)
+
+
+def test_one_sentence_a_line(notebook: Any) -> None:
+    words = re.sub(r"`[^`]*`|^\d+\. ", "", prose(notebook), flags=re.M)
+    assert not re.findall(r".*[a-z][.?!]\*{0,2} [A-Z].*", words)
+
+
+def test_the_parameters_are_the_models(name: str, notebook: Any) -> None:
+    (cell,) = tagged(notebook, "parameters")
+    lines = ast.parse(cell.source).body
+    assert all(isinstance(line, ast.AnnAssign) for line in lines)
+    given = {ast.unparse(line.target): ast.literal_eval(line.value) for line in lines}  # type: ignore[attr-defined]
+    assert list(given) == list(MODELS[name].model_fields)
+    assert MODELS[name](**given) == MODELS[name]()
+    helped = re.findall(r"^(\w+): (?:str|int|float|bool) = [^#=]*  # \S.*$", cell.source, flags=re.M)
+    assert helped == list(given)  # as `papermill --help-notebook` reads them
+
+
+def test_every_parameter_is_explained_with_an_example_above(name: str, notebook: Any) -> None:
+    at = notebook.cells.index(*tagged(notebook, "parameters"))
+    explained = notebook.cells[at - 1].source
+    for parameter in MODELS[name].model_fields:
+        assert re.search(rf"^- `{parameter}`: .*for example `\"[^`]+\"`", explained, flags=re.M), parameter
+
+
+def test_the_examples_are_valid(name: str, notebook: Any) -> None:
+    at = notebook.cells.index(*tagged(notebook, "parameters"))
+    examples = re.findall(r"^- `(\w+)`: .*?for example `\"([^`]+)\"`", notebook.cells[at - 1].source, flags=re.M)
+    MODELS[name](**dict(examples))
+
+
+def test_the_next_cell_validates(name: str, notebook: Any) -> None:
+    at = notebook.cells.index(*tagged(notebook, "parameters"))
+    assert f"parameters.{MODELS[name].__name__}.of(vars())" in notebook.cells[at + 1].source
+
+
+# How they run
+
+KINGDOMS = ["Norland", "Estria", "Valdonia", "Merania", "Sudria"]
+
+
+def written(folder: Path, articles: dict[str, str]) -> Path:
+    folder.mkdir()
+    for name, text in articles.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def synthetic(number: int) -> str:
+    """An article of one's own making, unlike its neighbours in figures, days and sources."""
+    side, day, dead = KINGDOMS[number % 5], 1 + number % 28, 3 + 7 * number
+    return (
+        f"Fighting in the north, report {number}\n\nPublished 2031-0{1 + number % 9}-{day:02}\n\n"
+        f"At least {dead} soldiers of {side} were killed and {dead + 2} wounded on Monday, the {side} army said.\n"
+        f"The defence ministry of {side} put the number of dead at {dead // 2}, and denied that up to {50 * dead:,} "
+        f"troops had been deployed.\n{side} signed a treaty with the Isle of Man in June 2030. In autumn last year "
+        f"it sent about {1000 + number:,} troops to the border, according to a monitor.\n"
+    )
+
+
+HOSTILE = (
+    '<script>alert("1")</script> & "two"\n\nPublished 2031-05-02\n\n'
+    "At least 12 soldiers were killed on Monday, <img src=x onerror=alert(2)> the $\\alpha$ army said.\n"
+    "</td></table><h1>About 30 people died in June 2030, \u202ethe ministry of <b>defence</b> said.\x1b[2J\n"
+)
+QUIET = "A quiet day\n\nNothing was counted and nobody said anything about it.\n"
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    base = tmp_path_factory.mktemp("articles")
+    return {
+        "none": written(base / "none", {}),
+        "quiet": written(base / "quiet", {"quiet": QUIET}),
+        "one": written(base / "one", {"one": synthetic(4)}),
+        "hostile": written(base / "hostile", {"<b>&": HOSTILE, "plain": synthetic(1)}),
+        "thirty": written(base / "thirty", {f"report-{n}": synthetic(n) for n in range(30)}),
+    }
+
+
+def inside(name: str, **given: object) -> str:
+    """What the cells of a notebook display in plain words, run in this process: quick, and without a kernel."""
+    space: dict[str, object] = {}
+    said = io.StringIO()
+    for cell in code(nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)):
+        *before, last = ast.parse(cell.source).body
+        with contextlib.redirect_stdout(said):
+            exec(compile(ast.Module(before, []), cell.id, "exec"), space)
+            if isinstance(last, ast.Expr):
+                shown = eval(compile(ast.Expression(last.value), cell.id, "eval"), space)
+                print(*[shown] if shown is not None else [])
+            else:
+                exec(compile(ast.Module([last], []), cell.id, "exec"), space)
+        if "parameters" in cell.metadata.get("tags", []):
+            space |= given
+    return said.getvalue()
+
+
+@pytest.mark.parametrize("folder", ["none", "quiet", "one", "hostile", "thirty"])
+def test_they_run_on_any_articles(name: str, folders: dict[str, Path], folder: str) -> None:
+    said = inside(name, articles=str(folders[folder]))
+    assert not re.findall(r"<NA>|NaT|\bnan\b|\bNone\b", said)
+    assert str(folders[folder]) not in said
+    assert not set(said) & set("\x1b\u202e")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentences"),
+    [
+        (
+            "casualty_estimates",
+            [
+                "No figure for people was found in 0 articles.",
+                "No article was found there, so that there is nothing to show.",
+                "No figure was found.",
+                "No two accounts of the same people disagree.",
+                "No article gives both the killed and the deployed of the same people, so that there is no share",
+                "There is no row to show the words of.",
+            ],
+        ),
+        (
+            "chronology",
+            [
+                "No dated event was found in 0 articles.",
+                "No dated event was found.",
+                "No event of the kind treaty is dated with another that may be later, so that no time can be computed.",
+                "There is nothing of the kind to show.",
+                "There is no row to show the words of.",
+            ],
+        ),
+        (
+            "articles",
+            [
+                "0 figures and 0 dated events were read in 0 articles of 0 words; 1 file or row could not be read.",
+                "is a folder without articles",
+                "There is no article to show.",
+                "No figure was found.",
+                "No dated event was found.",
+            ],
+        ),
+    ],
+)
+def test_without_articles_they_say_what_they_cannot_show(
+    folders: dict[str, Path], name: str, sentences: list[str]
+) -> None:
+    said = inside(name, articles=str(folders["none"]))
+    for sentence in sentences:
+        assert sentence in said
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"measures": "killed"},
+        {"measures": "displaced"},
+        {"subject": "Norlandic troops"},
+        {"sources": "no source named"},
+        {"since": "2031-05-01"},
+        {"until": "1999-12-31"},
+        {"since": "2031-03-01", "until": "2031-03-31", "measures": "wounded, killed"},
+    ],
+)
+def test_they_run_under_other_parameters(name: str, folders: dict[str, Path], given: dict[str, str]) -> None:
+    if "subject" in given:  # one that the articles have
+        import pressframes as pf
+
+        given = {"subject": str(pf.claims(pf.read_articles(folders["thirty"]))["subject"].iloc[0])}
+    assert inside(name, articles=str(folders["thirty"]), **given)
+
+
+def test_time_is_counted_from_another_kind_of_event(folders: dict[str, Path]) -> None:
+    told = "The two kings signed a treaty on 3 June 2030. Troops were deployed on 1 July 2030."
+    text = f"A pact\n\nPublished 2031-05-02\n\n{told}\n"
+    said = inside("chronology", articles=str(written(folders["one"].parent / "pact", {"pact": text})))
+    assert "28 days after" in said
+    said = inside("chronology", articles=str(folders["one"].parent / "pact"), from_kind="deployment")
+    assert "No event of the kind deployment is dated with another that may be later" in said
+
+
+def papermill(folder: Path, name: str, out: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """`papermill notebooks/NAME.ipynb OUT -p ... ...` as a user types it in a folder."""
+    source = ROOT.joinpath("notebooks", f"{name}.ipynb")
+    values = [word for key, value in given.items() for word in ("-p", key, value)]
+    command = [sys.executable, "-m", "papermill", str(source), str(out), "-k", "python3", "--no-progress-bar", *values]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_run_from_the_project_gives_the_stored_outputs(name: str, notebook: Any, tmp_path: Path) -> None:
+    done = papermill(ROOT, name, tmp_path / "out.ipynb")
+    assert done.returncode == 0, done.stderr[-2000:]
+    again = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert [list(texts(cell)) for cell in code(again)] == [list(texts(cell)) for cell in code(notebook)]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "sentence"),
+    [
+        (
+            "casualty_estimates",
+            {"measures": "kiled"},
+            'measures has "kiled", which is no measure (did you mean "killed"?): allowed are killed, wounded, '
+            'casualties, missing, captured, deployed and displaced, or "" for all.',
+        ),
+        (
+            "chronology",
+            {"mesures": "killed"},  # papermill itself only warns of it
+            '"mesures" is no parameter of this notebook (did you mean "measures"?): it has articles, measures, '
+            "subject, sources, since, until and from_kind.",
+        ),
+        (
+            "articles",
+            {"until": "yesterday"},
+            'until is "yesterday", which is no date: write a day as YYYY-MM-DD, such as 2025-06-30, '
+            'or "" for no limit.',
+        ),
+    ],
+)
+def test_papermill_ends_with_the_sentence(tmp_path: Path, name: str, given: dict[str, str], sentence: str) -> None:
+    done = papermill(ROOT, name, tmp_path / "out.ipynb", **given)
+    assert done.returncode != 0
+    assert done.stderr.rstrip().splitlines()[-1] == sentence
+    refused = [output for cell in code(nbformat.read(tmp_path / "out.ipynb", as_version=4)) for output in cell.outputs]
+    assert [output.output_type for output in refused] == ["error"]
+    assert refused[0].traceback == [sentence]
+
+
+def test_executed_notebooks_stand_up_to_nbval(folders: dict[str, Path], tmp_path: Path) -> None:
+    runs = {"casualty_estimates": ("thirty", {"measures": "killed, deployed"}), "articles": ("hostile", {})}
+    for name, (folder, given) in runs.items():
+        done = papermill(tmp_path, name, tmp_path / f"{name}.ipynb", articles=str(folders[folder]), **given)
+        assert done.returncode == 0, done.stderr[-2000:]
+    options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=60", "-p", "no:cacheprovider", "-q"]
+    nbval = [sys.executable, "-m", "pytest", *options, "--rootdir", str(tmp_path), str(tmp_path)]
+    done = subprocess.run(nbval, cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert re.search(r"\b2\d passed", done.stdout)
