@@ -9,7 +9,7 @@ Nothing here knows of which place or day a figure speaks, so two figures that di
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -56,7 +56,10 @@ def _cited(account: Account) -> tuple[str, str, str, str]:
 
 
 def _pairs(known: list[Account]) -> Iterator[tuple[str, float, Account, Account, str]]:
-    for a, b in combinations(known, 2):
+    by_subject: dict[str, list[Account]] = {}
+    for account in known:
+        by_subject.setdefault(account.subject, []).append(account)
+    for a, b in chain.from_iterable(combinations(many, 2) for many in by_subject.values()):
         if not _comparable(a, b):
             continue
         if a.measure != b.measure:
@@ -68,7 +71,7 @@ def _pairs(known: list[Account]) -> Iterator[tuple[str, float, Account, Account,
 
 def _comparable(a: Account, b: Account) -> bool:
     one_place = set(a.articles) & set(b.articles)
-    if a.subject != b.subject or (one_place and _one_voice(a, b)):
+    if one_place and _one_voice(a, b):
         return False
     if any(letter.isupper() for letter in a.subject) or (a.measure != b.measure and a.best == b.best):
         return True
@@ -246,7 +249,8 @@ def _in_text(account: Account) -> str:
 
 
 def _conflated(known: list[Account]) -> tuple[Account, Account] | None:
-    found = [(size, a, b) for kind, size, a, b, _ in _pairs(known) if kind == "conflates"]
+    may_be = [account for account in known if (account.best or 0) >= CHANCE]
+    found = [(size, a, b) for kind, size, a, b, _ in _pairs(may_be) if kind == "conflates"]
     return max(found, key=lambda pair: pair[0])[1:] if found else None
 
 

@@ -165,7 +165,7 @@ def headline(events: pd.DataFrame) -> str:
 
 
 def _from_to(known: list[Happening]) -> str:
-    """From the first to the last of them, as precisely as they are dated: `1950 to 1 July 2025`."""
+    """From the first to the last of them, as precisely as they are dated: `1912 to 3 May 2031`."""
     last = max(known, key=lambda one: one.latest)
     if known[0].when == last.when:
         return last.when

@@ -66,7 +66,7 @@ def _span() -> dict[str, pa.Column]:
 def _interval() -> dict[str, pa.Column]:
     return {
         "date_text": _text("the date in the article's words: text[start:end]"),
-        "edtf": _text("what the words can mean, in EDTF (ISO 8601-2): 2024-06, 2024-23 (autumn), 1950/1953"),
+        "edtf": _text("what the words can mean, in EDTF (ISO 8601-2): 2031-06, 2031-23 (autumn), 1912/1914"),
         "earliest": _day("the first day that the words allow"),
         "latest": _day("the last day that the words allow"),
         "precision": _one_of(records.PRECISIONS, "how much the words say"),

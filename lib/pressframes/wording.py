@@ -45,7 +45,11 @@ def upper_first(text: str) -> str:
 
 
 def number(value: float) -> str:
-    """`4700` as `4,700`."""
+    """A number with its thousands marked.
+
+    >>> number(3200)
+    '3,200'
+    """
     return f"{int(value):,}"
 
 
@@ -55,7 +59,11 @@ def counted(many: int, one: str, more: str | None = None) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """The parts as a sentence has them.
+
+    >>> listed(["12 dead", "30 wounded", "2 missing"])
+    '12 dead, 30 wounded and 2 missing'
+    """
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
@@ -65,12 +73,16 @@ def stated(value: Any) -> bool:
 
 
 def day(when: date) -> str:
-    """`2024-06-30` as `30 June 2024`."""
+    """A day in words.
+
+    >>> day(date(2031, 6, 30))
+    '30 June 2031'
+    """
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def span_of_days(row: Any) -> str:
-    """The days of an event or a date in words: `30 June 2024`, `autumn 2024`, `1950 to 1953`."""
+    """The days of an event or a date in words: `30 June 2031`, `autumn 2031`, `1912 to 1914`."""
     first, last = pd.Timestamp(row.earliest).date(), pd.Timestamp(row.latest).date()
     if row.precision == "month":
         return f"{MONTHS[first.month - 1]} {first.year}"
@@ -85,7 +97,7 @@ def span_of_days(row: Any) -> str:
 
 
 def days_between(first: date, last: date) -> str:
-    """`1 July 2025`, `1 to 30 April 2025`, or `1 May to 3 June 2025`."""
+    """`1 July 2031`, `1 to 30 April 2031`, or `1 May to 3 June 2031`."""
     if first == last:
         return day(first)
     shared = f" {MONTHS[last.month - 1]} {last.year}" if first.month == last.month else f" {last.year}"
@@ -128,6 +140,6 @@ def article_line(id_: str, articles: pd.DataFrame) -> str:
 
 
 def period(articles: pd.DataFrame) -> str:
-    """When the articles were published: `published 1 July 2025`, or `` if no day is known."""
+    """When the articles were published: `published 1 July 2031`, or `` if no day is known."""
     known = articles["published"].dropna()
     return "" if known.empty else f"published {days_between(known.min().date(), known.max().date())}"
