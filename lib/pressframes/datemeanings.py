@@ -34,8 +34,12 @@ def month_day(found: Found, anchors: Anchors) -> Span:
     return anchors.placed(lambda y: in_year(y) if (months[0], numbers[0]) != (2, 29) else _leap(y), ahead)
 
 
-def _before(found: Found) -> str:
-    return found.tokens.pieces[found.first - 2].lower() if found.first > 1 else ""
+def _before(found: Found, preposition: str = "") -> str:
+    """The word before the expression, or before the preposition if that is what stands there."""
+    place = found.first - 2
+    if preposition and place > 1 and found.tokens.pieces[place] == preposition:
+        place -= 2
+    return found.tokens.pieces[place].lower() if place >= 0 else ""
 
 
 def _leap(year: int) -> Span:
@@ -99,7 +103,8 @@ def weekday(found: Found, anchors: Anchors) -> Span:
         return calendars.day(_weekday_before(anchors.today, number))
     if found.has("next", "coming"):
         return calendars.day(_weekday_after(anchors.today, number))
-    return calendars.day(_weekday_before(anchors.today + timedelta(2), number))
+    said = found.guarded("said", _before(found)) or found.guarded("said", _before(found, "on"))
+    return calendars.day(_weekday_before(anchors.today + timedelta(1 if said else 2), number))
 
 
 def _weekday_before(day: date, number: int) -> date:

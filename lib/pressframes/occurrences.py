@@ -18,6 +18,8 @@ from pressframes.records import Article, Attribution, Dated, Event
 from pressframes.text import Sentence
 
 _TOP = 400  # characters in which a date line may stand
+_WHOLE = ("month-day", "day-month", "day-shape")
+_NEW_SENTENCE = re.compile(r"\s*\n|\s+[A-Z][a-z]* [A-Za-z]")
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _GAP = r"(?: [^ ,;:.]+){0,6}? "
 _PREPOSITION = re.compile(
@@ -95,10 +97,15 @@ def _event(
 
 
 def _is_date_line(article: Article, start: int, date: Dated) -> bool:
-    """The day of publication with its year and no preposition, near the top: "Flood in the valley Sun 16 Apr 2017"."""
-    bare = start == date.start and date.rule in ("month-day", "day-month", "day-shape")
-    stated = article.text[date.end - 4 : date.end].isdigit() or article.text[date.start : date.start + 4].isdigit()
-    return bare and stated and date.start < _TOP and date.earliest == date.latest == article.published
+    """A whole date that no sentence holds: near the top, the day of publication, or right before a new sentence.
+
+    "Flood in the valley Sun 16 Apr 2017 Two bridges fell" | "(@radionorth) May 4, 2021"
+    """
+    written = article.text[date.start : date.end]
+    if start < date.start or date.rule not in _WHOLE or not (written[:4].isdigit() or written[-4:].isdigit()):
+        return False
+    published = date.start < _TOP and date.earliest == date.latest == article.published
+    return published or _NEW_SENTENCE.match(article.text, date.end) is not None
 
 
 def _with_preposition(folded: str, first: int, start: int) -> int:
@@ -115,7 +122,7 @@ def kind(sentence: str, start: int, end: int, rule: str = "", words: Lexicon | N
     """
     if _DATELINE.fullmatch(sentence[:start]):
         return "publication"
-    found = cues(sentence, words)
+    found = [cue for cue in cues(sentence, words) if cue.end <= start or cue.start >= end]  # "March" is no marching
     if rule == "anniversary":  # of what, not what is held: "the first anniversary of the treaty"
         found = [cue for cue in found if cue.start >= end]
         return min(found, key=lambda cue: cue.start).kind if found else "other"
