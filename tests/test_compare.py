@@ -129,6 +129,12 @@ def test_no_share_without_both_figures_of_one_subject(rows):
     assert len(found) == 0
 
 
+def test_none_killed_is_a_share_of_nothing():
+    nobody = claim("a", "no one", "killed", 0, 0, 0)
+    assert share(nobody, SENT)["stated_high"] == 0
+    assert share(nobody, SENT)["high"] == 0
+
+
 def test_share_of_nobody_is_no_division_by_zero():
     none = claim("a", "no", "deployed", 0, 0, 0)
     assert pd.isna(share(EXACT, none)["low"])

@@ -115,13 +115,10 @@ def _reason(a: Account, b: Account) -> str:
 
 
 def _times(times: float) -> str:
-    return (
-        f", {times:.1f} times as many"
-        if 1.05 <= times < 10
-        else f", {number(times)} times as many"
-        if times >= 10
-        else ""
-    )
+    """How many times as many, with a decimal below ten; nothing for as good as once."""
+    if times < 1.05:
+        return ""
+    return f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
 
 
 def share(claims: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> pd.DataFrame:
@@ -147,7 +144,8 @@ def _share(subject: str, part: list[Account], whole: list[Account], named: str) 
         return None
     low = _ratio(_least(part), _most(whole))
     high = _ratio(_most(part), _least(whole))
-    parts, wholes = [a.best for a in part if a.best], [a.best for a in whole if a.best]
+    parts = [a.best for a in part if a.best is not None]
+    wholes = [a.best for a in whole if a.best]  # none deployed has no shares
     stated_low = min(parts) / max(wholes) if parts and wholes else None
     stated_high = max(parts) / min(wholes) if parts and wholes else None
     reason = _share_in_words(low, high, stated_low, stated_high, named)
