@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pressframes.lexicon import Lexicon, alternation
-from pressframes.parties import ELLIPSES
+from pressframes.parties import ELLIPSES, opening
 from pressframes.records import Attribution
 from pressframes.register import Register, identify, register
 from pressframes.speech import Frame, frames, verbs
@@ -156,6 +156,8 @@ class _Article:
                 name, kind = identify(source, self.register)
                 return Attribution(words, via, name, kind, "stated")
             return self._named(source, via or carried_via, "carried")
+        if _PRONOUN.match(words):
+            return Attribution(via=via)
         cited = self._cited(number, frame, words)
         return cited or self._named(words, via, "stated")
 
@@ -187,7 +189,16 @@ class _Article:
                 person = person or ((found[0], via or found[1]) if self._matches(noun, found[0]) else None)
             elif found and (not noun or self._matches(noun, found[0])):
                 return found[0], via or found[1]
-        return person
+        return person or (self._opening_party(number) if _PRONOUN.match(words) else None)
+
+    def _opening_party(self, number: int) -> tuple[str, str | None] | None:
+        """The party that opens a sentence before: "The governor arrived late. He said ..."."""
+        for earlier in range(number - 1, max(-1, number - 3), -1):
+            sentence = self.sentences[earlier]
+            span = opening(self.folded, sentence.start, sentence.end, self.lexicon)
+            if span:
+                return self.text[slice(*span)], None
+        return None
 
     def _before(self, number: int, frame: Frame) -> Iterator[tuple[Frame, int]]:
         """The frames before `frame`, the nearest first, each with its sentence."""

@@ -18,7 +18,7 @@ _LIST = shape(
     " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
 )
 _PART = shape("including [^be have participle active intransitive leave toll speech semicolon]*$")
-_BEFORE_PART = shape("[^have active intransitive leave toll speech semicolon modal]*")
+_BEFORE_PART = shape("[^active gerund lose leave toll speech semicolon modal]*")
 _REVISED = shape(
     "[group count]* [comma adverb determiner]* preposition"
     "| [^amount participle gerund active intransitive leave toll count speech semicolon quote]{0,6} to"
@@ -27,6 +27,8 @@ _GAP = shape("[^active gerund leave speech]* and$")
 _OF_THEM = shape("of [pronoun relative]")
 _NOT_SPEAKER = shape("speech (?! [name person])")
 _COMPLEMENT = shape("[^be amount]{0,6} be [adverb determiner]*")
+_NUMBER_OF = shape("number of determiner?")
+_PEOPLE = shape("[word name person force thing past evidence count]* [person force count]")
 _AMONG = shape("[word name person force group]{1,4} (?= be adverb? among$)")
 # Rules whose amount may stand without a noun and mean the group before it; an object ("injured scores") does not.
 _ELLIPTICAL = frozenset(
@@ -148,6 +150,9 @@ def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
     """The group as complement ("14 of the dead were nurses") or subject ("the nurses were among hundreds hurt")."""
     if figure.group.kind not in _BARE:
         return None
+    if figure.rule == "number-of" and (number := _NUMBER_OF.search(tags, 0, figure.amount)):
+        people = _PEOPLE.match(tags, number.end(), figure.amount)
+        return Group(*people.span(), "person") if people else None
     if figure.rule in ("of-the-hurt", "among") and (be := _COMPLEMENT.match(tags, figure.amount + 1)):
         group = groups.find(tagged, be.end() - 1)
         return group if group.kind in ("person", "force", "count") else None

@@ -63,9 +63,9 @@ def fits(kind: str, needs: str | None, rule: Rule) -> bool:
     if kind == "thing":
         return False
     if needs == "force":
-        return kind in _FORCES
+        return kind in _FORCES if rule.needs is None else kind == "force"
     if needs == "person":
-        return kind in (("person", "force") if rule.needs else _PERSONS)
+        return kind in _PERSONS
     return True
 
 

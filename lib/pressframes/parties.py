@@ -135,3 +135,12 @@ def walk_right(sentence: Words, first: int, most: int = 14) -> int:
     while at > first and not sentence.is_name(at - 1):
         at -= 1
     return at if named else first
+
+
+def opening(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where the party stands that a sentence begins with, or None if it begins with something else."""
+    sentence = Words(folded, start, end, lexicon)
+    last = walk_right(sentence, 0)
+    if last == 0 or not any(sentence.is_head(at) for at in range(last)):
+        return None
+    return sentence.spans[0][0], sentence.spans[last - 1][1]

@@ -218,7 +218,7 @@ def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
     first = walk_left(sentence, opening)
     if first == opening:
         return None
-    return (first, opening) if sentence.lower[opening + 1] in ("who", "which", "whose") else (first, comma)
+    return (first, opening) if sentence.lower[opening + 1] in ("who", "which", "whose", "citing", "quoting") else (first, comma)
 
 
 def _inverted(sentence: Words, verb: int) -> Frame | None:

@@ -17,7 +17,7 @@ CLASSES = {
     "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
     "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t", "of": "O",
     "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&", "alongside": "l", "clause": "J",
-    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "reach": "R",
+    "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "reach": "R", "manage": "u",
     "doing": "e", "past": "v", "ing": "j",
     "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")",
     "quote": '"',
