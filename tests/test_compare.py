@@ -112,7 +112,7 @@ def test_share_is_null_where_an_account_leaves_a_bound_open():
     assert (found["stated_low"], found["stated_high"]) == (400 / 9000, 3200 / 9000)
     assert found["reason"] == (
         "4.44 to 35.6 % of the deployed by the figures as stated; "
-        "no bound for the least and most, since an account leaves it open"
+        "no certain least or most, since an account leaves it open"
     )
 
 

@@ -175,7 +175,7 @@ def _share_in_words(
     if low is not None and high is not None:
         return f"{_percent(low, high)} of the {whole}, by the bounds of every account"
     ends = [end for end, value in (("least", low), ("most", high)) if value is None]
-    open_ends = f"no bound for the {listed(ends)}, since an account leaves it open"
+    open_ends = f"no certain {' or '.join(ends)}, since an account leaves it open"
     bound = f"; by the bounds at least {100 * low:.3g} %" if low is not None else ""
     bound = f"; by the bounds at most {100 * high:.3g} %" if high is not None else bound
     if stated_low is None or stated_high is None:
