@@ -1,5 +1,7 @@
 """Reports joined into happenings, the words around a date, and the days between."""
 
+from datetime import date
+
 import pytest
 
 import made
@@ -34,6 +36,11 @@ def reports(*rows: made.Row) -> list[tuple[str, str, str]]:
         ((PACT,), [("treaty", "June 2030", "a:e1")]),
         # A day joins the month that holds it, and makes it more precise.
         ((PACT, YEAR_AFTER), [("treaty", "12 June 2030", "b:e1, a:e1")]),
+        # Two spans that overlap leave the days that both allow.
+        (
+            (PACT, YEAR_AFTER | {"earliest": date(2030, 5, 20), "latest": date(2030, 6, 10), "precision": "interval"}),
+            [("treaty", "1 to 10 June 2030", "b:e1, a:e1")],
+        ),
         ((PACT, SENT), [("treaty", "June 2030", "a:e1"), ("deployment", "autumn 2030", "b:e1")]),
         ((AT_ONCE, SENT), [("deployment", "June 2030", "a:e1"), ("deployment", "autumn 2030", "b:e1")]),
         ((RAID, SAME_RAID), [("casualties", "3 July 2030", "a:e1, b:e1")]),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from pressframes.wording import clipped, counted, printable, span_of_days
+from pressframes.wording import clipped, counted, days_between, printable, span_of_days
 
 TURNS = ("treaty", "deployment", "acknowledgement")
 _COMMON = re.compile(
@@ -90,7 +90,12 @@ def _same(known: Happening, one: Happening) -> bool:
 
 
 def _merged(known: Happening, one: Happening) -> Happening:
+    earliest, latest = max(known.earliest, one.earliest), min(known.latest, one.latest)
+    narrowed = (earliest, latest) != (known.earliest, known.latest)
     return known._replace(
+        earliest=earliest,
+        latest=latest,
+        when=days_between(earliest, latest) if narrowed else known.when,
         articles=tuple(dict.fromkeys([*known.articles, *one.articles])),
         events=(*known.events, *one.events),
     )
