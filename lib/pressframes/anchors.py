@@ -53,10 +53,10 @@ class Anchors:
         span = self.latest("day", "week", "month", "season", "quarter", "half", "year")
         return span.earliest.year if span else self.today.year
 
-    def told_day(self) -> date:
-        """The day that "that day" means: the latest earlier one, else that of publication."""
+    def told_day(self) -> date | None:
+        """The day that "that day" means: the latest earlier one of the text."""
         span = self.latest("day")
-        return span.earliest if span else self.today
+        return span.earliest if span else None
 
     def placed(self, spans: Callable[[int], Span], ahead: timedelta = AHEAD) -> Span:
         """Of a span that comes every year, the one that a text of this day means: the latest not too far ahead."""

@@ -81,7 +81,7 @@ def _short_year(found: Found) -> bool:
 
 def _year_range(found: Found) -> bool:
     before = _before(found)
-    usual = 1900 <= found.values("YEAR")[0] < 2050 or before.lower() in ("from", "between", "(")
+    usual = 1900 <= found.values("YEAR")[0] < 2050 or found.guarded("when", before) or found.guarded("of", before)
     return usual and not found.guarded("more", before) and not _counts(found, _after(found))
 
 
@@ -111,7 +111,7 @@ def _today(found: Found) -> bool:
 
 def _unit(found: Found) -> bool:
     words = found.words
-    if "coming" in words or ("this" in words and words[-1] == "century"):
+    if "coming" in words or ("last" in words and _after(found) == "of") or ("this" in words and words[-1] == "century"):
         return False
     return _before(found).lower() not in ("a", "any", "every", "each")
 

@@ -93,9 +93,9 @@ def weekday(found: Found, anchors: Anchors) -> Span:
     """
     number = found.values("WEEKDAY")[0]
     if found.has("previous", "preceding", "prior"):
-        return calendars.day(_weekday_before(anchors.told_day(), number))
+        return calendars.day(_weekday_before(anchors.told_day() or anchors.today, number))
     if found.has("following"):
-        return calendars.day(_weekday_after(anchors.told_day(), number))
+        return calendars.day(_weekday_after(anchors.told_day() or anchors.today, number))
     if found.has("week") or (found.words[0] == "this" and not found.has("past", "coming")):
         monday = anchors.today - timedelta(anchors.today.weekday() - 7 * (last_value(found, "WHICH") or 0))
         return calendars.day(monday + timedelta(number))
@@ -133,10 +133,11 @@ def day_beside(found: Found, anchors: Anchors) -> Span:
     return calendars.day(inner(found, anchors).earliest + timedelta(step))
 
 
-def day_told(found: Found, anchors: Anchors) -> Span:
+def day_told(found: Found, anchors: Anchors) -> Span | None:
     """that day | the same day | the next day | the following morning | the day before"""
     words = {"next": 1, "following": 1, "after": 1, "later": 1, "previous": -1, "before": -1, "earlier": -1}
-    return calendars.day(anchors.told_day() + timedelta(next((words[w] for w in found.words if w in words), 0)))
+    day, step = anchors.told_day(), next((words[w] for w in found.words if w in words), 0)
+    return calendars.day(day + timedelta(step)) if day else None
 
 
 MEANINGS: dict[str, Callable[[Found, Anchors], Span | None]] = {

@@ -54,7 +54,7 @@ def year_edge(found: Found, anchors: Anchors) -> Span:
     return calendars.year(anchors.today.year)
 
 
-def ago(found: Found, anchors: Anchors) -> Span:
+def ago(found: Found, anchors: Anchors) -> Span | None:
     """two weeks ago | a year earlier | ten days later | the year before: as fine as its unit
 
     Ago is told from publication, the others from the latest earlier date; "a year ago" or "a year earlier" said of
@@ -65,17 +65,20 @@ def ago(found: Found, anchors: Anchors) -> Span:
     step = (count(found.words[:place], found) or 1) * (1 if found.has("later", "after", "hence", "from") else -1)
     if (name, step) == ("year", -1) and anchors.base and not found.has("before"):
         return _year_before(anchors.base, found)
-    start = anchors.today if found.has("ago", "from", "hence") else _count_start(name, anchors)
+    start = anchors.today if found.has("ago", "from", "hence") else _count_start(name, step, anchors)
+    if start is None:
+        return None
     many = {"decade": 10, "century": 100}.get(name)
     span = shifted("year", start, many * step) if many else shifted(name, start, step)
     return calendars.about(span) if found.values("LESS") else span
 
 
-def _count_start(name: str, anchors: Anchors) -> date:
-    if name == "day":
-        return anchors.told_day()
-    span = anchors.latest()
-    return span.earliest if span else anchors.today
+def _count_start(name: str, step: int, anchors: Anchors) -> date | None:
+    """What an earlier or later time is told from; what is later than nothing told cannot be known."""
+    span = anchors.latest("day") if name == "day" else anchors.latest()
+    if span is None:
+        return anchors.today if step < 0 else None
+    return span.earliest
 
 
 def _year_before(base: Span, found: Found) -> Span:
@@ -150,8 +153,9 @@ def season(found: Found, anchors: Anchors) -> Span:
 
 
 def decade(found: Found, anchors: Anchors) -> Span:
-    """the late 1970s | the '80s | the sixties"""
-    return calendars.decade((found.values("TENTHS") + found.values("TENWORDS"))[0])
+    """the late 1970s | the '80s | the sixties | the 1800s, a century"""
+    first = (found.values("TENTHS") + found.values("TENWORDS"))[0]
+    return calendars.century(first // 100 + 1) if first % 100 == 0 and first < 1900 else calendars.decade(first)
 
 
 def century(found: Found, anchors: Anchors) -> Span | None:
