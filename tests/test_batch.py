@@ -199,8 +199,10 @@ def test_a_failing_run_keeps_its_earlier_page_and_the_others_go_on(notebooks, ca
 
 def test_a_first_run_that_fails_has_no_page_and_stands_in_the_index(notebooks, capsys):
     run_file(notebooks, "count", "fail: true\n")
+    run_file(notebooks, "when")
     assert report(notebooks) == 1
     assert "it has no page yet" in capsys.readouterr().err
+    assert report(notebooks, only="when") == 0
     out = notebooks.parent / "out"
     assert not (out / "site" / "count.html").exists()
     assert "Not renewed." in (out / "site" / "index.html").read_text()

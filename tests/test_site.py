@@ -93,7 +93,7 @@ def of_the_project(tmp_path_factory):
     (folder / "out" / "notebooks").mkdir(parents=True)
     for run in chosen:
         shutil.copy(run.notebook, folder / "out" / "notebooks" / f"{run.name}.ipynb")
-    site.build(chosen, folder / "out", {})
+    site.build(chosen, folder / "out")
     return folder / "out" / "site"
 
 
@@ -233,5 +233,5 @@ def test_a_page_is_made_from_an_executed_notebook_alone(tmp_path):
     found = runs.find(tmp_path / "notebooks" / "runs")
     (tmp_path / "out" / "notebooks").mkdir(parents=True)
     nbformat.write(nbformat.read(path, as_version=4), tmp_path / "out" / "notebooks" / "count.ipynb")
-    assert site.build(found, tmp_path / "out", {}) == {}
+    assert site.build(found, tmp_path / "out") == {}
     assert "What do <strong>they</strong> say?" in (tmp_path / "out" / "site" / "count.html").read_text()

@@ -49,7 +49,7 @@ def report(runs_folder: Path, out: Path, force: bool = False, only: str | None =
     with pinned(out):
         results = [_attempt(run, out, force, f"[{n}/{len(chosen)}]") for n, run in enumerate(chosen, start=1)]
     failures = {result.run.name: result.failure for result in results if result.failure}
-    failures |= site.build(every, out, failures)
+    failures |= site.build(every, out)
     _summarize(results, failures, out, time.monotonic() - started)
     return 1 if failures else 0
 
@@ -131,11 +131,11 @@ def _attempt(run: Run, out: Path, force: bool, number: str) -> Result:
     print(f"{number} {run.name} ... ", end="", flush=True)
     started, good, bad = time.monotonic(), out / "notebooks" / f"{run.name}.ipynb", out / "failed" / f"{run.name}.ipynb"
     made_from = fingerprint(run)
-    if not force and not bad.is_file() and executed.made_from(good) == made_from:
+    if not force and not bad.is_file() and executed.noted(good, "made_from") == made_from:
         print("unchanged", flush=True)
         return Result(run)
     notebook, failure = execute(run.notebook, run.parameters, out / f".{run.name}.part.ipynb")
-    notebook.metadata["pressframes"] = {"made_from": made_from, "parameters": run.parameters}
+    notebook.metadata["pressframes"] = {"made_from": made_from, "failure": failure}
     executed.write_whole(bad if failure else good, nbformat.writes(notebook) + "\n")
     if not failure:
         bad.unlink(missing_ok=True)

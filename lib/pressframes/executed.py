@@ -36,10 +36,10 @@ def read(path: Path) -> Any:
     return nbformat.read(path, as_version=4)
 
 
-def made_from(path: Path) -> str:
-    """The digest of what the executed notebook at `path` was made from, or an empty text if there is none."""
+def noted(path: Path, what: str) -> str:
+    """What the batch noted in the executed notebook at `path`: `made_from` or `failure`; empty if there is none."""
     try:
-        return str(read(path).metadata.get("pressframes", {}).get("made_from", ""))
+        return str(read(path).metadata.get("pressframes", {}).get(what, ""))
     except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError):
         return ""
 

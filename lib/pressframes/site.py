@@ -36,11 +36,12 @@ class Page:
     failure: str
 
 
-def build(all_runs: Sequence[Run], out: Path, failures: dict[str, str]) -> dict[str, str]:
+def build(all_runs: Sequence[Run], out: Path) -> dict[str, str]:
     """Write `out/site/` from the executed notebooks under `out/`; what could not be made, by name, with the reason."""
     made = {run.name: out / "notebooks" / f"{run.name}.ipynb" for run in all_runs}
     notebooks = {name: executed.read(path) for name, path in made.items() if path.is_file()}
-    pages = [_page(run, notebooks.get(run.name), failures.get(run.name, "")) for run in all_runs]
+    failures = {name: executed.noted(out / "failed" / f"{name}.ipynb", "failure") for name in made}
+    pages = [_page(run, notebooks.get(run.name), failures[run.name]) for run in all_runs]
     pages.sort(key=lambda page: not page.charts)  # the answers that have a picture first
     shown = [page for page in pages if page.name in notebooks]
     for page in shown:
