@@ -13,7 +13,7 @@ from pressframes.tokens import Tagged
 _BARE = ("none", "other")
 _LIST = shape(
     "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? including))?"
-    " ([comma and alongside adverb more determiner open semicolon dash] | including)*"
+    " ([comma and alongside adverb more determiner open semicolon dash] | including (determiner of)?)*"
     " (preposition [determiner word name]* [name thing] [name thing word]*)?"
     " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
 )
@@ -23,6 +23,7 @@ _REVISED = shape(
     "[group count]* [comma adverb determiner]* preposition"
     "| [^amount participle gerund active intransitive leave toll count speech semicolon quote]{0,6} to"
 )
+_BREAKDOWN = shape("colon determiner?$")
 _GAP = shape("[^active gerund leave speech]* and$")
 _OF_THEM = shape("of [pronoun relative]")
 _NOT_SPEAKER = shape("speech (?! [name person])")
@@ -68,7 +69,7 @@ def _to_the_right(figures: list[Figure], tags: str) -> None:
             rule = _passed_on(left, right, tags)
             if rule and not _NOT_SPEAKER.match(tags, right.group.last):
                 right.measure, right.rule = left.measure, rule
-                if rule in ("of-them", "of-those"):
+                if rule in ("of-them", "of-those") or ":" in tags[left.amount : right.amount]:
                     right.whole = left.amount
 
 
@@ -79,10 +80,12 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
     if _OF_THEM.match(tags, right.amount + 1):
         return "of-them"
     if _is_list(left, right, tags):
-        fits = not bare or "I" in between or after in ("", "P", "i", "&", ",", "J", "O")
+        fits = not bare or "I" in between or after in ("", "P", "i", "&", ",", "J", "O", "y")
         return ("part" if "I" in between else "list") if fits else None
     if bare and between.endswith("S") and after in ("", ",", "&", ";", '"'):
         return "rival-figure"
+    if ":" in between and not bare and _BREAKDOWN.search(between):
+        return "part"
     if left.rule in ("toll", "number-of", "count-before", "count-at") and _REVISED.fullmatch(between):
         return "toll-before"
     if bare and after == "B" and "K" in between:

@@ -20,7 +20,7 @@ Entry = dict[str, Any]
 _ORDERED = ("rule", "kind")  # the first that fits reads: a user's go before the library's
 _CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("cue", "measure"): MEASURES,
-    ("rule", "measure"): MEASURES,
+    ("rule", "measure"): (*MEASURES, "previous"),
     ("rule", "refuse"): tuple(REFUSALS),
     ("hedge", "hedge"): HEDGES,
     ("source", "kind"): SOURCE_KINDS,

@@ -19,19 +19,30 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _OBJECT = shape("[participle gerund active]")
 
 
-def read(tagged: Tagged, lexicon: Lexicon) -> list[Figure]:
-    """The figures of the sentence in order; one that nothing ties to a measure has neither measure nor refusal."""
+def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[Figure]:
+    """The figures of the sentence in order; one that nothing ties to a measure has neither measure nor refusal.
+
+    `previous` is the measure last spoken of before the sentence ("she put the figure at 12").
+    """
     found = {at: Figure(at, groups.find(tagged, at)) for at in tagged.amounts}
     tags = _shape(tagged.tags, found)
     for rule in rules(lexicon):
         for match in rule.pattern.finditer(tags):
             _apply(rule, match, found[match.start("n")], tagged)
     figures = list(found.values())
+    _take_previous(figures, previous)
     for figure in figures:
         _refuse(figure, tagged)
     ellipses.resolve(figures, tags, tagged)
     _dead_among_casualties(figures)
     return figures
+
+
+def _take_previous(figures: list[Figure], previous: str | None) -> None:
+    for figure in figures:
+        if figure.measure == "previous":
+            figure.measure = previous
+        previous = figure.measure or previous
 
 
 def _shape(tags: str, found: dict[int, Figure]) -> str:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from pressframes import amounts, attribution, lexicon, measures, occurrences, statements, text, timexes, tokens
 from pressframes.amounts import Amount
+from pressframes.groups import Figure
 from pressframes.lexicon import Lexicon
 from pressframes.records import Article, Attribution, Claim, Dated, Event, Refusal
 from pressframes.text import Sentence
+from pressframes.tokens import Tagged
 
 
 class Reading(NamedTuple):
@@ -47,7 +49,8 @@ def _claims(
 ) -> tuple[list[Claim], list[Refusal]]:
     counts = _without_dates(amounts.find(folded, words), dated)
     known = tokens.vocabulary(words)
-    read, at = [], 0
+    read: list[tuple[Sentence, Tagged, list[Figure]]] = []
+    at, previous = 0, None
     for sentence in sentences:
         first = at
         while at < len(counts) and counts[at].start < sentence.end:
@@ -55,7 +58,9 @@ def _claims(
         inside = [count for count in counts[first:at] if count.end <= sentence.end]
         if inside:
             tagged = tokens.tag(folded, sentence.start, sentence.end, inside, known)
-            read.append((sentence, tagged, measures.read(tagged, words)))
+            figures = measures.read(tagged, words, previous)
+            previous = next((figure.measure for figure in reversed(figures) if figure.measure), previous)
+            read.append((sentence, tagged, figures))
     return statements.build(article, read, source_at, words)
 
 

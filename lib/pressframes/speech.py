@@ -78,8 +78,8 @@ def _quoted(sentence: Words, at: int) -> Frame | None:
     """A frame in which an outlet passes on a party: "the station quoted a medic as saying"."""
     if sentence.lower[at] not in ("quoted", "cited", "quoting", "citing", "quotes", "cites"):
         return None
-    last = walk_right(sentence, at + 1)
-    if last == at + 1 or sentence.lower[last : last + 2] != ["as", "saying"]:
+    last = next((end for end in range(at + 2, at + 18) if sentence.lower[end : end + 2] == ["as", "saying"]), at)
+    if last == at or walk_right(sentence, at + 1) == at + 1:
         return None
     subject = _subject(sentence, at)
     via = _span(sentence, *subject) if subject else None
@@ -188,6 +188,9 @@ def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
         last = opening if opening > 0 else last
     if last > 1 and sentence.tags[last - 1] == ",":
         return _before_apposition(sentence, last - 1)
+    relative = _before_relative(sentence, last)
+    if relative:
+        return relative
     first = walk_left(sentence, last)
     return _whole_segment(sentence, last) if first == last else (first, last)
 
@@ -199,6 +202,13 @@ def _before_auxiliaries(sentence: Words, last: int) -> int:
     ):
         last -= 1
     return last
+
+
+def _before_relative(sentence: Words, last: int) -> tuple[int, int] | None:
+    """The party that opens a sentence and is described up to the verb: "A source who asked not to be named said"."""
+    end = walk_right(sentence, 0)
+    opens = 0 < end < last and sentence.lower[end] in ("who", "which") and "S" not in sentence.tags[end:last]
+    return (0, end) if opens and "," not in sentence.tags[end:last] else None
 
 
 def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
@@ -218,7 +228,11 @@ def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
     first = walk_left(sentence, opening)
     if first == opening:
         return None
-    return (first, opening) if sentence.lower[opening + 1] in ("who", "which", "whose", "citing", "quoting") else (first, comma)
+    return (
+        (first, opening)
+        if sentence.lower[opening + 1] in ("who", "which", "whose", "citing", "quoting")
+        else (first, comma)
+    )
 
 
 def _inverted(sentence: Words, verb: int) -> Frame | None:
@@ -228,6 +242,7 @@ def _inverted(sentence: Words, verb: int) -> Frame | None:
     if sentence.lower[verb] not in (
         "said",
         "says",
+        "say",
         "reported",
         "added",
         "wrote",
@@ -243,6 +258,8 @@ def _inverted(sentence: Words, verb: int) -> Frame | None:
     ):
         return None
     last = walk_right(sentence, verb + 1)
+    if not _is_party(sentence, verb + 1, last) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
+        return None
     if last == verb + 1 or verb == 0 or sentence.lower[verb - 1] in _SUBJECTLESS:
         return None
     via, end = (None, last)

@@ -38,6 +38,7 @@ _MARKS = {
     "'": ",",
 }
 _TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
+_SCARE_QUOTES = re.compile(r'"([^"N]{1,3})"')  # had been "eliminated": the marks are as good as an adverb
 _VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
 _PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
 
@@ -149,7 +150,7 @@ def tag(folded: str, start: int, end: int, amounts: list[Amount], vocabulary: Vo
         tagged.meanings.append(None)
         start = amount.end
     tags += _tag_words(tagged, start, end, vocabulary)
-    tagged.tags = "".join(tags)
+    tagged.tags = _SCARE_QUOTES.sub(r"y\1y", "".join(tags))
     return tagged
 
 
