@@ -5,14 +5,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+PEERS := .venv-bench
 
 # What a user's own settings must not change: stored outputs are compared with a rerun's.
 PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 JUPYTER_PREFER_ENV_PATH=1 \
 	MPLBACKEND=module://matplotlib_inline.backend_inline \
 	MPLCONFIGDIR=$(CURDIR)/$(VENV)/matplotlib IPYTHONDIR=$(CURDIR)/$(VENV)/ipython
 
+# The tests of one file, and the cells of one notebook, stay together.
+PARALLEL := --numprocesses=auto --dist=loadscope
+
 .DEFAULT_GOAL := help
-.PHONY: help report test lint types unit stored lab notebooks readme datapackage lock clean
+.PHONY: help report test lint types unit stored lab notebooks readme bench datapackage lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,11 +37,11 @@ types: $(INSTALLED)
 
 unit: $(INSTALLED)
 	@echo "== library (pytest)"
-	@$(PINNED) $(BIN)/pytest --quiet
+	@$(PINNED) $(BIN)/pytest --quiet $(PARALLEL)
 
 stored: $(INSTALLED)
 	@echo "== stored notebooks, every output compared (nbval)"
-	@$(PINNED) $(BIN)/pytest --quiet --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+	@$(PINNED) $(BIN)/pytest --quiet $(PARALLEL) --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 lab: $(INSTALLED) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
@@ -49,6 +53,10 @@ notebooks: $(INSTALLED) ## run the notebooks in place and store their outputs
 readme: $(INSTALLED) ## write the README's figures and picture anew
 	@$(PINNED) $(BIN)/python -m pressframes.readme
 
+bench: $(INSTALLED) $(PEERS)/installed ## measure speed beside other tools, and accuracy on GOLD=folder (README=1 writes the table)
+	@$(BIN)/python -m pressframes.bench --peers $(PEERS)/bin/python \
+		$(if $(GOLD),--gold "$(GOLD)") $(if $(README),--readme README.md)
+
 datapackage: $(INSTALLED) ## write data/datapackage.json anew from the schemas
 	@$(BIN)/python -m pressframes.datapackage
 
@@ -57,7 +65,7 @@ lock: $(INSTALLED) ## resolve requirements.lock anew from pyproject.toml (asks t
 		$(if $(UPGRADE),--upgrade) --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
 
 clean: ## remove what was made: out/, .venv/ and caches
-	@rm -rf out $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf out $(VENV) $(PEERS) .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	@find lib tests notebooks -name __pycache__ -prune -exec rm -rf {} +
 
 # Built once for each state of the lock; uv and the build tools are in the lock, so nothing else is fetched.
@@ -73,3 +81,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@$(PINNED) $(BIN)/python -c 'import matplotlib.font_manager'
 	@touch $(INSTALLED)
+
+# The tools that `make bench` measures beside this one; not locked, since the table names their versions.
+$(PEERS)/installed: | $(INSTALLED)
+	@echo "== environment of other tools: $(PEERS) (once, about 300 MB)"
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(PEERS) \
+		&& $(BIN)/uv pip install --quiet --python $(PEERS)/bin/python spacy quantulum3 && touch $@ \
+		|| { rm -rf $(PEERS); echo "The other tools cannot be installed; the rest is measured." >&2; }
