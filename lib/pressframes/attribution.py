@@ -178,6 +178,8 @@ class _Article:
         if noun is None:
             return None
         person: tuple[str, str | None] | None = None
+        if words.lower() == "they" and (own := self._opening_party(number, frame)) and own[0] in self.text[self.starts[number] : frame.start]:
+            return own
         for other, earlier in self._before(number, frame):
             name, via = self.text[slice(*other.source)], self.text[slice(*other.via)] if other.via else None
             if (
@@ -189,14 +191,14 @@ class _Article:
                 person = person or ((found[0], via or found[1]) if self._matches(noun, found[0]) else None)
             elif found and (not noun or self._matches(noun, found[0])):
                 return found[0], via or found[1]
-        return person or (self._opening_party(number) if _PRONOUN.match(words) else None)
+        return person or (self._opening_party(number, frame) if _PRONOUN.match(words) else None)
 
-    def _opening_party(self, number: int) -> tuple[str, str | None] | None:
-        """The party that opens a sentence before: "The governor arrived late. He said ..."."""
-        for earlier in range(number - 1, max(-1, number - 3), -1):
+    def _opening_party(self, number: int, frame: Frame) -> tuple[str, str | None] | None:
+        """The party that opens the sentence, or one before: "The governor arrived late. He said ..."."""
+        for earlier in range(number, max(-1, number - 3), -1):
             sentence = self.sentences[earlier]
             span = opening(self.folded, sentence.start, sentence.end, self.lexicon)
-            if span:
+            if span and span[1] < frame.start:
                 return self.text[slice(*span)], None
         return None
 

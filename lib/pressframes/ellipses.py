@@ -10,7 +10,7 @@ from pressframes.groups import Figure, Group
 from pressframes.rules import shape
 from pressframes.tokens import Tagged
 
-_BARE = ("none", "other")
+_BARE = ("none", "other", "them")
 _LIST = shape(
     "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? including))?"
     " ([comma and alongside adverb more determiner open semicolon dash] | including (determiner of)?)*"
@@ -25,9 +25,9 @@ _REVISED = shape(
 )
 _BREAKDOWN = shape("colon determiner?$")
 _GAP = shape("[^active gerund leave speech]* and$")
-_OF_THEM = shape("of [pronoun relative]")
 _NOT_SPEAKER = shape("speech (?! [name person])")
 _COMPLEMENT = shape("[^be amount]{0,6} be [adverb determiner]*")
+_POOL = shape("of determiner? amount")
 _NUMBER_OF = shape("number of determiner?")
 _PEOPLE = shape("[word name person force thing past evidence count]* [person force count]")
 _AMONG = shape("[word name person force group]{1,4} (?= be adverb? among$)")
@@ -77,7 +77,7 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
     """The name of the way in which `right` has the measure of `left`, if it has."""
     between, after = tags[left.amount + 1 : right.amount], tags[right.amount + 1 : right.amount + 2]
     bare = right.group.kind == "none"
-    if _OF_THEM.match(tags, right.amount + 1):
+    if right.group.kind == "them":
         return "of-them"
     if _is_list(left, right, tags):
         fits = not bare or "I" in between or after in ("", "P", "i", "&", ",", "J", "O", "y")
@@ -96,7 +96,7 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
 def _to_the_left(figures: list[Figure], tags: str) -> None:
     """A list before its verb: "nine nurses and 12 guards were hurt"."""
     for left, right in reversed(list(pairwise(figures))):
-        if left.measure or left.refusal or left.group.kind == "thing" or not right.measure:
+        if left.measure or left.refusal or left.group.kind == "thing" or not right.measure or right.group.kind == "none":
             continue
         own_verb = right.rule in ("object", "toll", "deed", "list", "part", "lost")
         of_all = "O" in tags[max(0, left.amount - 2) : left.amount]
@@ -141,11 +141,7 @@ def _find_groups(figures: list[Figure], tags: str, tagged: Tagged) -> None:
             before = figure.refers = named
         elif figure.group.kind not in _BARE:
             before = figure.group if figure.whole is None else before
-        elif (
-            figure.group.kind == "other"
-            or figure.rule in _ELLIPTICAL
-            or tags.startswith(("Op", "gp"), figure.amount + 1)
-        ):
+        elif figure.group.kind in ("other", "them") or figure.rule in _ELLIPTICAL:
             figure.refers = before
 
 
@@ -153,6 +149,8 @@ def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
     """The group as complement ("14 of the dead were nurses") or subject ("the nurses were among hundreds hurt")."""
     if figure.group.kind not in _BARE:
         return None
+    if pool := _POOL.match(tags, figure.amount + 1):
+        return groups.find(tagged, pool.end() - 1)
     if figure.rule == "number-of" and (number := _NUMBER_OF.search(tags, 0, figure.amount)):
         people = _PEOPLE.match(tags, number.end(), figure.amount)
         return Group(*people.span(), "person") if people else None

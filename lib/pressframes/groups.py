@@ -14,7 +14,8 @@ class Group(NamedTuple):
     """Tokens `first` up to `last` behind an amount, and the kind of their head.
 
     A kind is person, force, thing or count (as the lexicon lists the noun), name for an unlisted name
-    ("12 Iraqis"), unknown, tally for a deed ("15 deaths"), other for an ellipsis ("30 others"), none for no noun.
+    ("12 Iraqis"), unknown, tally for a deed ("15 deaths"), other and them for an ellipsis ("30 others", "two of
+    them"), none for no noun.
     """
 
     first: int
@@ -47,7 +48,9 @@ def find(tagged: Tagged, amount: int) -> Group:
     at = amount + 1
     if tags[at : at + 1] == "O":
         at += 1 + (tags[at + 1 : at + 2] == "d")
-        if tags[at : at + 1] in ("K", "A", "p", "C", ""):
+        if tags[at : at + 1] in ("p", "W"):
+            return Group(amount + 1, at + 1, "them")
+        if tags[at : at + 1] in ("K", "A", "C", "N", ""):
             return Group(amount + 1, amount + 1, "none")
     elif tags[at : at + 1] == "d" and tagged.words(at, at + 1).lower() not in ("of", "all"):
         return Group(at, at, "none")

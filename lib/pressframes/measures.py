@@ -12,8 +12,8 @@ from pressframes.lexicon import Lexicon
 from pressframes.rules import Rule, rules, shape
 from pressframes.tokens import CLASSES, Tagged
 
-_PERSONS = ("person", "force", "name", "count", "tally", "other", "none")
-_FORCES = ("force", "name", "other", "none")
+_PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none")
+_FORCES = ("force", "name", "other", "them", "none")
 _AGE = shape("[word name] comma amount comma")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OBJECT = shape("[participle gerund active]")
@@ -74,7 +74,7 @@ def fits(kind: str, needs: str | None, rule: Rule) -> bool:
     if kind == "thing":
         return False
     if needs == "force":
-        return kind in _FORCES if rule.needs is None else kind == "force"
+        return kind in _FORCES if rule.needs is None else kind in ("force", "them")
     if needs == "person":
         return kind in _PERSONS
     return True

@@ -109,32 +109,32 @@ def walk_right(sentence: Words, first: int, most: int = 14) -> int:
     """The token after the name that begins at `first`, or `first` if none does."""
     at, named, modifiers = first, False, 0
     while at < len(sentence.words) and at - first < most:
-        tag, word = sentence.tags[at], sentence.lower[at]
         if sentence.is_name(at):
             named, modifiers = True, 0
-        elif (
-            (at == first and (tag in "dQ" or word in ELLIPSES))
-            or (
-                named
-                and (word in _LINKS or tag == "d")
-                and (sentence.is_name(at + 1) or sentence.tags[at + 1 : at + 2] == "d")
-                and word not in ("on", "to")
-            )
-            or (named and tag == "&" and sentence.is_name(at + 1) and sentence.is_head(at + 1))
-        ):
+        elif at == first and (sentence.tags[at] in "dQ" or sentence.lower[at] in ELLIPSES):
             pass
-        elif (
-            tag in "wvjHTXyQ"
-            and modifiers < 3
-            and not (named and sentence.tags[at - 1] != "d" and tag in "wvy" and sentence.is_head(at - 1))
-        ):
+        elif not (named and _joins(sentence, at)):
+            if modifiers == 3 or not _modifies(sentence, at, named):
+                break
             modifiers += 1
-        else:
-            break
         at += 1
     while at > first and not sentence.is_name(at - 1):
         at -= 1
     return at if named else first
+
+
+def _joins(sentence: Words, at: int) -> bool:
+    """True if the word at `at` goes on with a name: "ministry of health", "doctor at the clinic", "army and police"."""
+    if sentence.tags[at] == "&":
+        return sentence.is_name(at + 1) and sentence.is_head(at + 1)
+    links = sentence.lower[at] in _LINKS - {"on", "to"} or sentence.tags[at] == "d"
+    return links and (sentence.is_name(at + 1) or sentence.tags[at + 1 : at + 2] == "d")
+
+
+def _modifies(sentence: Words, at: int, named: bool) -> bool:
+    """True if the word at `at` can stand inside a name; after a role noun a plain word begins something else."""
+    ended = named and sentence.tags[at - 1] != "d" and sentence.tags[at] in "wvy" and sentence.is_head(at - 1)
+    return sentence.tags[at] in "wvjHTXyQ" and not ended
 
 
 def opening(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -94,9 +94,8 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
             first = at + len(phrase)
             last = walk_right(sentence, first)
             if last > first:
-                return Frame(
-                    sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, first, last), None, "both"
-                )
+                scope = "left" if phrase[0] == "according" and _has_clause(sentence.tags[:at]) else "both"
+                return Frame(sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, first, last), None, scope)
     for phrase in known.reports.get(sentence.lower[at], ()):
         if tuple(sentence.lower[at : at + len(phrase)]) == phrase and phrase[-1] == "that":
             last = at + len(phrase)
@@ -113,6 +112,10 @@ def _span(sentence: Words, first: int, last: int) -> tuple[int, int]:
 def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
     if (sentence.tags[at - 1 : at] in ("d", "O", "t") and at) or (at and sentence.tags[at - 1] == "B"):
         return None
+    if sentence.lower[at] == "saying":
+        last = walk_right(sentence, 0)
+        opens = 0 < last < at and _is_party(sentence, 0, last) and "S" not in sentence.tags[:at]
+        return Frame(*sentence.spans[at], _span(sentence, 0, last), None, "right") if opens else None
     if sentence.lower[at] in known.weak and not _opens_report(sentence, at + 1):
         return None
     subject = _subject(sentence, at)
@@ -161,6 +164,8 @@ def _opens_report(sentence: Words, at: int) -> bool:
             "injured",
             "bodies",
             "victims",
+            "figure",
+            "count",
             "fatalities",
         )
         for word in rest

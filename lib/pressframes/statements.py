@@ -32,7 +32,7 @@ def _groups(counted: Sequence[tuple[Sentence, Tagged, Figure]]) -> list[tuple[st
     found: list[tuple[str | None, str, str]] = []
     for _, tagged, figure in counted:
         group = figure.refers or figure.group
-        words = tagged.words(group.first, group.last) if group.kind not in ("none", "other", "tally") else ""
+        words = tagged.words(group.first, group.last) if group.kind not in ("none", "other", "them", "tally") else ""
         if not words and figure.rule in ("of-them", "gapped") and found:
             found.append((*found[-1][:2], figure.measure or ""))
         else:

@@ -40,7 +40,7 @@ def subjects(groups: Sequence[tuple[str | None, str, str]], lexicon: Lexicon) ->
 
 def _stated(group: str | None, kind: str, measure: str, lexicon: Lexicon) -> tuple[str, str]:
     """The nationality and role that the words give; both empty for an ellipsis."""
-    if not group or kind in ("none", "other", "tally"):
+    if not group or kind in ("none", "other", "them", "tally"):
         return "", ""
     pattern, _ = _patterns(lexicon)
     match = pattern.search(group)
