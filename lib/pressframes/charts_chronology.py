@@ -7,7 +7,7 @@ strip before a visible break in the axis.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -152,15 +152,14 @@ def _draw_break(ax: Axes) -> None:
 
 def _draw_all(ax: Axes, known: Sequence[Happening], plan: Plan) -> None:
     """Every event as a mark on one line, those without a row too; what lies before the break is left to the rows."""
-    x, said = STRIP * (plan.before > 0), "every event, a mark each; below, some with their words"
-    layout.write(ax, x, 8, said, size=layout.SMALL, colour=layout.SOFT)
+    start, said = STRIP * (plan.before > 0), "every event, a mark each; below, some with their words"
+    layout.write(ax, start, 8, said, size=layout.SMALL, colour=layout.SOFT)
+    mark: dict[str, Any] = {"markersize": 7, "alpha": 0.35, "linestyle": "", "markeredgewidth": 0}
     for one in known:
         if one.earliest >= plan.first:
-            x = [(one.earliest.toordinal() + one.latest.toordinal() + 1) / 2]
             colour, shape = LOOKS.get(one.kind, CONTEXT)
-            layout.plot(
-                ax, x, [26], color=colour, marker=shape, markersize=7, alpha=0.35, linestyle="", markeredgewidth=0
-            )
+            middle = (one.earliest.toordinal() + one.latest.toordinal() + 1) / 2
+            layout.plot(ax, [middle], [26], color=colour, marker=shape, **mark)
 
 
 _STEPS = [(1, "day"), (2, "day"), (7, "day"), (14, "day"), (1, "month"), (3, "month"), (6, "month")]

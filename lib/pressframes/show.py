@@ -43,9 +43,7 @@ def show(drawn: Figure | Axes, alt: str) -> None:
 
     figure = figure_of(drawn)
     bundle = {"image/svg+xml": svg(figure), "image/png": png(figure), "text/plain": f"{alt}\n[{digest(figure)}]"}
-    display(  # type: ignore[no-untyped-call]
-        bundle, raw=True, metadata={"image/svg+xml": {"alt": alt}, "image/png": {"alt": alt}}
-    )
+    display(bundle, raw=True, metadata={"image/svg+xml": {"alt": alt}, "image/png": {"alt": alt}})
     _close(figure)
 
 
