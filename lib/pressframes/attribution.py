@@ -20,6 +20,7 @@ from pressframes.text import Sentence
 _BACK = 8  # sentences that a pronoun may look back
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)$", re.I)
 _POINTS_BACK = re.compile(r"(?i:the|this|that|these|those)\s+(?:(?:[a-z]\w*|\w+-\w+)\s+){0,2}?(?P<noun>[\w-]+)$")
+_PART = re.compile(r"(?:(?!\s[-|]\s).)+")
 _PERSON = re.compile(r"\b(?:director|head|chief|spokes\w+|chairman|official|leader|president)\b", re.I)
 _BODIES = frozenset(
     (
@@ -178,7 +179,11 @@ class _Article:
         if noun is None:
             return None
         person: tuple[str, str | None] | None = None
-        if words.lower() == "they" and (own := self._opening_party(number, frame)) and own[0] in self.text[self.starts[number] : frame.start]:
+        if (
+            words.lower() == "they"
+            and (own := self._opening_party(number, frame))
+            and own[0] in self.text[self.starts[number] : frame.start]
+        ):
             return own
         for other, earlier in self._before(number, frame):
             name, via = self.text[slice(*other.source)], self.text[slice(*other.via)] if other.via else None
@@ -236,14 +241,27 @@ class _Article:
         title = self.folded[first.start : first.end]
         if len(title) > 160 or title.endswith(".") or (number and words.rstrip(".") not in title):
             return None
-        for part in re.finditer(r"(?:(?!\s[-|]\s).)+", words):
-            *rest, last = part[0].strip(" .-|").split()
-            if part.start() + sentence.start <= offset < part.end() + sentence.start and rest:
-                _, kind = identify(last, self.register)
-                listed = self.register.party.fullmatch(last) or last.lower() in self.register.heads
-                marked = rest[-1].endswith((":", ",")) or kind in ("monitor", "international")
-                return last if listed and marked and kind not in ("media", "unnamed") else None
+        for part in _PART.finditer(words):
+            if part.start() <= offset - sentence.start < part.end():
+                return self._ending(part[0]) or self._prefix(words, offset - sentence.start)
         return None
+
+    def _ending(self, words: str) -> str | None:
+        """The party that ends a headline; one that could be the victim too ("police") only behind a colon or comma."""
+        plain = words.strip(" .-|").split()
+        for length in (3, 2, 1):
+            name, before = " ".join(plain[-length:]), " ".join(plain[:-length])
+            if before and (self.register.party.fullmatch(name) or name.lower() in self.register.heads):
+                _, kind = identify(name, self.register)
+                marked = before.endswith((":", ",")) or kind in ("monitor", "international")
+                return name if marked and kind not in ("media", "unnamed") else None
+        return None
+
+    def _prefix(self, words: str, offset: int) -> str | None:
+        """The party that begins a headline: "Red Cross: nine hurt in fire"."""
+        name, colon, _ = words[:offset].partition(":")
+        listed = self.register.party.search(name) or self.register.head.search(name)
+        return name.strip() if colon and listed and len(name.split()) < 6 else None
 
     def _named(self, words: str, via: str | None, attribution: str) -> Attribution:
         name, kind = identify(words, self.register)

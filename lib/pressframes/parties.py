@@ -38,7 +38,7 @@ class Words:
             return False
         if self.lower[at].removesuffix("'s") in self.heads:
             return True
-        capital = self.words[at][0].isupper()
+        capital = tokens.is_capital(self.words[at])
         return capital and self.tags[at] not in "dPJyQatImi" and (at > 0 or self.tags[at] in "UHwTX")
 
     def is_head(self, at: int) -> bool:
@@ -57,6 +57,9 @@ def walk_left(sentence: Words, last: int) -> int:
             named = True
         elif tag == "d" and word not in ("both", "each"):
             apposed = word in ("a", "an") and at and _run_to_start(sentence, at)
+            if at >= 2 and sentence.tags[at - 1] == "&" and sentence.is_head(at - 2):  # "residents and a doctor"
+                at -= 2
+                continue
             if not apposed and not (at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1)):
                 at -= 1
                 break

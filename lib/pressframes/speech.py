@@ -64,14 +64,22 @@ def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
     sentence = Words(folded, start, end, lexicon)
     found: list[Frame] = []
     for at, word in enumerate(sentence.lower):
-        frame = (
-            _quoted(sentence, at)
-            or (_spoken(sentence, at, known) if word in known.speech else None)
-            or _cited(sentence, at, known)
-        )
+        frame = _quoted(sentence, at)
+        if not frame and word in known.speech:
+            frame = _spoken(sentence, at, known) or (None if found else _by_the_opening(sentence, at))
+        frame = frame or _cited(sentence, at, known)
         if frame:
             found.append(frame)
     return sorted(found)
+
+
+def _by_the_opening(sentence: Words, at: int) -> Frame | None:
+    """A frame whose subject opens the sentence: "The station showed no pictures but said ...", "..., saying"."""
+    last = walk_right(sentence, 0)
+    joined = sentence.lower[at] == "saying" or sentence.lower[at - 1 : at] in (["but"], ["and"])
+    if not joined or not 0 < last < at or not _is_party(sentence, 0, last):
+        return None
+    return Frame(*sentence.spans[at], _span(sentence, 0, last), None, "right")
 
 
 def _quoted(sentence: Words, at: int) -> Frame | None:
@@ -95,7 +103,9 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
             last = walk_right(sentence, first)
             if last > first:
                 scope = "left" if phrase[0] == "according" and _has_clause(sentence.tags[:at]) else "both"
-                return Frame(sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, first, last), None, scope)
+                return Frame(
+                    sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, first, last), None, scope
+                )
     for phrase in known.reports.get(sentence.lower[at], ()):
         if tuple(sentence.lower[at : at + len(phrase)]) == phrase and phrase[-1] == "that":
             last = at + len(phrase)
@@ -113,9 +123,7 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
     if (sentence.tags[at - 1 : at] in ("d", "O", "t") and at) or (at and sentence.tags[at - 1] == "B"):
         return None
     if sentence.lower[at] == "saying":
-        last = walk_right(sentence, 0)
-        opens = 0 < last < at and _is_party(sentence, 0, last) and "S" not in sentence.tags[:at]
-        return Frame(*sentence.spans[at], _span(sentence, 0, last), None, "right") if opens else None
+        return None
     if sentence.lower[at] in known.weak and not _opens_report(sentence, at + 1):
         return None
     subject = _subject(sentence, at)
@@ -127,8 +135,8 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
     via, end = (None, at + 1)
     if sentence.lower[at] in known.tells:
         via, end = _listener(sentence, at + 1)
-    if sentence.lower[end : end + 1] == ["that"]:
-        end += 1
+    if sentence.lower[end : end + 1] in (["that"], ["out"]):
+        end += 1 + (sentence.lower[end : end + 2] == ["out", "that"])
     return Frame(
         sentence.spans[first][0],
         sentence.spans[end - 1][1],
@@ -212,7 +220,11 @@ def _before_auxiliaries(sentence: Words, last: int) -> int:
 def _before_relative(sentence: Words, last: int) -> tuple[int, int] | None:
     """The party that opens a sentence and is described up to the verb: "A source who asked not to be named said"."""
     end = walk_right(sentence, 0)
-    opens = 0 < end < last and sentence.lower[end] in ("who", "which") and "S" not in sentence.tags[end:last]
+    opens = (
+        0 < end < last
+        and sentence.lower[end] in ("who", "which")
+        and not re.search("[SLhKDFGN]", sentence.tags[end:last])
+    )
     return (0, end) if opens and "," not in sentence.tags[end:last] else None
 
 
@@ -288,6 +300,8 @@ def _scope(sentence: Words, first: int, end: int) -> str:
     if before.endswith(('"', ',"')):
         return "left"
     rest = sentence.tags[end:]
+    if left and sentence.lower[end : end + 1] in (["adding"], ["noting"], ["saying"], ["stressing"]):
+        return "both"
     if before.endswith(",") and rest.startswith(",") and left:
         return "both"
     if sentence.lower[end - 1 : end] == ["that"]:

@@ -39,6 +39,7 @@ _MARKS = {
 }
 _TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
 _SCARE_QUOTES = re.compile(r'"([^"N]{1,3})"')  # had been "eliminated": the marks are as good as an adverb
+_LETTERS = "pBW"  # classes whose words are names in capitals: US, IS, WHO
 _VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
 _PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
 
@@ -157,11 +158,14 @@ def tag(folded: str, start: int, end: int, amounts: list[Amount], vocabulary: Vo
 def _tag_words(tagged: Tagged, start: int, stop: int, vocabulary: Vocabulary) -> list[str]:
     """The tags of the words from `start` to `stop`, whose places and meanings are added to `tagged`."""
     found = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(tagged.text, start, stop)]
+    shouting = tagged.text[start:stop].isupper()
     lower = [word.lower() for word, _, _ in found]
     tags, at = [], 0
     while at < len(found):
         meaning, length = _look_up(lower, at, vocabulary)
         word, first, _ = found[at]
+        if meaning and meaning.tag in _LETTERS and len(word) > 1 and word.isupper() and not shouting:
+            meaning, length = None, 1
         tags.append(meaning.tag if meaning else _MARKS.get(word) or _guess(word, lower[at]))
         tagged.spans.append((first, found[at + length - 1][2]))
         tagged.meanings.append(meaning)
@@ -177,11 +181,16 @@ def _look_up(lower: list[str], at: int, vocabulary: Vocabulary) -> tuple[Meaning
     return vocabulary.words.get(word), 1
 
 
+def is_capital(word: str) -> bool:
+    """True for a word written as a name, its particle aside: "Hama", "al-Hama"."""
+    return word[0].isupper() or ("-" in word and word.rsplit("-", 1)[1][:1].isupper())
+
+
 def _guess(word: str, lower: str) -> str:
     """The class of an unlisted word by its form."""
     if _PERSON_ENDINGS.search(lower):
         return "H"
-    if word[0].isupper() or word[0].isdigit():
+    if is_capital(word) or word[0].isdigit():
         return "U"
     if lower.endswith("ed"):
         return "v"
