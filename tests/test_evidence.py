@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressframes import evidence, marks, schemas, tell
@@ -176,6 +176,7 @@ texts = st.text(st.sampled_from("ab1 <>&\"'$\\\n\u202e\x1b…"), max_size=30)
 borders = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
 
 
+@settings(deadline=None)
 @given(texts, st.lists(st.tuples(borders, st.sampled_from(["amount", "source", "date", "unread"])), max_size=6))
 def test_the_words_outlast_any_marks(text: str, drawn: list[tuple[list[int], str]]) -> None:
     number = count(1)
@@ -187,6 +188,7 @@ def test_the_words_outlast_any_marks(text: str, drawn: list[tuple[list[int], str
     assert len(seen.ids) == len(set(seen.ids))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_text_cut_in_paragraphs_loses_no_words(text: str) -> None:
     corpus = schemas.frame("articles", [{"article": "a", "text": text, "words": 1, "published_basis": "missing"}])
@@ -226,6 +228,13 @@ def test_a_table_says_what_is_missing_and_groups_thousands() -> None:
     assert ("scope", "col") in seen.attributes
     assert "caption" in seen.tags
     assert not [null for null in ("&lt;NA", "NaT", "nan", "None") if null in shown.markup]
+
+
+def test_a_long_table_is_folded_under_its_caption_and_loses_no_row() -> None:
+    shown = tell.table(pd.DataFrame({"x": range(tell.LONG + 1)}), "Losses.")
+    assert shown.markup.startswith(f"<details>\n<summary>Losses. Open {tell.LONG + 1} rows.</summary>")
+    assert shown.markup.count("<td") == tell.LONG + 1
+    assert "<details>" not in tell.table(pd.DataFrame({"x": range(tell.LONG)}), "Losses.").markup
 
 
 def test_an_empty_table_says_so_in_words() -> None:

@@ -96,7 +96,13 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
 def _to_the_left(figures: list[Figure], tags: str) -> None:
     """A list before its verb: "nine nurses and 12 guards were hurt"."""
     for left, right in reversed(list(pairwise(figures))):
-        if left.measure or left.refusal or left.group.kind == "thing" or not right.measure or right.group.kind == "none":
+        if (
+            left.measure
+            or left.refusal
+            or left.group.kind == "thing"
+            or not right.measure
+            or right.group.kind == "none"
+        ):
             continue
         own_verb = right.rule in ("object", "toll", "deed", "list", "part", "lost")
         of_all = "O" in tags[max(0, left.amount - 2) : left.amount]

@@ -39,10 +39,10 @@ def articles(corpus: pd.DataFrame) -> Shown:
     shown = rows[["title", "outlet", "published", "published_basis", "words"]].copy()
     shown.insert(0, "id", rows["article"])
     shown.insert(0, "article", [keys[article] for article in rows["article"]])
-    shown["sha256"] = rows["sha256"].str[:12]
+    shown["SHA-256"] = rows["sha256"].str[:12]
     return table(
-        shown.rename(columns={"published_basis": "day known by", "sha256": "SHA-256, first 12 digits"}),
-        "The articles: the letter by which this page calls each, and what is known of it.",
+        shown.rename(columns={"published_basis": "day known by"}),
+        "The articles: the letter or number by which this page calls each and what is known of it.",
         "No article was found there, so that there is nothing to show.",
     )
 

@@ -21,12 +21,16 @@ def _heads(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word.split()[-1] for row in lexicon["head"] for word in row["words"])
 
 
+@lru_cache(maxsize=8)
+def _single_words(lexicon: Lexicon) -> tokens.Vocabulary:
+    return tokens.Vocabulary(tokens.vocabulary(lexicon).words, {})
+
+
 class Words:
     """A tagged sentence word by word, phrases taken apart, for walking through names."""
 
     def __init__(self, folded: str, start: int, end: int, lexicon: Lexicon) -> None:
-        bare = tokens.Vocabulary(tokens.vocabulary(lexicon).words, {})
-        tagged = tokens.tag(folded, start, end, [], bare)
+        tagged = tokens.tag(folded, start, end, [], _single_words(lexicon))
         self.folded, self.tags, self.spans = folded, tagged.tags, tagged.spans
         self.words = [folded[first:last] for first, last in tagged.spans]
         self.lower = [word.lower() for word in self.words]

@@ -16,6 +16,8 @@ import pandas as pd
 from pressframes.wording import number, printable, stated
 
 NOT_STATED = "–"
+LONG = 40  # rows: more of them would stand between a reader and what comes next
+WIDE = 30  # characters: words as long as this must not be squeezed into a narrow column
 PACKAGES = ("pressframes", "pandas", "matplotlib")
 # JupyterLab sets every cell to the right and all columns to one width; words read better so.
 STYLE = (
@@ -62,7 +64,7 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
     """A frame as a table to read: without its index, numbers with thousands separators, days as YYYY-MM-DD.
 
     A cell may be `Shown` already.  What is missing is a dash, which the caption explains; a frame without rows
-    becomes the sentence `empty`.
+    becomes the sentence `empty`, and one with more than `LONG` rows is folded away under its caption.
     """
     if frame.empty:
         return note(empty)
@@ -70,8 +72,11 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
     if any(cell.words == NOT_STATED for row in rows for cell in row):
         caption = f"{caption} A dash: not stated."
     caption, names = printable(caption), [printable(str(name)).replace("_", " ") for name in frame.columns]
-    kinds = [_kind(frame[name]) for name in frame.columns]
-    return Shown(_markup(rows, names, kinds, caption), _words(rows, names, caption))
+    kinds = [_kind(frame.iloc[:, at], [row[at] for row in rows]) for at in range(len(names))]
+    markup = _markup(rows, names, kinds, caption)
+    if len(rows) > LONG:
+        markup = f"<details>\n<summary>{escape(caption)} Open {len(rows):,} rows.</summary>\n{markup}\n</details>"
+    return Shown(markup, _words(rows, names, caption))
 
 
 def steps(*counted: tuple[str, *tuple[Sequence[object] | pd.DataFrame, ...]]) -> Shown:
@@ -106,10 +111,12 @@ def _said(value: object) -> str:
     return printable(str(value))
 
 
-def _kind(column: "pd.Series[Any]") -> str:
+def _kind(column: "pd.Series[Any]", cells: list[Shown]) -> str:
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
-    return ' class="day"' if pd.api.types.is_datetime64_any_dtype(column) else ""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return ' class="day"'
+    return ' class="long"' if any(len(cell.words) > WIDE for cell in cells) else ""
 
 
 def _markup(rows: list[list[Shown]], names: list[str], kinds: list[str], caption: str) -> str:

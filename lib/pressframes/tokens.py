@@ -53,7 +53,8 @@ class Meaning(NamedTuple):
     names_group: bool = True
 
 
-class Vocabulary(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Vocabulary:
     """Single words, and by their first word the phrases (rest of the words, meaning), longest first."""
 
     words: dict[str, Meaning]
@@ -157,28 +158,46 @@ def tag(folded: str, start: int, end: int, amounts: list[Amount], vocabulary: Vo
 
 def _tag_words(tagged: Tagged, start: int, stop: int, vocabulary: Vocabulary) -> list[str]:
     """The tags of the words from `start` to `stop`, whose places and meanings are added to `tagged`."""
-    found = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(tagged.text, start, stop)]
-    shouting = tagged.text[start:stop].isupper()
-    lower = [word.lower() for word, _, _ in found]
+    found = list(_TOKEN.finditer(tagged.text, start, stop))
+    shouted = tagged.text[start:stop].isupper()
+    words = [_word(match[0], shouted, vocabulary) for match in found]
     tags, at = [], 0
-    while at < len(found):
-        meaning, length = _look_up(lower, at, vocabulary)
-        word, first, _ = found[at]
-        if meaning and meaning.tag in _LETTERS and len(word) > 1 and word.isupper() and not shouting:
-            meaning, length = None, 1
-        tags.append(meaning.tag if meaning else _MARKS.get(word) or _guess(word, lower[at]))
-        tagged.spans.append((first, found[at + length - 1][2]))
+    while at < len(words):
+        word = words[at]
+        meaning, length = _phrase(words, at) if word.phrases else (None, 1)
+        meaning = meaning or word.meaning
+        tags.append(meaning.tag if meaning else word.guess)
+        tagged.spans.append((found[at].start(), found[at + length - 1].end()))
         tagged.meanings.append(meaning)
         at += length
     return tags
 
 
-def _look_up(lower: list[str], at: int, vocabulary: Vocabulary) -> tuple[Meaning | None, int]:
-    word = lower[at]
-    for rest, meaning in vocabulary.phrases.get(word, ()):
-        if tuple(lower[at + 1 : at + 1 + len(rest)]) == rest:
+class _Word(NamedTuple):
+    """A word as it is written: in small letters, its own meaning, its class by form, the phrases that it begins."""
+
+    lower: str
+    meaning: Meaning | None
+    guess: str
+    phrases: list[tuple[tuple[str, ...], Meaning]]
+
+
+@lru_cache(maxsize=65536)
+def _word(written: str, shouted: bool, vocabulary: Vocabulary) -> _Word:
+    lower = written.lower()
+    meaning = vocabulary.words.get(lower)
+    if meaning and meaning.tag in _LETTERS and len(written) > 1 and written.isupper() and not shouted:
+        return _Word(lower, None, CLASSES["name"], [])
+    guess = _MARKS.get(written) or _guess(written, lower)
+    return _Word(lower, meaning, guess, vocabulary.phrases.get(lower, []))
+
+
+def _phrase(words: list[_Word], at: int) -> tuple[Meaning | None, int]:
+    """The longest listed phrase that begins at `at` and its length in words, or None and 1."""
+    for rest, meaning in words[at].phrases:
+        if rest == tuple(word.lower for word in words[at + 1 : at + 1 + len(rest)]):
             return meaning, 1 + len(rest)
-    return vocabulary.words.get(word), 1
+    return None, 1
 
 
 def is_capital(word: str) -> bool:
