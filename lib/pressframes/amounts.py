@@ -53,7 +53,8 @@ _BARRED = re.compile(
     r"(?:\w[./-]|\d:|[\w$#/\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\baged? (?:between )?|\b[a-z]:)\Z"
 )
 _UNIT_AFTER = re.compile(
-    r"(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]|\s?%|\s?[ap]\.?m\b|\s+per\s?cent|\s+pct\b"
+    r"(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]"
+    r"|\s?%|\s?[ap]\.?m\b|\s+per\s?cent|\s+pct\b"
     r"|[\s-]?(?:year|month|week|day|hour)s?[\s-]old\b|,?\s+years?\s+(?:old|of\s+age)\b",
     re.I,
 )

@@ -80,7 +80,7 @@ def _user_file(path: Path, own: dict[str, list[Entry]]) -> dict[str, list[Entry]
 
 
 def _check(row: Entry, like: list[Entry], table: str, where: str) -> None:
-    """Hold a user's entry against the library's: the keys that all of them have, of the same type, and closed values."""
+    """Hold a user's entry against the library's: the keys that all have, of the same type, and closed values."""
     types = {key: type(value) for entry in like for key, value in entry.items()}
     for key in sorted(set.intersection(*(set(entry) for entry in like)) - {"example", "not"} - set(row)):
         raise PressframesError(f"There is no {key!r} in {where}; an entry there needs one.")

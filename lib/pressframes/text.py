@@ -22,7 +22,9 @@ _ABBREVIATED = re.compile(
     r"|Jr|Sr|vs|No|Nos|Vol|Fig|Inc|Corp|Co|Ltd|Bros|Mt|Ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Ph\.D"
     r"|approx|est|ca|al|a\.k\.a|i\.e|e\.g)|\b[A-Z](?:\.[A-Z])*)\Z"
 )
-_BREAK = re.compile(r"(?P<stop>[.!?]+)(?P<close>['\")\]]*)(?P<space>\s+)(?=[\"'(\[]*[^\W_a-z])|(?P<line>\s*\n\s*)")
+_BREAK = re.compile(
+    r"(?P<stop>(?<![.!?])[.!?]++)(?P<close>['\")\]]*+)(?P<space>\s++)(?=[\"'(\[]*+[^\W_a-z])|(?P<line>(?<!\s)\s*\n\s*)"
+)
 _SPACE = re.compile(r"\s+")
 _LONG = 1200  # characters; text without stops is cut at a space, so that one sentence cannot grow without end
 
@@ -59,7 +61,7 @@ def sentences(folded: str) -> list[Sentence]:
 
 def _breaks(folded: str) -> Iterator[re.Match[str]]:
     """The breaks of the text, and those around a title that the body repeats, as scraped pages do."""
-    title = re.split(r"\s+[-|]\s+", folded[: folded.find("\n") + 1].strip())[0]
+    title = re.split(r"(?<!\s)\s+[-|]\s+", folded[: folded.find("\n") + 1].strip())[0]
     again = folded.find(title, len(title), len(title) * 2 + 300) if len(title) > 20 else -1
     if again < 0:
         yield from _BREAK.finditer(folded)
