@@ -19,10 +19,11 @@ NOT_STATED = "–"
 LONG = 40  # rows: more of them would stand between a reader and what comes next
 WIDE = 30  # characters: words as long as this must not be squeezed into a narrow column
 PACKAGES = ("pressframes", "pandas", "matplotlib")
-# JupyterLab sets every cell to the right and all columns to one width; words read better so.
+# JupyterLab sets every cell to the right, by rules that only !important outdoes, and all columns to one width.
 STYLE = (
-    "<style>.pf{table-layout:auto}.pf td,.pf th{text-align:left;vertical-align:top;max-width:32em}"
-    ".pf td.number,.pf th.number{text-align:right}.pf td.day{white-space:nowrap}.pf sup{line-height:0}</style>\n"
+    "<style>.pf{table-layout:auto}.pf caption,.pf td,.pf th{text-align:left!important;vertical-align:top}"
+    ".pf td{max-width:32em}.pf td.number,.pf th.number{text-align:right!important}.pf td.long{min-width:16em}"
+    ".pf td.day{white-space:nowrap}.pf sup{line-height:0}</style>\n"
 )
 # Where a formula would begin: alone in an element, it cannot meet its end.
 _MATH = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
