@@ -35,7 +35,7 @@ _PIECES = {
 }
 # An earlier rule goes before a later one that begins at the same word.
 GRAMMAR = (
-    ("day-month", "(<weekday>,? )?(the )?(DAY|NTH)((<to>)(DAY|NTH))?( of)? <month>(<of year>)?(?! COUNTED)"),
+    ("day-month", "(<weekday>,? )?(the )?(DAY|NTH)((<to>)(DAY|NTH))?( of)? <month>(<of year>)?"),
     ("month-day-range", "<month> <day><to><month> <day>(<of year>)?"),
     ("month-day", "<phase>?(<weekday>,? )?<month> (<day>|(NTHWORD)(?! anniversary))(<to><day>)?(<of year>)?"),
     ("and-day", "((?<=MONTH DAY and )|(?<=(MON)(DOT) DAY and ))DAY(?! COUNTED| (MONTH))"),
