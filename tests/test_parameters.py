@@ -8,7 +8,7 @@ import pytest
 
 from pressframes import parameters, schemas
 from pressframes.errors import PressframesError
-from pressframes.parameters import Chronology, Estimates
+from pressframes.parameters import Chronology, Estimates, Reading
 
 ARTICLES = [("ferry", "2031-05-02"), ("harbour", "2031-06-10"), ("undated", None)]
 CLAIMS = [
@@ -237,6 +237,21 @@ def test_which_events_are_chosen(
     articles: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, given: dict[str, str], kept: list[int]
 ) -> None:
     assert list(parameters.select(events, Chronology(**given), articles, claims).index) == kept
+
+
+def test_the_notebook_on_articles_shows_every_event_of_an_article_of_those_days(
+    articles: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame
+) -> None:
+    given = Reading(since="2031-05-02", until="2031-05-02")  # the ferry's event is of the day before
+    assert list(parameters.select(events, given, articles, claims).index) == [0]
+
+
+def test_a_file_that_was_never_read_stays_among_the_refusals(articles: pd.DataFrame, claims: pd.DataFrame) -> None:
+    passage = {"article": "harbour", "start": 0, "end": 1, "words": "x", "reason": "not_people", "detail": ""}
+    file = {"article": "broken", "words": "", "reason": "unreadable", "path": "broken.txt", "detail": "it is no text"}
+    refusals = schemas.frame("refusals", [file, passage])
+    given = Estimates(subject="passengers", since="2031-05-01")
+    assert list(parameters.select(refusals, given, articles, claims)["article"]) == ["broken"]
 
 
 @pytest.mark.parametrize(

@@ -175,14 +175,17 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     - `measures` and `subject` choose claims; of the other frames, the rows of the articles that have such a claim.
     - `sources` chooses claims and events by `source_name`, whatever the case; "no source named" is one too.
     - `since` and `until` choose events that can have happened in those days, and all else by the day on which its
-      article was published; an article without a day is left out as soon as one of the two is set.
+      article was published (as events too, for `Reading`, which shows articles whole); an article without a day is
+      left out as soon as one of the two is set.
+    - Files that were never read stay among the refusals, whatever is chosen.
 
     Raises PressframesError if the articles have claims and none of them is about `subject`, or neither claims nor
     `rows` know one of `sources`, or `rows` are events and `from_kind` is no kind of event.
     """
     check(given, claims, rows)
     kept = _told_of(rows, given, claims) & _from_sources(rows, given) & _in_days(rows, given, articles)
-    return rows[kept]
+    never_read = ~rows["article"].isin(articles.index) if "reason" in rows else False
+    return rows[kept | never_read]
 
 
 def check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
@@ -224,8 +227,9 @@ def _from_sources(rows: pd.DataFrame, given: Parameters) -> "pd.Series[bool]":
 def _in_days(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame) -> "pd.Series[bool]":
     if not given.since and not given.until:
         return pd.Series(True, index=rows.index)
-    published = _article(rows).map(articles["published"]).astype("datetime64[s]")
-    first, last = (rows["earliest"], rows["latest"]) if "earliest" in rows else (published, published)
+    first = last = _article(rows).map(articles["published"]).astype("datetime64[s]")
+    if "earliest" in rows and not isinstance(given, Reading):
+        first, last = rows["earliest"], rows["latest"]
     inside = pd.Series(True, index=rows.index)
     if given.since:
         inside &= last >= pd.Timestamp(given.since)
