@@ -104,7 +104,7 @@ def _to_the_left(figures: list[Figure], tags: str) -> None:
             or right.group.kind == "none"
         ):
             continue
-        own_verb = right.rule in ("object", "toll", "deed", "list", "part", "lost")
+        own_verb = right.rule in ("object", "gerund", "toll", "deed", "list", "part", "lost")
         of_all = "O" in tags[max(0, left.amount - 2) : left.amount]
         if not own_verb and not of_all and "I" not in tags[left.amount : right.amount] and _is_list(left, right, tags):
             left.measure, left.rule = right.measure, "list-before"
