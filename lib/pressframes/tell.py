@@ -22,8 +22,8 @@ PACKAGES = ("pressframes", "pandas", "matplotlib")
 # JupyterLab sets every cell to the right, by rules that only !important outdoes, and all columns to one width.
 STYLE = (
     "<style>.pf{table-layout:auto}.pf caption,.pf td,.pf th{text-align:left!important;vertical-align:top}"
-    ".pf td{max-width:32em;line-height:1.6}.pf td.number,.pf th.number{text-align:right!important}.pf td.long{min-width:16em}"
-    ".pf td.day{white-space:nowrap}.pf sup{line-height:0}</style>\n"
+    ".pf td{max-width:32em;line-height:1.6}.pf td.number,.pf th.number{text-align:right!important}"
+    ".pf td.long{min-width:16em}.pf td.day{white-space:nowrap}.pf sup{line-height:0}</style>\n"
 )
 # Where a formula would begin: alone in an element, it cannot meet its end.
 _MATH = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
