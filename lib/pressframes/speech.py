@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from pressframes.lexicon import Lexicon
 from pressframes.parties import Words, walk_left, walk_right
+from pressframes.rules import shape
 
+_VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal]")
+_OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")
+_CLAUSE = shape("[be have participle gerund active intransitive state leave lose past toll count thing word amount]")
+_ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
+_WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
+_CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas"])
 _SUBJECTLESS = {"that", "which", "who"}
 _NEWS = re.compile(
     r"\b(?:agency|tv|television|radio|news|press|times|post|daily|herald|channel|newspaper|media|arab|awsat)\b", re.I
@@ -32,6 +39,8 @@ class Verbs(NamedTuple):
     speech: frozenset[str]
     tells: frozenset[str]
     weak: frozenset[str]
+    told: frozenset[str]
+    inverts: frozenset[str]
     cites: dict[str, list[tuple[str, ...]]]
     reports: dict[str, list[tuple[str, ...]]]
 
@@ -53,6 +62,8 @@ def verbs(lexicon: Lexicon) -> Verbs:
         frozenset(words("speech")),
         frozenset(words("tells")),
         frozenset(words("weak")),
+        frozenset(words("told")),
+        frozenset(words("inverts")),
         phrases("cites"),
         phrases("reports"),
     )
@@ -124,26 +135,19 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
         return None
     if sentence.lower[at] == "saying":
         return None
-    if sentence.lower[at] in known.weak and not _opens_report(sentence, at + 1):
+    if sentence.lower[at] in known.weak and not _opens_report(sentence, at + 1, known):
         return None
     subject = _subject(sentence, at)
     if subject is None or not _is_party(sentence, *subject):
-        inverted = _inverted(sentence, at)
+        inverted = _inverted(sentence, at, known)
         if inverted or subject is None:
             return inverted
     first, last = subject
-    via, end = (None, at + 1)
-    if sentence.lower[at] in known.tells:
-        via, end = _listener(sentence, at + 1)
+    via, end = _listener(sentence, at + 1) if sentence.lower[at] in known.tells else (None, at + 1)
     if sentence.lower[end : end + 1] in (["that"], ["out"]):
         end += 1 + (sentence.lower[end : end + 2] == ["out", "that"])
-    return Frame(
-        sentence.spans[first][0],
-        sentence.spans[end - 1][1],
-        _span(sentence, first, last),
-        via,
-        _scope(sentence, first, end),
-    )
+    scope = _scope(sentence, first, end)
+    return Frame(sentence.spans[first][0], sentence.spans[end - 1][1], _span(sentence, first, last), via, scope)
 
 
 def _is_party(sentence: Words, first: int, last: int) -> bool:
@@ -151,33 +155,12 @@ def _is_party(sentence: Words, first: int, last: int) -> bool:
     return last - first > 2 or sentence.tags[first] == "p" or any(sentence.is_head(at) for at in range(first, last))
 
 
-def _opens_report(sentence: Words, at: int) -> bool:
+def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
     """True if what follows a weak verb is what is said: "that", a toll, a figure, a quotation."""
     rest = sentence.lower[at : at + 6]
     if rest[:1] and (rest[0] in ("that", '"') or rest[0][0].isdigit()):
         return True
-    return any(
-        word
-        in (
-            "toll",
-            "number",
-            "deaths",
-            "killed",
-            "dead",
-            "casualties",
-            "killing",
-            "casualty",
-            "losses",
-            "wounded",
-            "injured",
-            "bodies",
-            "victims",
-            "figure",
-            "count",
-            "fatalities",
-        )
-        for word in rest
-    )
+    return any(word in known.told for word in rest)
 
 
 def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
@@ -220,19 +203,15 @@ def _before_auxiliaries(sentence: Words, last: int) -> int:
 def _before_relative(sentence: Words, last: int) -> tuple[int, int] | None:
     """The party that opens a sentence and is described up to the verb: "A source who asked not to be named said"."""
     end = walk_right(sentence, 0)
-    opens = (
-        0 < end < last
-        and sentence.lower[end] in ("who", "which")
-        and not re.search("[SLhKDFGN]", sentence.tags[end:last])
-    )
-    return (0, end) if opens and "," not in sentence.tags[end:last] else None
+    opens = 0 < end < last and sentence.lower[end] in ("who", "which")
+    return (0, end) if opens and not _OTHER_VERB.search(sentence.tags, end, last) else None
 
 
 def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
     """All from the start of the clause, if it is a noun phrase around a party ("A source in the city")."""
     first = max(sentence.tags.rfind(mark, 0, last) for mark in ',;"J') + 1
     segment = sentence.tags[first:last]
-    if not 0 < len(segment) <= 9 or re.search(r"[BhKGFDVLNSM]", segment) or segment[0] in "P&p":
+    if not 0 < len(segment) <= 9 or _VERB.search(segment) or segment[0] in "P&p":
         return None
     return (first, last) if any(sentence.is_head(at) for at in range(first, last)) else None
 
@@ -245,58 +224,29 @@ def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
     first = walk_left(sentence, opening)
     if first == opening:
         return None
-    return (
-        (first, opening)
-        if sentence.lower[opening + 1] in ("who", "which", "whose", "citing", "quoting")
-        else (first, comma)
-    )
+    described = sentence.lower[opening + 1] in ("who", "which", "whose", "citing", "quoting")
+    return (first, opening if described else comma)
 
 
-def _inverted(sentence: Words, verb: int) -> Frame | None:
+def _inverted(sentence: Words, verb: int, known: Verbs) -> Frame | None:
     """A frame whose subject follows the verb: "..., said the mayor"."""
     if sentence.tags[verb + 1 : verb + 2] in ("", "N", "p", "P"):
         return None
-    if sentence.lower[verb] not in (
-        "said",
-        "says",
-        "say",
-        "reported",
-        "added",
-        "wrote",
-        "explained",
-        "noted",
-        "announced",
-        "warned",
-        "told",
-        "stated",
-        "confirmed",
-        "stressed",
-        "recalled",
-    ):
+    if sentence.lower[verb] not in known.inverts:
         return None
     last = walk_right(sentence, verb + 1)
     if not _is_party(sentence, verb + 1, last) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
         return None
     if last == verb + 1 or verb == 0 or sentence.lower[verb - 1] in _SUBJECTLESS:
         return None
-    via, end = (None, last)
-    return Frame(sentence.spans[verb][0], sentence.spans[end - 1][1], _span(sentence, verb + 1, last), via, "left")
+    return Frame(sentence.spans[verb][0], sentence.spans[last - 1][1], _span(sentence, verb + 1, last), None, "left")
 
 
 def _scope(sentence: Words, first: int, end: int) -> str:
     """Which side of the frame is what the party says: the side on which a clause stands."""
     before = sentence.tags[:first]
     opening = max(before.rfind(mark) for mark in '";')
-    left = _has_clause(before[opening + 1 :]) and sentence.lower[first - 1] not in (
-        "but",
-        "while",
-        "and",
-        "as",
-        "when",
-        "after",
-        "because",
-        "whereas",
-    )
+    left = _has_clause(before[opening + 1 :]) and sentence.lower[first - 1] not in _CONJUNCTIONS
     if before.endswith(('"', ',"')):
         return "left"
     rest = sentence.tags[end:]
@@ -306,13 +256,13 @@ def _scope(sentence: Words, first: int, end: int) -> str:
         return "both"
     if sentence.lower[end - 1 : end] == ["that"]:
         return "right"
-    aside = re.match(r"(?:P?d?i|P?i|y)*", rest)
+    aside = _ASIDE.match(rest)
     rest = rest[aside.end() :] if aside else rest
-    right = bool(rest) and rest[0] not in "PJ,;&)" and _has_clause(rest) and not re.match(r"[dNw]{0,2}[iX][PJ]", rest)
+    right = bool(rest) and rest[0] not in "PJ,;&)" and _has_clause(rest) and not _WHEN.match(rest)
     if right and not left:
         return "right"
     return "both" if left and right else "left" if left else "right"
 
 
 def _has_clause(tags: str) -> bool:
-    return re.search(r"[BhKGFDAVLvZCXwN]", tags) is not None and len(tags) > 2
+    return _CLAUSE.search(tags) is not None and len(tags) > 2
