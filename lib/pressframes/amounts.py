@@ -48,6 +48,7 @@ _COUNT = (
     r"(?:tens|dozens|scores|hundreds|thousands)(?: of (?:thousands|millions))?|millions"
     r"|several(?: (?:dozens?|hundreds?|thousands?|millions?))?|a few (?:dozens?|hundreds?|thousands?|millions?)"
 )
+_MOST_DIGITS = 12  # more people than have ever lived
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
 _BARRED = re.compile(
     r"(?:\w[./-]|\d:|[\w$#/\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\baged? (?:between )?|\b[a-z]:)\Z"
@@ -63,7 +64,7 @@ _RISING = re.compile(
     re.I,
 )
 _AGE_HEDGES = ("under", "over", "above", "below")
-_AGES = re.compile(r"\b\w+(?:en|s|ople)\s+\Z")  # "children under 12", "men over 50": an age, not a count
+_AGES = re.compile(r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I)  # "children under 12", "men over 50": an age, not a count
 
 
 class Amount(NamedTuple):
@@ -197,11 +198,13 @@ def vague(words: str) -> int:
 
 
 def value(words: str) -> int | None:
-    """The number that digits or number words mean, or None for a fraction that is no whole number.
+    """The number that digits or number words mean, or None for a fraction or for more digits than a count can have.
 
     >>> value("1.2 million"), value("two hundred and six"), value("half a dozen"), value("a quarter of a million")
     (1200000, 206, 6, 250000)
     """
+    if sum(letter.isdigit() for letter in words) > _MOST_DIGITS:
+        return None
     parts = re.split(r"[\s-]+", words.lower().replace(",", "" if words[0].isdigit() else " ").strip())
     if parts[-1] == "dozen":
         return _dozens(parts[:-1])

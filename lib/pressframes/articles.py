@@ -15,7 +15,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pressframes import headers, metadata
-from pressframes.timexes import latest_named_day
 from pressframes.errors import PressframesError
 from pressframes.files import MAX_BYTES, READERS, Document, Unread, read_bytes, read_stream, read_text
 from pressframes.metadata import Known, read_day, refusal
@@ -23,6 +22,7 @@ from pressframes.names import clean_id, file_id, shown
 from pressframes.records import Article, Refusal
 from pressframes.tables import MAX_TABLE_BYTES, TABLES, check_columns, read_table
 from pressframes.text import fold
+from pressframes.timexes import latest_named_day
 
 _SUFFIXES = {*READERS, *TABLES}
 

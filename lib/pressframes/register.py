@@ -22,7 +22,7 @@ class Register(NamedTuple):
 @lru_cache(maxsize=8)
 def register(lexicon: Lexicon) -> Register:
     """The register that the lexicon holds."""
-    parties = {alias: (row["name"], row["kind"]) for row in lexicon["source"] for alias in row["aliases"]}
+    parties = {alias.lower(): (row["name"], row["kind"]) for row in lexicon["source"] for alias in row["aliases"]}
     heads = {word: row["kind"] for row in lexicon["head"] for word in row["words"]}
     pattern = re.compile(rf"(?<![\w-])(?:{alternation(sorted(parties))})(?![\w-])", re.I)
     return Register(parties, heads, pattern, re.compile(rf"(?<![\w-])(?:{alternation(sorted(heads))})(?![\w-])", re.I))

@@ -30,6 +30,8 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
 def _compile(entry: Entry) -> Rule:
     try:
         pattern = shape(entry["pattern"])
+        if "n" not in pattern.groupindex:
+            raise KeyError("n=amount")
     except (KeyError, re.error) as error:
         allowed = ", ".join(CLASSES)
         message = (

@@ -82,7 +82,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
     listed = [pair for table, read in _TABLES.items() for entry in lexicon[table] for pair in read(entry)]
     for phrase, meaning in listed:
-        first, *rest = phrase.split()
+        first, *rest = phrase.lower().split()
         if rest:
             phrases.setdefault(first, []).append((tuple(rest), meaning))
         else:
