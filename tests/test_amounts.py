@@ -149,3 +149,12 @@ def test_words_before_shift_every_amount(words, before):
     shift = len(before)
     moved = [(a.start - shift, a.end - shift, *a[2:]) for a in amounts.find(text.fold(before + words), LEXICON)]
     assert moved == [tuple(a) for a in amounts.find(text.fold(words), LEXICON)]
+
+
+@pytest.mark.parametrize("digits", [13, 19, 25, 309, 5000])
+@pytest.mark.parametrize("form", ["{} people", "{} dozen people", "{} million people", "10 to {} people", "{}+ people"])
+def test_more_than_there_have_been_people_is_no_count(digits, form):
+    """Nor does it raise: every bound fits the 64 bits of a frame's integers."""
+    for number in ("1" * digits, ",".join(["111"] * (digits // 3))):
+        found = amounts.find(f"It killed {form.format(number)}.", LEXICON)
+        assert [amount for amount in found if max(amount.best or 0, amount.low or 0, amount.high or 0) > 10**12] == []
