@@ -91,7 +91,7 @@ def test_nothing_of_the_run_or_the_machine_is_stored(notebook: Any) -> None:
 
 def test_every_link_leads_to_one_mark_of_the_page(notebook: Any) -> None:
     page = "\n".join(text for cell in code(notebook) for text in texts(cell))
-    links, marks = re.findall(r'href="#([^"]+)"', page), re.findall(r'<span id="([^"]+)"', page)
+    links, marks = re.findall(r'<a href="#([^"]+)"', page), re.findall(r'<span id="([^"]+)"', page)
     assert links
     assert set(links) <= set(marks)
     assert len(marks) == len(set(marks))
