@@ -16,7 +16,7 @@ _MARK = re.compile(r"</?(\d+)>")
 def table(name: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of a table of examples by mood; an empty table is an error, not a test that passes."""
     moods = tomllib.loads((Path(__file__).parent / "data" / name).read_text("utf-8"))
-    assert sum(map(len, moods.values())) > 100, f"{name} has lost its rows"
+    assert sum(map(len, moods.values())) >= 50, f"{name} has lost its rows"
     return moods
 
 
