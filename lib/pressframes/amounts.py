@@ -48,7 +48,7 @@ _COUNT = (
     r"(?:tens|dozens|scores|hundreds|thousands)(?: of (?:thousands|millions))?|millions"
     r"|several(?: (?:dozens?|hundreds?|thousands?|millions?))?|a few (?:dozens?|hundreds?|thousands?|millions?)"
 )
-_MOST_DIGITS = 12  # more people than have ever lived
+_MOST = 10**12  # more people than have ever lived
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
 _BARRED = re.compile(
     r"(?:\w[./-]|\d:|[\w$#/\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\baged? (?:between )?|\b[a-z]:)\Z"
@@ -64,7 +64,9 @@ _RISING = re.compile(
     re.I,
 )
 _AGE_HEDGES = ("under", "over", "above", "below")
-_AGES = re.compile(r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I)  # "children under 12", "men over 50": an age, not a count
+_AGES = re.compile(
+    r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I
+)  # "children under 12", "men over 50": an age, not a count
 
 
 class Amount(NamedTuple):
@@ -118,9 +120,9 @@ def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Gr
     if match["vague"]:
         return [Amount(start, match.end(), None, vague(match["vague"]), None, "vague")]
     first = value(match["first"])
-    if first is None or not _is_count(match, before, folded):
-        return []
     second = value(match["second"]) if match["second"] else None
+    if first is None or max(first, second or 0) > _MOST or not _is_count(match, before, folded):
+        return []
     if second is not None and "-" in match["link"] and second <= first:  # a model, a telephone number, a score
         return []
     if second is not None:
@@ -203,7 +205,7 @@ def value(words: str) -> int | None:
     >>> value("1.2 million"), value("two hundred and six"), value("half a dozen"), value("a quarter of a million")
     (1200000, 206, 6, 250000)
     """
-    if sum(letter.isdigit() for letter in words) > _MOST_DIGITS:
+    if sum(letter.isdigit() for letter in words) > len(str(_MOST)):
         return None
     parts = re.split(r"[\s-]+", words.lower().replace(",", "" if words[0].isdigit() else " ").strip())
     if parts[-1] == "dozen":

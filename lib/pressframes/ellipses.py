@@ -6,7 +6,7 @@
 from itertools import pairwise
 
 from pressframes import groups
-from pressframes.groups import Figure, Group
+from pressframes.groups import NOT_PEOPLE, Figure, Group
 from pressframes.rules import shape
 from pressframes.tokens import Tagged
 
@@ -64,7 +64,7 @@ def _to_the_right(figures: list[Figure], tags: str) -> None:
             left.measure
             and not right.measure
             and not right.refusal
-            and right.group.kind not in ("thing", "count", "tally")
+            and right.group.kind not in (*NOT_PEOPLE, "count", "tally")
         ):
             rule = _passed_on(left, right, tags)
             if rule and not _NOT_SPEAKER.match(tags, right.group.last):
@@ -99,7 +99,7 @@ def _to_the_left(figures: list[Figure], tags: str) -> None:
         if (
             left.measure
             or left.refusal
-            or left.group.kind == "thing"
+            or left.group.kind in NOT_PEOPLE
             or not right.measure
             or right.group.kind == "none"
         ):

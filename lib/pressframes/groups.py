@@ -6,14 +6,14 @@ from typing import NamedTuple
 from pressframes.tokens import Tagged
 
 _MODIFIERS = "wUyEvQj-"
-_HEADS = "HTXC"
+_HEADS = "HTXCz"
 _LONGEST = 7  # words before the head
 
 
 class Group(NamedTuple):
     """Tokens `first` up to `last` behind an amount, and the kind of their head.
 
-    A kind is person, force, thing or count (as the lexicon lists the noun), name for an unlisted name
+    A kind is person, force, thing, unit or count (as the lexicon lists the noun), name for an unlisted name
     ("12 Iraqis"), unknown, tally for a deed ("15 deaths"), other and them for an ellipsis ("30 others", "two of
     them"), none for no noun.
     """
@@ -39,7 +39,8 @@ class Figure:
     whole: int | None = None
 
 
-_KINDS = {"H": "person", "T": "force", "X": "thing", "C": "count"}
+NOT_PEOPLE = ("thing", "unit")
+_KINDS = {"H": "person", "T": "force", "X": "thing", "z": "unit", "C": "count"}
 
 
 def find(tagged: Tagged, amount: int) -> Group:

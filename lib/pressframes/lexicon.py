@@ -25,7 +25,7 @@ _CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("hedge", "hedge"): HEDGES,
     ("source", "kind"): SOURCE_KINDS,
     ("head", "kind"): SOURCE_KINDS,
-    ("noun", "kind"): ("person", "force", "thing"),
+    ("noun", "kind"): ("person", "force", "thing", "unit"),
 }
 
 

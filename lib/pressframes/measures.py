@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 from pressframes import ellipses, groups
-from pressframes.groups import Figure
+from pressframes.groups import NOT_PEOPLE, Figure
 from pressframes.lexicon import Lexicon
 from pressframes.rules import Rule, rules, shape
 from pressframes.tokens import CLASSES, Tagged
@@ -16,7 +16,7 @@ _PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none"
 _FORCES = ("force", "name", "other", "them", "none")
 _AGE = shape("[word name] comma amount comma")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OBJECT = shape("[participle gerund active]")
+_CUE = shape("[participle gerund active intransitive state count toll doing]")
 
 
 def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[Figure]:
@@ -49,7 +49,7 @@ def _shape(tags: str, found: dict[int, Figure]) -> str:
     """The tags with the words of each group as `group`; counted things are no amounts, "deaths" keeps its tag."""
     shaped = list(tags)
     for figure in found.values():
-        if figure.group.kind == "thing":
+        if figure.group.kind in NOT_PEOPLE:
             shaped[figure.amount] = CLASSES["determiner"]
             continue
         for at in range(figure.amount + 1, figure.group.last):
@@ -71,7 +71,7 @@ def _apply(rule: Rule, match: re.Match[str], figure: Figure, tagged: Tagged) -> 
 
 def fits(kind: str, needs: str | None, rule: Rule) -> bool:
     """True if a group of this kind can be what the measure's word is said of."""
-    if kind == "thing":
+    if kind in NOT_PEOPLE:
         return False
     if needs == "force":
         return kind in _FORCES if rule.needs is None else kind in ("force", "them")
@@ -81,14 +81,14 @@ def fits(kind: str, needs: str | None, rule: Rule) -> bool:
 
 
 def _refuse(figure: Figure, tagged: Tagged) -> None:
-    """Ages between commas ("Novak, 52, was shot"), bare years, and things that a verb of harm is said of."""
+    """Ages between commas ("Novak, 52, was shot"), bare years, and things counted where harm to people is told."""
     tags = tagged.tags
     if figure.group.kind == "none" and _AGE.match(tags, max(0, figure.amount - 2)):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "age"
     elif figure.group.kind == "none" and _YEAR.fullmatch(tagged.words(figure.amount, figure.amount + 1)):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "year"
-    elif figure.group.kind == "thing" and figure.amount and _OBJECT.match(tags, figure.amount - 1):
-        figure.refusal, figure.rule = "not_people", "object"
+    elif figure.group.kind == "thing" and tagged.amounts[figure.amount].best != 1 and _CUE.search(tags):
+        figure.refusal = figure.refusal or "not_people"
 
 
 def _dead_among_casualties(figures: list[Figure]) -> None:

@@ -13,7 +13,7 @@ from pressframes.amounts import Amount
 from pressframes.lexicon import Entry, Lexicon
 
 CLASSES = {
-    "amount": "N", "group": "g", "person": "H", "force": "T", "thing": "X", "count": "C", "participle": "K",
+    "amount": "N", "group": "g", "person": "H", "force": "T", "thing": "X", "unit": "z", "count": "C", "participle": "K",
     "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
     "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t",
     "of": "O", "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&",
