@@ -167,6 +167,11 @@ def test_all_patterns_are_here():
     assert len(USED) > 60
 
 
+def test_a_quadratic_pattern_is_told():
+    assert is_linear(re.compile(r"\d+").findall, "1")
+    assert not is_linear(re.compile(r"\d+x").findall, "1")
+
+
 def pieces(name: str) -> dict[str, str]:
     """What a pattern is fed: words, or for those that read a string of classes the letters of these."""
     if name.startswith(("measures.rules", "ellipses", "measures", "speech:")):
