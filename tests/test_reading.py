@@ -14,8 +14,8 @@ TABLES = [table("claims.toml"), table("passages.toml")]
 TABLE = {
     mood: [row for one in TABLES for row in one.get(mood, [])] for mood in ("wild", "synthetic", "negative", "known")
 }
-NUMBERS = "12 1,300 4700 two dozen several nine dozens thousands at least more than nearly between 10 and 30 up to 2014"
-PEOPLE = "people soldiers civilians North Korean nurses others them children of whom tanks villages troops rebels The"
+NUMBERS = "12 1,300 5900 two dozen several nine dozens thousands at least more than nearly between 10 and 30 up to 2014"
+PEOPLE = "people soldiers civilians South African nurses others them children of whom tanks villages troops rebels The"
 BEFELL = "killed wounded were died casualties missing captured deployed fled toll rose deaths including among not"
 SPEECH = 'said told according police Reuters the ministry he it citing added that "We group reported , . ; : ( ) - " \''
 TIMES = "Monday May 3, 2014 last year yesterday treaty signed in on invaded 1 99 March"
