@@ -162,6 +162,21 @@ def test_a_paragraph_before_shifts_every_span(words, before):
     ]
 
 
+READ = [drawn(row["text"]) for mood in ("wild", "synthetic", "negative") for row in TABLE[mood]]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(READ), max_size=6))
+def test_paragraphs_are_read_as_each_alone(paragraphs):
+    """What is claimed in one paragraph makes no claim in another, and takes none away."""
+    words, wanted = "Made up.", []
+    for paragraph, spans in paragraphs:
+        words += "\n\n"
+        wanted += [(start + len(words), end + len(words)) for start, end in spans]
+        words += paragraph
+    assert [(claim.start, claim.end) for claim in reading.read(article(words)).claims] == wanted
+
+
 @settings(deadline=None, max_examples=50)
 @given(texts, texts)
 def test_articles_are_read_alone(first, second):
