@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pressframes import rows
+from pressframes import rows, schemas
 from pressframes.cli import VERBS, main
 from pressframes.records import Claim, Event, Refusal
 
@@ -84,6 +84,41 @@ def test_events(capsys):
     found = table_of(capsys, "events", "news")
     assert [list(row) for row in found] == [[field.name for field in fields(Event)]] * len(found)
     assert "2017-05-04" in [row["edtf"] for row in found]
+
+
+def test_relations(capsys, folder):
+    (folder / "news" / "camp.txt").write_text("Police said on Monday that exactly 15 Kenyan soldiers had died.")
+    (folder / "news" / "line.txt").write_text("A hospital said that 19 Kenyan soldiers had died.")
+    (row,) = table_of(capsys, "relations", "news")
+    assert list(row) == list(schemas.dtypes("relations"))
+    assert (row["article_a"], row["relation"], row["article_b"]) == ("camp", "contradicts", "line")
+    for side in "ab":
+        text = (folder / "news" / f"{row[f'article_{side}']}.txt").read_text()
+        assert text[row[f"start_{side}"] : row[f"end_{side}"]] == row[f"amount_{side}"]
+
+
+def test_later_figures_of_one_source_are_updates(capsys, folder):
+    for day, dead in (("2017-05-05", 15), ("2017-05-06", 19)):
+        (folder / f"{day}.txt").write_text(
+            f"date {day} The Kenyan Red Cross said that {dead} Kenyan soldiers had died."
+        )
+    (row,) = table_of(capsys, "relations", "2017-05-05.txt", "2017-05-06.txt")
+    assert (row["article_a"], row["relation"], row["amount_b"]) == ("2017-05-06", "updates", "15")
+
+
+def test_chronology(capsys, folder):
+    (folder / "news" / "river.txt").write_text("On 4 May 2017 the dam above the town burst and people were killed.")
+    found = table_of(capsys, "chronology", "news")
+    assert all(list(row) == list(schemas.dtypes("chronology")) for row in found)
+    assert [row["earliest"] for row in found] == sorted(row["earliest"] for row in found)
+    assert {"2017-05-04"} <= {row["latest"] for row in found}
+
+
+@pytest.mark.parametrize("verb", ["relations", "chronology"])
+def test_nothing_to_compare(capsys, folder, verb):
+    (folder / "a.txt").write_text("It rained all day.")
+    assert run(capsys, verb, "a.txt", "--format", "table")[1].endswith(f"no {verb} in 1 article\n")
+    assert table_of(capsys, verb, "a.txt") == []
 
 
 def test_the_day_of_the_caller_dates_what_is_relative(capsys, folder):
@@ -198,7 +233,7 @@ def test_every_verb_as_a_table(capsys, verb):
     status, out, err = run(capsys, verb, "news", "--format", "table")
     assert (status, err) == (0, "")
     assert all(len(line) <= 80 for line in out.splitlines())
-    assert out.split()[0] == "article"
+    assert out.split()[0] == VERBS[verb][2][0]
 
 
 def test_a_table_of_nothing_says_so(capsys, folder):
@@ -227,7 +262,8 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_read(capsys, folder):
         (["claims"], "the following arguments are required: PATH; see pressframes claims --help"),
         (["clams", "news"], "there is no command 'clams'; did you mean 'claims'?"),
         (["news"], "there is no command 'news'; it is a path: did you mean `pressframes claims news`?"),
-        (["xyz"], "there is no command 'xyz'; give one of claims, events, dates, refusals, articles, report"),
+        (["xyz"], "there is no command 'xyz'; give one of claims, events, dates, relations, chronology,"
+         " refusals, articles, report"),
         (["claims", "news", "--published", "4 May"], "argument --published: '4 May' is no day; write it as YYYY-MM-DD;"
          " see pressframes claims --help"),
         (["claims", "news", "--columns", "text"], "argument --columns: 'text' is no mapping; write it as"

@@ -25,7 +25,7 @@ OTHER_RAID = made.event("b", "Shells hit the market of Lund on 3 July 2030.", "o
 
 
 def reports(*rows: made.Row) -> list[tuple[str, str, str]]:
-    found = happenings.happenings(made.events(*rows))
+    found = happenings.chronology(made.events(*rows))
     return list(zip(found["kind"], found["when"], found["events"], strict=True))
 
 
@@ -72,7 +72,7 @@ def test_two_days_in_one_month_stay_two_and_no_report_is_lost():
     ],
 )
 def test_days_from_a_treaty_of_june(row, least, most, reason):
-    found = happenings.lags(made.events(PACT, row | {"article": "b"}))
+    found = happenings.lags(happenings.chronology(made.events(PACT, row | {"article": "b"})))
     assert found[["least_days", "most_days", "reason"]].iloc[0].tolist() == [least, most, reason]
 
 
@@ -83,12 +83,12 @@ def test_days_from_a_treaty_of_june(row, least, most, reason):
         ("2030-06-13", "2030-06-13", "1 day after"),
         ("2030-06-12", "2030-06-14", "up to 2 days after, or the same day"),
         ("2032-06-12", "2032-06-12", "731 days after"),
-        ("2030-06-11", "2030-06-12", "up to 0 days after, or up to 1 day before: the order is not certain"),
+        ("2030-06-11", "2030-06-12", "up to 1 day before, or the same day"),
     ],
 )
 def test_days_from_a_treaty_of_one_day(earliest, latest, reason):
     row = made.event("b", "It was so then.", "then", "2030", earliest, latest, "interval", "visit")
-    assert happenings.lags(made.events(YEAR_AFTER, row))["reason"].tolist() == [reason]
+    assert happenings.lags(happenings.chronology(made.events(YEAR_AFTER, row)))["reason"].tolist() == [reason]
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,10 @@ def test_days_from_a_treaty_of_one_day(earliest, latest, reason):
         (),
         (PACT,),
         (SENT, RAID),  # no treaty
-        (PACT, made.event("b", "They met in 2029.", "in 2029", "2029", "2029-01-01", "2029-12-31", "year", "visit")),
     ],
 )
-def test_no_days_without_a_treaty_or_after_it(rows):
-    found = happenings.lags(made.events(*rows))
+def test_no_days_without_a_treaty_or_another_step(rows):
+    found = happenings.lags(happenings.chronology(made.events(*rows)))
     assert len(found) == 0
     assert str(found.dtypes["least_days"]) == "Int64"
 

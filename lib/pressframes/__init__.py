@@ -6,7 +6,8 @@
 >>> events = pf.events(articles)                   # doctest: +SKIP
 
 `read_articles` reads files, folders and tables of articles; `claims`, `events`, `dates` and `refusals` read
-the frame it gives.  Their columns are described in `data/datapackage.json`.  What is wrong is raised as
+the frame it gives.  `relations` compares claims two by two; `chronology` joins events into happenings, and `lags`
+counts the days between them.  Their columns are described in `data/datapackage.json`.  What is wrong is raised as
 `PressframesError`, in one sentence.
 """
 
@@ -16,17 +17,24 @@ from pressframes.errors import PressframesError
 
 if TYPE_CHECKING:
     from pressframes.frames import claims, dates, events, read_articles, refusals
+    from pressframes.happenings import chronology, lags
+    from pressframes.pairing import relations
 
-__all__ = ["PressframesError", "claims", "dates", "events", "read_articles", "refusals"]
-_VERBS = frozenset(__all__) - {"PressframesError"}
+# Each verb and the module that it is loaded from.
+_VERBS = {
+    "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
+    "relations": "pairing", "chronology": "happenings", "lags": "happenings",
+}  # fmt: skip
+__all__ = ["PressframesError", "chronology", "claims", "dates", "events", "lags", "read_articles", "refusals",
+           "relations"]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     """The verbs, loaded when first used, so that `import pressframes` does not wait for pandas."""
     if name in _VERBS:
-        from pressframes import frames
+        from importlib import import_module
 
-        return getattr(frames, name)
+        return getattr(import_module(f"pressframes.{_VERBS[name]}"), name)
     raise AttributeError(f"module 'pressframes' has no attribute {name!r}; it has {', '.join(__all__)}")
 
 

@@ -46,10 +46,26 @@ class Account(NamedTuple):
 
     @property
     def said(self) -> tuple[float, float]:
-        """What the wording means: "about" and "nearly" speak of their figure, though they set no two bounds."""
-        if self.hedge in ("about", "nearly") and self.best is not None:
-            return (self.best, self.best)
-        return self.bounds
+        """What the wording means: "about" and "nearly" speak of their figure, as precisely as it is rounded.
+
+        About 400 is 350 to 450, nearly 400 is 350 to 400; the bounds of a claim stay as they are, open.
+        """
+        if self.hedge not in ("about", "nearly") or self.best is None:
+            return self.bounds
+        half = _unit(int(self.best)) / 2
+        return (self.best - half, self.best + (half if self.hedge == "about" else 0))
+
+
+def _unit(figure: int) -> int:
+    """What a figure is rounded to: 100 for 4,700, and 1 for 42."""
+    digits = str(figure)
+    return int(10 ** (len(digits) - len(digits.rstrip("0")))) if figure else 1
+
+
+def one_voice(a: str, b: str) -> bool:
+    """Whether one name is the other, in full or in short ("Minister Ada Holm", "Holm")."""
+    short, long = sorted((a.casefold(), b.casefold()), key=len)
+    return long == short or long.endswith(f" {short}")
 
 
 def accounts(claims: pd.DataFrame) -> list[Account]:
@@ -61,6 +77,12 @@ def accounts(claims: pd.DataFrame) -> list[Account]:
         key = (str(row.subject), str(row.measure), source_of(row).casefold(), amount.casefold())
         merged.setdefault(key, []).append(row)
     return [_account(rows, measure_of) for rows in merged.values()]
+
+
+def each(claims: pd.DataFrame) -> list[tuple[Any, Account]]:
+    """Every claim as its row and as the account that it alone gives, in the order of the frame."""
+    measure_of = dict(zip(claims["claim"], claims["measure"].astype(str), strict=True))
+    return [(row, _account([row], measure_of)) for row in cast(Iterable[Any], claims.itertuples())]
 
 
 def _account(rows: list[Any], measure_of: dict[str, str]) -> Account:

@@ -29,6 +29,8 @@ examples:
   pressframes dates - --published 2024-03-05 < wire.txt
   pressframes events news.csv --columns text=body,published=day
   pressframes refusals data/articles       what was seen and not read, and why
+  pressframes relations data/articles      which figures contradict others
+  pressframes chronology data/articles     what happened, by day
   pressframes report                       the notebooks as a site in out/site/
 
 Rows are a table on a terminal and JSON lines elsewhere.  Offsets count code
@@ -44,6 +46,14 @@ the files may say of each `article` (the name of its file without the ending)
 its title, outlet, url, published and sha256."""
 
 _DATES = ("article", "start", "end", "date_text", "edtf", "earliest", "latest", "precision")
+_RELATIONS = (
+    "claim_a", "claim_b", "relation", "subject",
+    "article_a", "measure_a", "amount_a", "start_a", "end_a", "source_a",
+    "article_b", "measure_b", "amount_b", "start_b", "end_b", "source_b", "basis", "reason",
+)  # fmt: skip
+_CHRONOLOGY = (
+    "happening", "kind", "earliest", "latest", "when", "label", "reports", "articles", "events", "contradicts",
+)  # fmt: skip
 _ARTICLES = (
     "article", "title", "outlet", "url", "published", "published_basis", "path", "sha256", "words", "text",
 )  # fmt: skip
@@ -64,6 +74,14 @@ VERBS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("article", "date_text", "edtf", "kind", "source"),
     ),
     "dates": ("every date that is named", _DATES, ("article", "date_text", "edtf", "earliest", "latest", "precision")),
+    "relations": (
+        "pairs of figures that agree or do not", _RELATIONS,
+        ("relation", "amount_a", "source_a", "amount_b", "source_b"),
+    ),
+    "chronology": (
+        "what happened when, by how many reports", _CHRONOLOGY,
+        ("happening", "kind", "when", "reports", "contradicts", "label"),
+    ),
     "refusals": (
         "what was seen and not read, and why", _names(Refusal), ("article", "line", "reason", "words", "detail"),
     ),
@@ -72,6 +90,9 @@ VERBS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("article", "title", "outlet", "published", "published_basis", "words"),
     ),
 }  # fmt: skip
+
+
+_COMPARED = ("relations", "chronology")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -121,7 +142,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26, width=79)
+    formatter = argparse.RawDescriptionHelpFormatter(prog, max_help_position=26, width=79)
+    formatter._action_max_length = 16  # or the longest command would stand on a line of its own
+    return formatter
 
 
 def _add_reading(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -176,7 +199,8 @@ def _run_reading(args: argparse.Namespace) -> int:
     _, columns, shown = VERBS[args.verb]
     words = _lexicon(args.lexicon) if args.verb != "articles" else None
     articles, unread = loading.load(args.paths, columns=args.columns, published=args.published)
-    found = _rows(args.verb, articles, unread, words)
+    compared = args.verb in _COMPARED
+    found = _compared(args.verb, articles, args.lexicon) if compared else _rows(args.verb, articles, unread, words)
     form = args.format or ("table" if sys.stdout.isatty() else "jsonl")
     _set_encoding(form)
     count = rows.write(found, columns, form, sys.stdout, shown)
@@ -201,6 +225,16 @@ def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], wor
     for article in articles:
         for row in [article] if verb == "articles" else _read(verb, article, words):
             yield _dated(article, row) if verb == "dates" else {name: getattr(row, name) for name in names}
+
+
+def _compared(verb: str, articles: Iterable[Article], lexicon: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
+    """The rows of a frame that is made from all articles at once; only these verbs wait for pandas."""
+    from pressframes import frames, happenings, pairing
+
+    table = frames.table(articles)
+    if verb == "relations":
+        return frames.plain_rows(pairing.relations(frames.claims(table, lexicon)))
+    return frames.plain_rows(happenings.chronology(frames.events(table, lexicon)))
 
 
 def _read(verb: str, article: Article, words: Any) -> Sequence[Any]:

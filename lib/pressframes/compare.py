@@ -1,124 +1,37 @@
-"""Which figures disagree, and how: accounts of one subject compared by the bounds that their wording sets.
+"""What the comparing of claims comes to: which accounts do not go together, what share one is of another, in words.
 
 An account is what one source is said to give: the same source, measure, subject and wording in several articles
-are one.  Only accounts of one subject are compared, never two of one source in one article (those are parts,
-places or days, not rivals), and never a part with a whole of its own measure.  A subject that names no one
-("people", "fighters") is compared within an article only, and only with figures of its own order: the dead of two
-articles, or of an attack and of a war, are not the same dead.
-Nothing here knows of which place or day a figure speaks, so two figures that differ may both be right.
+are one.  What is set against what, and how, is told by `pairing`; here is what a reader is shown of it.
 """
-
-from collections.abc import Iterator
-from itertools import chain, combinations
 
 import pandas as pd
 
 from pressframes.accounts import Account, accounts
-from pressframes.happenings import TURNS, answer_chronology, happenings, lags
-from pressframes.wording import AS_PREDICATE, counted, listed, number, upper_first
+from pressframes.pairing import Pair, frame_of, pairs, predicate
+from pressframes.wording import counted, listed, number, upper_first
 
-__all__ = [
-    "TURNS",
-    "accounts",
-    "answer_chronology",
-    "answer_estimates",
-    "disagreements",
-    "happenings",
-    "headline",
-    "lags",
-    "share",
-]
-
-LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
-CHANCE = 100  # equal figures below this under two measures are as likely chance as a confusion
-FAR = 10  # figures of people not named that are further apart are those of an attack and of a war, not rivals
-COLUMNS = (
-    "relation", "subject", "claim_a", "measure_a", "amount_a", "source_a",
-    "claim_b", "measure_b", "amount_b", "source_b", "reason",
-)  # fmt: skip
-_ORDER = {"conflates": 0, "contradicts": 1, "differs": 2, "agrees": 3}
+_APART = ("conflates", "exceeds", "contradicts")
 
 
-def disagreements(claims: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of accounts and how they stand to each other, the widest apart first; no pairs give an empty frame.
+def disagreements(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Those of the `relations` that do not go together, one a pair of accounts, the widest apart first.
 
-    `relation` is `conflates` (the same figure under two measures), `contradicts` (one measure, and the bounds of the
-    wording do not meet), `differs` (the bounds meet only because "about" and "nearly" set none) or `agrees`;
-    `claim_a` and `claim_b` are ids of claims, `reason` says it in words.
+    That is what `conflates`, `exceeds` or `contradicts`; none give an empty frame.
     """
-    pairs = sorted(_pairs(accounts(claims)), key=lambda pair: (_ORDER[pair[0]], -pair[1]))
-    rows = [(kind, a.subject, *_cited(a), *_cited(b), reason) for kind, _, a, b, reason in pairs]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
+    one_each: dict[frozenset[tuple[str, ...]], Pair] = {}
+    for pair in pairs(claims, articles):
+        if pair.relation in _APART:
+            one_each.setdefault(frozenset(_key(one.account) for one in (pair.a, pair.b)), pair)
+    return frame_of(sorted(one_each.values(), key=lambda pair: (_APART.index(pair.relation), -_size(pair))))
 
 
-def _cited(account: Account) -> tuple[str, str, str, str]:
-    return account.claims[0], account.measure, account.amount, account.source
+def _key(account: Account) -> tuple[str, ...]:
+    return account.subject, account.measure, account.source.casefold(), account.amount.casefold()
 
 
-def _pairs(known: list[Account]) -> Iterator[tuple[str, float, Account, Account, str]]:
-    by_subject: dict[str, list[Account]] = {}
-    for account in known:
-        by_subject.setdefault(account.subject, []).append(account)
-    for a, b in chain.from_iterable(combinations(many, 2) for many in by_subject.values()):
-        if not _comparable(a, b):
-            continue
-        if a.measure != b.measure:
-            if a.best == b.best is not None and b.best >= CHANCE and {a.measure, b.measure} <= set(LOSSES):
-                yield "conflates", float(b.best), a, b, _conflation(a, b)
-        elif not (a.part_of_own or b.part_of_own):
-            yield (*_relation(a, b), a, b, _reason(a, b))
-
-
-def _comparable(a: Account, b: Account) -> bool:
-    one_place = set(a.articles) & set(b.articles)
-    if one_place and _one_voice(a, b):
-        return False
-    if any(letter.isupper() for letter in a.subject) or (a.measure != b.measure and a.best == b.best):
-        return True
-    return bool(one_place) and max(a.figure, b.figure) <= FAR * max(min(a.figure, b.figure), 1)
-
-
-def _one_voice(a: Account, b: Account) -> bool:
-    """Whether one name is the other, in full or in short ("Minister Ada Holm", "Holm")."""
-    short, long = sorted((a.source.casefold(), b.source.casefold()), key=len)
-    return long == short or long.endswith(f" {short}")
-
-
-def _conflation(a: Account, b: Account) -> str:
-    return f"the same {number(a.figure)} are {_predicate(a)} by one account, {_predicate(b)} by the other"
-
-
-def _predicate(account: Account) -> str:
-    return AS_PREDICATE.get(account.measure, account.measure)
-
-
-def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    return max(a[0], b[0]) > min(a[1], b[1])
-
-
-def _relation(a: Account, b: Account) -> tuple[str, float]:
-    """The relation of two accounts of one measure, and how many times one is the other."""
-    small, large = sorted((a.figure, b.figure))
-    kind = "contradicts" if _apart(a.bounds, b.bounds) else "differs" if _apart(a.said, b.said) else "agrees"
-    return kind, large / max(small, 1)
-
-
-def _reason(a: Account, b: Account) -> str:
-    kind, times = _relation(a, b)
-    few, many = sorted((a, b), key=lambda account: account.figure)
-    if kind == "agrees":
-        return f"both can be right: “{few.amount}” does not exclude “{many.amount}”"
-    apart = f"{number(few.figure)} and {number(many.figure)}" + _times(times)
-    if kind == "contradicts":
-        return f"their wording leaves no figure that both allow: “{few.amount}” and “{many.amount}” ({apart})"
-    return f"the stated figures differ ({apart}), though the wording sets no bounds that exclude one another"
-
-
-def _times(times: float) -> str:
-    """How many times as many, with a decimal below ten; nothing for as good as once."""
-    if times < 1.05:
-        return ""
-    return f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
+def _size(pair: Pair) -> float:
+    """What pairs of one relation are ranked by: the figure that is confused, else how far apart the two are."""
+    return pair.a.account.figure if pair.relation == "conflates" else pair.times
 
 
 def share(claims: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> pd.DataFrame:
@@ -188,12 +101,12 @@ def headline(claims: pd.DataFrame) -> str:
     known = accounts(claims)
     if not known:
         return "No figure can be shown"
-    found = _conflated(known)
+    found = _conflated(claims)
     if found:
         a, b = found
-        return f"{number(a.figure)} are {_predicate(a)} by one account, {_predicate(b)} by another"
+        return f"{number(a.figure)} are {predicate(a)} by one account, {predicate(b)} by another"
     if len(known) == 1:
-        return upper_first(f"{known[0].amount} {_predicate(known[0])}, by one account")
+        return upper_first(f"{known[0].amount} {predicate(known[0])}, by one account")
     group = _widest(known)
     if len(group) == 1:
         return upper_first(_each_once(known))
@@ -211,12 +124,12 @@ def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     if not known:
         return f"No figure for people was found in {counted(len(articles), 'article')}."
     if len(known) == 1:
-        return f"One figure is given: {_in_text(known[0])} {_predicate(known[0])} ({known[0].source})."
-    found = _conflated(known)
+        return f"One figure is given: {_in_text(known[0])} {predicate(known[0])} ({known[0].source})."
+    found = _conflated(claims)
     if not found:
         return f"{upper_first(_spread(known))}."
     a, b = found
-    same = f"The same {number(a.figure)} are {_predicate(a)} ({a.source}) and {_predicate(b)} ({b.source})"
+    same = f"The same {number(a.figure)} are {predicate(a)} ({a.source}) and {predicate(b)} ({b.source})"
     return f"{same}; {_spread(known)}."
 
 
@@ -236,7 +149,7 @@ def _each_once(known: list[Account]) -> str:
     if len(known) > 3:
         return f"{counted(len(known), 'figure')}, no two of one measure and subject"
     several = len({account.subject for account in known}) > 1
-    each = [f"{_in_text(a)} {_predicate(a)}{f' ({a.subject})' if several else ''}" for a in known]
+    each = [f"{_in_text(a)} {predicate(a)}{f' ({a.subject})' if several else ''}" for a in known]
     return f"{listed(each)}, by one account each"
 
 
@@ -246,10 +159,11 @@ def _in_text(account: Account) -> str:
     return amount[0].lower() + amount[1:] if amount[:1].isupper() and amount[1:2].islower() else amount
 
 
-def _conflated(known: list[Account]) -> tuple[Account, Account] | None:
-    may_be = [account for account in known if (account.best or 0) >= CHANCE]
-    found = [(size, a, b) for kind, size, a, b, _ in _pairs(may_be) if kind == "conflates"]
-    return max(found, key=lambda pair: pair[0])[1:] if found else None
+def _conflated(claims: pd.DataFrame) -> tuple[Account, Account] | None:
+    """The two accounts that give the largest figure under two measures."""
+    found = [pair for pair in pairs(claims) if pair.relation == "conflates"]
+    widest = max(found, key=_size, default=None)
+    return (widest.a.account, widest.b.account) if widest else None
 
 
 def _widest(known: list[Account]) -> list[Account]:

@@ -24,7 +24,7 @@ _ONLY_IN_FILE = {
     "licence": "under which terms the text may be used; blank if it does not say",
     "provenance": "where the file came from",
 }
-_KEYS = {"articles": "article", "claims": "claim", "events": "event"}
+_KEYS = {"articles": "article", "claims": "claim", "events": "event", "chronology": "happening"}
 
 
 def describe(names: Sequence[str]) -> Json:
@@ -81,7 +81,7 @@ def _limits(spec: pa.Column | pa.Index, kind: object) -> Json:
         limits["required"] = True
     if spec.unique:
         limits["unique"] = True
-    if str(kind) == "Int64":
+    if str(kind) == "Int64" and spec.checks:
         limits["minimum"] = 0
     if isinstance(kind, pd.CategoricalDtype):
         limits["enum"] = [str(word) for word in kind.categories]

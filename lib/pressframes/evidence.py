@@ -72,7 +72,7 @@ def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 
 def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """Accounts that do not agree (`compare.disagreements`), two by two, and how."""
+    """Accounts that do not go together (`compare.disagreements`), two by two, and why."""
     keys = article_keys(corpus)
     rows = [
         (
@@ -120,7 +120,7 @@ def percent(low: Any, high: Any) -> str | None:
 
 
 def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """What the articles report (`compare.happenings`), with the reports of each and how many articles give it."""
+    """What the articles report (`pf.chronology`), with the reports of each and how many articles give it."""
     keys = article_keys(corpus)
     rows = [
         (
@@ -141,11 +141,12 @@ def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 
 def lags(between: pd.DataFrame, from_kind: str) -> Shown:
-    """The days from one kind of event to each later one (`compare.lags`)."""
+    """The days from one kind of event to each that may be later (`pf.lags`)."""
     names = {"from_when": f"{from_kind}", "to_kind": "later step", "to_when": "when", "to_label": "what"}
     names |= {"least_days": "least days", "most_days": "most days", "reason": "in words"}
+    later = between.loc[between["sign"] != "before", list(names)]
     return table(
-        between.rename(columns=names),
+        later.rename(columns=names),
         f"Days from {from_kind} to each later step, from the bounds of both.",
         f"No event of the kind {from_kind} is dated with another that may be later, so that no time can be computed.",
     )

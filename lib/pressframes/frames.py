@@ -3,7 +3,7 @@
 Columns, meanings and units stand in `schemas` and in data/datapackage.json.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -34,17 +34,32 @@ def read_articles(
     many = [paths] if isinstance(paths, str | Path) else list(paths)
     day = _day(published) if isinstance(published, str) else published
     found, unread = files_of_articles.load(many, columns=columns, published=day)
-    made = schemas.frame("articles", map(asdict, found))
+    made = table(found)
     made.attrs["unread"] = [asdict(refusal) for refusal in unread]
     return made
+
+
+def table(articles: Iterable[Article]) -> pd.DataFrame:
+    """The articles as the frame that the other verbs read."""
+    return schemas.frame("articles", map(asdict, articles))
+
+
+def plain_rows(made: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a frame as the core knows them: null as None, a timestamp as a date."""
+    for row in made.to_dict("records"):
+        yield {str(column): _plain(value) for column, value in row.items()}
 
 
 def claims(articles: pd.DataFrame, lexicon: Sequence[str | Path] = ()) -> pd.DataFrame:
     """Every figure that the articles give for the killed, wounded, ..., one a row, in text order.
 
-    `lexicon` names TOML files of the user's own that add to the words and patterns of the library.
+    `lexicon` names TOML files of the user's own that add to the words and patterns of the library.  The days on
+    which the articles were published stand in `attrs["published"]`, for comparing the claims.
     """
-    return schemas.frame("claims", (asdict(row) for read in _readings(articles, lexicon) for row in read.claims))
+    made = schemas.frame("claims", (asdict(row) for read in _readings(articles, lexicon) for row in read.claims))
+    days = articles["published"].dropna()
+    made.attrs["published"] = {str(article): day.date().isoformat() for article, day in days.items()}
+    return made
 
 
 def events(articles: pd.DataFrame, lexicon: Sequence[str | Path] = ()) -> pd.DataFrame:
@@ -84,12 +99,10 @@ def _readings(articles: pd.DataFrame, lexicon: Sequence[str | Path]) -> Iterator
 
 
 def _articles(articles: pd.DataFrame) -> Iterator[Article]:
-    for row in articles.reset_index().to_dict("records"):
-        yield Article(**{str(column): _plain(value) for column, value in row.items()})
+    return (Article(**row) for row in plain_rows(articles.reset_index()))
 
 
 def _plain(value: Any) -> Any:
-    """A cell as the core knows it: null as None, a timestamp as a date."""
     if pd.isna(value):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value

@@ -1,17 +1,22 @@
 """What happened, as several articles date it: reports joined into happenings, and the days between them.
 
-Two reports are one happening when their kind is one, their days meet, and either they are of a kind that the
-articles turn on (a treaty, a deployment, an acknowledgement) in different articles, or their sentences share words.
-The happening's days are those that every report allows.
+Two reports are one happening when their kind is one, their days meet, their nations do not exclude one another, and
+either they are of a kind that the articles turn on (a treaty, a deployment, an acknowledgement) in different articles,
+or their sentences share words.  The happening's days are those that every report allows.
+A turning point of the same nations that two articles date a season apart or less, on days that do not meet, is a
+contradiction, unless there were two; an article that dates two of the kind tells of two.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
+from pressframes import schemas
+from pressframes.participants import exclude, nations
 from pressframes.wording import clipped, counted, days_between, printable, span_of_days
 
 TURNS = ("treaty", "deployment", "acknowledgement")
@@ -20,7 +25,7 @@ _COMMON = re.compile(
     r"|some|such|than|that|their|them|then|there|these|they|this|those|under|until|were|what|when|where|which|while"
     r"|will|with|would|year|month|week|day"
 )
-COLUMNS = ("happening", "kind", "earliest", "latest", "when", "label", "articles", "events")
+SEASON = 92  # days; turning points further apart are two
 
 
 class Happening(NamedTuple):
@@ -34,6 +39,7 @@ class Happening(NamedTuple):
     articles: tuple[str, ...]
     events: tuple[str, ...]
     words: frozenset[str]
+    nations: frozenset[str]
 
 
 def joined(events: pd.DataFrame) -> list[Happening]:
@@ -56,14 +62,37 @@ def _turns(kind: str) -> int:
     return TURNS.index(kind) if kind in TURNS else len(TURNS)
 
 
-def happenings(events: pd.DataFrame) -> pd.DataFrame:
-    """`happening` (running number), `kind`, `earliest`, `latest`, `when`, `label`, `articles`, `events` (ids)."""
+def chronology(events: pd.DataFrame) -> pd.DataFrame:
+    """What happened when, one happening a row, by its first day, as the frame `chronology`.
+
+    `happening` (h1, h2, ...), `kind`, `earliest` and `latest` (the days that all of its reports allow), `when` and
+    `label` in words, `reports` (how many events tell of it), their `articles` and `events` (ids, parted by commas),
+    and `contradicts`: the happenings that other articles date otherwise, if the two are one.
+    The order of the events does not matter.
+    """
+    known = joined(events)
     rows = [
-        (at, one.kind, one.earliest, one.latest, one.when, one.label, ", ".join(one.articles), ", ".join(one.events))
-        for at, one in enumerate(joined(events), 1)
+        {"happening": f"h{at}"}
+        | {name: getattr(one, name) for name in ("kind", "earliest", "latest", "when", "label")}
+        | {"reports": len(one.events), "articles": ", ".join(one.articles), "events": ", ".join(one.events)}
+        | {"contradicts": ", ".join(_contradicting(one, known)) or None}
+        for at, one in enumerate(known, 1)
     ]
-    types = dict.fromkeys(COLUMNS, "str") | {"happening": "Int64"} | dict.fromkeys(COLUMNS[2:4], "datetime64[s]")
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
+    return schemas.frame("chronology", rows)
+
+
+def _contradicting(one: Happening, known: list[Happening]) -> list[str]:
+    """The ids of the happenings that may be this one, dated otherwise by other articles."""
+    of_kind = [(f"h{at}", other) for at, other in enumerate(known, 1) if other.kind == one.kind]
+    told = Counter(article for _, other in of_kind for article in other.articles)
+    once = {article for article, many in told.items() if many == 1}
+    return [name for name, other in of_kind if once.issuperset(one.articles + other.articles) and _rival(one, other)]
+
+
+def _rival(one: Happening, other: Happening) -> bool:
+    gap = (max(one.earliest, other.earliest) - min(one.latest, other.latest)).days
+    few, many = sorted((one.nations, other.nations), key=len)
+    return one.kind in TURNS and 0 < gap <= SEASON and bool(few) and few <= many
 
 
 def _happening(row: Any) -> Happening:
@@ -77,12 +106,13 @@ def _happening(row: Any) -> Happening:
         articles=(row.article,),
         events=(row.event,),
         words=frozenset(words),
+        nations=nations(row.sentence),
     )
 
 
 def _same(known: Happening, one: Happening) -> bool:
     meets = max(known.earliest, one.earliest) <= min(known.latest, one.latest)
-    if known.kind != one.kind or not meets:
+    if known.kind != one.kind or not meets or exclude(known.nations, one.nations):
         return False
     if one.articles[0] in known.articles:  # an article that speaks twice of one day in like words
         return (known.earliest, known.latest) == (one.earliest, one.latest) and len(known.words & one.words) >= 1
@@ -98,6 +128,7 @@ def _merged(known: Happening, one: Happening) -> Happening:
         when=days_between(earliest, latest) if narrowed else known.when,
         articles=tuple(dict.fromkeys([*known.articles, *one.articles])),
         events=(*known.events, *one.events),
+        nations=known.nations | one.nations,
     )
 
 
@@ -121,39 +152,49 @@ def clause(sentence: str, start: int, end: int, most: int = 96) -> str:
     return clipped(text, most) or printable(sentence[start:end])
 
 
-def lags(events: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
-    """From each happening of `from_kind` to each later one of another kind: at least and at most so many days.
+def lags(chronology: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
+    """From each happening of `from_kind` to each of another kind, at least and at most so many days, as `lags`.
 
-    `from_when`, `to_kind`, `to_when`, `to_label`, `least_days`, `most_days`, `reason`; what is certainly earlier is
-    left out.  Where the least is negative the order is not certain, and `reason` says so.
+    `from_happening`, `from_when`, `to_happening`, `to_kind`, `to_when`, `to_label`; `least_days` and `most_days`,
+    negative for days before; `sign`: `after`, `before`, `same_day`, or `uncertain`, where the days of the two meet
+    and the order cannot be told; `reason`, in words.  No happening of `from_kind` gives an empty frame.
+
+    >>> lags(chronology, "treaty")[["to_kind", "least_days", "most_days", "reason"]]  # doctest: +SKIP
+          to_kind  least_days  most_days               reason
+    0  deployment          63        182  63 to 182 days after
     """
-    known = joined(events)
-    rows = [
-        (one.when, other.kind, other.when, other.label, *_lag(one, other), _lag_in_words(*_lag(one, other)))
-        for one in known
-        if one.kind == from_kind
-        for other in known
-        if other.kind != from_kind and _lag(one, other)[1] >= 0
-    ]
-    columns = ["from_when", "to_kind", "to_when", "to_label", "least_days", "most_days", "reason"]
-    made = pd.DataFrame(rows, columns=columns)
-    return made.astype(dict.fromkeys(columns, "str") | dict.fromkeys(columns[4:6], "Int64"))
+    known = list(cast(Iterable[Any], chronology.itertuples()))
+    rows = [_lag_row(one, other) for one in known if one.kind == from_kind for other in known if other.kind != one.kind]
+    return schemas.frame("lags", rows)
 
 
-def _lag(one: Happening, other: Happening) -> tuple[int, int]:
+def _lag_row(one: Any, other: Any) -> dict[str, Any]:
+    least, most = _lag(one, other)
+    return {
+        "from_happening": one.happening, "from_when": one.when, "to_happening": other.happening,
+        "to_kind": other.kind, "to_when": other.when, "to_label": other.label,
+        "least_days": least, "most_days": most, "sign": _sign(least, most), "reason": _lag_in_words(least, most),
+    }  # fmt: skip
+
+
+def _sign(least: int, most: int) -> str:
+    if least == most == 0:
+        return "same_day"
+    return "after" if least >= 0 else "before" if most <= 0 else "uncertain"
+
+
+def _lag(one: Any, other: Any) -> tuple[int, int]:
     return (other.earliest - one.latest).days, (other.latest - one.earliest).days
 
 
 def _lag_in_words(least: int, most: int) -> str:
-    if least < 0:
-        return f"up to {counted(most, 'day')} after, or up to {counted(-least, 'day')} before: the order is not certain"
-    if least == most:
-        return "on the same day" if not least else f"{counted(least, 'day')} after"
-    return (
-        f"{least:,} to {counted(most, 'day')} after"
-        if least
-        else f"up to {counted(most, 'day')} after, or the same day"
-    )
+    if least == most == 0:
+        return "on the same day"
+    if least >= 0 or most <= 0:
+        few, many = sorted((abs(least), abs(most)))
+        side = "after" if least >= 0 else "before"
+        return f"{_days(few, many)} {side}" if few else f"up to {counted(many, 'day')} {side}, or the same day"
+    return f"up to {counted(most, 'day')} after, or up to {counted(-least, 'day')} before: the order is not certain"
 
 
 def headline(events: pd.DataFrame) -> str:

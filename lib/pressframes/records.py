@@ -12,6 +12,10 @@ HEDGES = ("exact", "at_least", "at_most", "nearly", "about", "range", "vague")
 PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year", "decade", "interval")
 PUBLISHED_BASES = ("metadata", "stated", "inferred", "missing")
 ATTRIBUTIONS = ("stated", "carried", "none")
+# How one claim stands to another, the most telling first; and what a relation rests on.
+RELATIONS = ("conflates", "exceeds", "contradicts", "updates", "part_of", "repeats", "agrees")
+BASES = ("bounds", "figures", "source", "wording")
+SIGNS = ("after", "same_day", "before", "uncertain")
 SOURCE_KINDS = (
     "government", "military", "intelligence", "legislature", "medical", "monitor", "international",
     "media", "state_media", "witness", "party_to_conflict", "unnamed", "none",

@@ -28,6 +28,11 @@ def _count(means: str, *, unit: str, null: bool = False) -> pa.Column:
     return pa.Column("Int64", pa.Check.ge(0), nullable=null, description=means, metadata={"unit": unit})
 
 
+def _difference(means: str, *, unit: str) -> pa.Column:
+    """A whole number that may be negative."""
+    return pa.Column("Int64", nullable=False, description=means, metadata={"unit": unit})
+
+
 def _day(means: str, *, null: bool = False) -> pa.Column:
     return pa.Column(DAY, nullable=null, description=means, metadata={"unit": "day"})
 
@@ -165,7 +170,71 @@ REFUSALS = _schema(
     "One row a passage or file that was seen and not read: nothing is dropped in silence.",
 )
 
-SCHEMAS = {schema.name: schema for schema in (ARTICLES, CLAIMS, EVENTS, DATES, REFUSALS)}
+
+def _side(side: str) -> dict[str, pa.Column]:
+    return {
+        f"article_{side}": _text(f"the article of claim_{side}"),
+        f"measure_{side}": _one_of(records.MEASURES, f"what claim_{side} counts"),
+        f"amount_{side}": _text(f"the figure of claim_{side} in its article's words"),
+        f"start_{side}": _count("where that begins in the article's stored text", unit=_CODE_POINT),
+        f"end_{side}": _count("where that ends (exclusive)", unit=_CODE_POINT),
+        f"source_{side}": _text(f"who is said to give claim_{side}, and who passes it on"),
+    }
+
+
+RELATIONS = _schema(
+    "relations",
+    {
+        "claim_a": _text("the one claim: the part, the later, the one that repeats or exceeds"),
+        "claim_b": _text("the other claim"),
+        "relation": _one_of(records.RELATIONS, "how claim_a stands to claim_b"),
+        "subject": _text("of whom claim_a speaks"),
+        **_side("a"),
+        **_side("b"),
+        "basis": _one_of(records.BASES, "what it rests on: bounds of the wording (certain), figures, source, wording"),
+        "reason": _text("why, in words"),
+    },
+    [_rising("start_a", "end_a", strict=True), _rising("start_b", "end_b", strict=True)],
+    "One row a pair of claims of which something can be said.",
+)
+
+CHRONOLOGY = _schema(
+    "chronology",
+    {
+        "happening": _text("the happening's id: h and running number", unique=True),
+        "kind": _text("what happened, as in events"),
+        "earliest": _day("the first day that all of its reports allow"),
+        "latest": _day("the last day that all of its reports allow"),
+        "when": _text("those days in words"),
+        "label": _text("the words around the date of its first report"),
+        "reports": _count("how many events tell of it", unit="event"),
+        "articles": _text("the articles that report it, parted by commas"),
+        "events": _text("the events that report it, parted by commas"),
+        "contradicts": _text("the happenings that others date otherwise, if they are one with it", null=True),
+    },
+    [_rising("earliest", "latest")],
+    "One row a happening: reports of one kind, of nations and days that meet.",
+)
+
+LAGS = _schema(
+    "lags",
+    {
+        "from_happening": _text("the happening from which the days are counted"),
+        "from_when": _text("its days in words"),
+        "to_happening": _text("the happening to which they are counted"),
+        "to_kind": _text("what happened then"),
+        "to_when": _text("its days in words"),
+        "to_label": _text("the words around its date"),
+        "least_days": _difference("at least so many days later; negative for earlier", unit="day"),
+        "most_days": _difference("at most so many days later; negative for earlier", unit="day"),
+        "sign": _one_of(records.SIGNS, "which was first, or that this is not certain"),
+        "reason": _text("the days in words"),
+    },
+    [_rising("least_days", "most_days")],
+    "One row a pair of happenings: the days from the one to the other.",
+)
+
+SCHEMAS = {schema.name: schema for schema in (ARTICLES, CLAIMS, EVENTS, DATES, REFUSALS, RELATIONS, CHRONOLOGY, LAGS)}
 
 
 def dtypes(name: str) -> dict[str, Any]:

@@ -120,6 +120,26 @@ def source_of(claim: Any) -> str:
     return re.sub(r"^[Tt]he (?=\w)", "", words) + via
 
 
+def contrasting(claim: Any) -> bool:
+    """Whether the words set a part of a party against another ("some officials ... others")."""
+    return stated(claim.source) and bool(_CONTRASTING.match(printable(claim.source)))
+
+
+def witness_of(claim: Any) -> str:
+    """The name of the party that stands behind a figure; empty if the words name none ("officials", "others").
+
+    Who passes a figure on stands for a source that is not named: two outlets that quote one agency's "reports" give
+    one agency's figure.
+    """
+    words = printable(claim.source) if stated(claim.source) else ""
+    name = printable(claim.source_name) if stated(claim.source_name) else words
+    if contrasting(claim):
+        return ""
+    via = printable(claim.via) if stated(claim.via) else ""
+    named = next((one for one in (name, via) if any(letter.isupper() for letter in one[1:])), "")
+    return re.sub(r"^[Tt]he (?=\w)", "", named)
+
+
 def article_keys(articles: pd.DataFrame, cited: Iterable[str] = ()) -> dict[str, str]:
     """A short key for each article, in the frame's order, then those only cited: A, B, ... or 1, 2, ... beyond 26."""
     ids = list(dict.fromkeys([*articles.index.astype(str), *cited]))
