@@ -59,6 +59,11 @@ _UNIT_AFTER = re.compile(
     r"|[\s-]?(?:year|month|week|day|hour)s?[\s-]old\b|,?\s+years?\s+(?:old|of\s+age)\b",
     re.I,
 )
+_RATIO = re.compile(
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:\d+|three|four|five|ten)\b(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
+    re.I,
+)
+_RATIO_BEFORE = re.compile(r"\b(?:one|two|three|nine|\d)\s+(?:in|out of)\s+(?:every\s+)?\Z", re.I)
 _RISING = re.compile(
     r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+|rais\w+|lower\w+)\s*\Z",
     re.I,
@@ -175,7 +180,9 @@ def _is_count(match: re.Match[str], before: re.Match[str], folded: str) -> bool:
     start, end = match.start(), match.end("second") if match["second"] else match.end("first")
     if _UNIT_AFTER.match(folded, end) or re.fullmatch(r"\d+\.\d+|0\d*", match["first"]):
         return False
-    if _BARRED.search(folded, max(0, start - 6), start):
+    if _BARRED.search(folded, max(0, start - 6), start) or _RATIO_BEFORE.search(folded, max(0, start - 16), start):
+        return False
+    if _RATIO.match(folded, start):
         return False
     return not (
         _plain(before["hedge"]) in _AGE_HEDGES and _AGES.search(folded, max(0, before.start() - 14), before.start())

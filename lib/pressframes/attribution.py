@@ -138,12 +138,18 @@ class _Article:
                 after = [frame for frame in self.frames(closing) if frame.start >= last - 1]
                 opening = bisect_right(self.starts, first) - 1
                 before = [frame for frame in self.frames(opening) if frame.end <= first + 1]
-                return next(iter(after or before[::-1]), None)
+                return next(iter(after or before[::-1] or self._same_speaker(opening)), None)
         return None
+
+    def _same_speaker(self, number: int) -> list[Frame]:
+        """The speaker of the sentence before in the paragraph, whose quotation goes on: "..." said X. "..." """
+        if not number or self.sentences[number - 1].paragraph != self.sentences[number].paragraph:
+            return []
+        return [frame for frame in self.frames(number - 1) if '"' in self.folded[self.starts[number - 1] : frame.start]]
 
     def _attribution(self, number: int, frame: Frame) -> Attribution:
         words = self.text[slice(*frame.source)]
-        via = self.text[slice(*frame.via)] if frame.via else None
+        via = self._via(number, frame)
         if frame.scope == "reports":
             speakers = [other for other in self.frames(number) if other.end <= frame.start and other.scope != "left"]
             outlet = self._attribution(number, speakers[-1]).source if speakers else None
@@ -161,6 +167,16 @@ class _Article:
             return Attribution(via=via)
         cited = self._cited(number, frame, words)
         return cited or self._named(words, via, "stated")
+
+    def _via(self, number: int, frame: Frame) -> str | None:
+        """Who passes the word on: the listener told, the outlet that quotes, the speaker around "citing medics"."""
+        around = [other for other in self.frames(number) if other.start < frame.start and other.end >= frame.end]
+        span = frame.via or (around[0].source if around and frame.scope == "both" else None)
+        if span is None:
+            return None
+        words = self.text[slice(*span)]
+        earlier = self._antecedent(number, frame, words) if _PRONOUN.match(words) else None
+        return earlier[0] if earlier else words
 
     def _cited(self, number: int, frame: Frame, words: str) -> Attribution | None:
         """An outlet that cites somebody passes the word on: the source is who is cited."""

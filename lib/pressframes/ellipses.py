@@ -12,12 +12,12 @@ from pressframes.tokens import Tagged
 
 _BARE = ("none", "other", "them")
 _LIST = shape(
-    "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? including))?"
-    " ([comma and alongside adverb more determiner open semicolon dash] | including (determiner of)?)*"
+    "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? [including whereof]))?"
+    " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof] (determiner of)?)*"
     " (preposition [determiner word name]* [name thing] [name thing word]*)?"
     " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
 )
-_PART = shape("including [^be have participle active intransitive leave toll speech semicolon]*$")
+_PART = shape("[including whereof] [^be have participle active intransitive leave toll speech semicolon]*$")
 _BEFORE_PART = shape("[^active gerund lose leave toll speech semicolon modal]*")
 _REVISED = shape(
     "[group count]* [comma adverb determiner]* preposition"
@@ -80,8 +80,8 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
     if right.group.kind == "them":
         return "of-them"
     if _is_list(left, right, tags):
-        fits = not bare or "I" in between or after in ("", "P", "i", "&", ",", "J", "O", "y")
-        return ("part" if "I" in between else "list") if fits else None
+        fits = not bare or _has_part(between) or after in ("", "P", "i", "&", ",", "J", "O", "y")
+        return ("part" if _has_part(between) else "list") if fits else None
     if bare and between.endswith("S") and after in ("", ",", "&", ";", '"'):
         return "rival-figure"
     if ":" in between and not bare and _BREAKDOWN.search(between):
@@ -106,8 +106,17 @@ def _to_the_left(figures: list[Figure], tags: str) -> None:
             continue
         own_verb = right.rule in ("object", "gerund", "toll", "deed", "list", "part", "lost")
         of_all = "O" in tags[max(0, left.amount - 2) : left.amount]
-        if not own_verb and not of_all and "I" not in tags[left.amount : right.amount] and _is_list(left, right, tags):
+        if (
+            not own_verb
+            and not of_all
+            and not _has_part(tags[left.amount : right.amount])
+            and _is_list(left, right, tags)
+        ):
             left.measure, left.rule = right.measure, "list-before"
+
+
+def _has_part(between: str) -> bool:
+    return "I" in between or "%" in between
 
 
 def _is_list(left: Figure, right: Figure, tags: str) -> bool:
@@ -155,6 +164,11 @@ def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
     """The group as complement ("14 of the dead were nurses") or subject ("the nurses were among hundreds hurt")."""
     if figure.group.kind not in _BARE:
         return None
+    if figure.group.kind == "them" and (named := groups.find(tagged, figure.group.last - 1)).kind in (
+        "person",
+        "force",
+    ):
+        return named
     if pool := _POOL.match(tags, figure.amount + 1):
         return groups.find(tagged, pool.end() - 1)
     if figure.rule == "number-of" and (number := _NUMBER_OF.search(tags, 0, figure.amount)):

@@ -16,6 +16,7 @@ _PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none"
 _FORCES = ("force", "name", "other", "them", "none")
 _AGE = shape("[word name] comma amount comma")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ARE_PEOPLE = shape("be [adverb determiner]* [word name past]{0,2} [person force]")
 _CUE = shape("[participle gerund active intransitive state count toll doing]")
 
 
@@ -30,19 +31,33 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[
         for match in rule.pattern.finditer(tags):
             _apply(rule, match, found[match.start("n")], tagged)
     figures = list(found.values())
-    _take_previous(figures, previous)
+    _take_previous(figures, tags, previous)
     for figure in figures:
+        _take_attribute(figure, tagged)
         _refuse(figure, tagged)
     ellipses.resolve(figures, tags, tagged)
     _dead_among_casualties(figures)
     return figures
 
 
-def _take_previous(figures: list[Figure], previous: str | None) -> None:
+def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> None:
+    """Figures that point back to what was counted before: "she put it at 12", "six of them were nurses"."""
     for figure in figures:
         if figure.measure == "previous":
             figure.measure = previous
+        elif figure.group.kind == "them" and not figure.rule and _ARE_PEOPLE.match(tags, figure.group.last):
+            figure.measure, figure.rule = previous, "of-them"
         previous = figure.measure or previous
+
+
+def _take_attribute(figure: Figure, tagged: Tagged) -> None:
+    """The state told between number and noun: "the search for eight missing fishermen"."""
+    if figure.measure or figure.refusal or figure.group.kind in NOT_PEOPLE:
+        return
+    for at in range(figure.group.first, figure.group.last - 1):
+        meaning = tagged.meanings[at]
+        if meaning and meaning.measure and tagged.tags[at] in (CLASSES["participle"], CLASSES["state"]):
+            figure.measure, figure.rule = meaning.measure, "attribute"
 
 
 def _shape(tags: str, found: dict[int, Figure]) -> str:

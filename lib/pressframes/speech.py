@@ -20,6 +20,9 @@ _NEWS = re.compile(
 )
 
 
+_BRIEFING = re.compile(r"\bconference|briefing|reporters|journalists|correspondents", re.I)
+
+
 class Frame(NamedTuple):
     """A party that speaks: its words by offsets, where the frame begins and ends, and on which sides it governs.
 
@@ -170,7 +173,7 @@ def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
         return None, at
     words = sentence.folded[slice(*_span(sentence, at, last))]
     capital = any(word[0].isupper() for word in sentence.words[at:last])
-    passes_on = capital and (last - at <= 3 or _NEWS.search(words))
+    passes_on = (capital and last - at <= 3) or (_NEWS.search(words) and not _BRIEFING.search(words))
     return (_span(sentence, at, last) if passes_on else None), last
 
 
@@ -211,7 +214,7 @@ def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
     """All from the start of the clause, if it is a noun phrase around a party ("A source in the city")."""
     first = max(sentence.tags.rfind(mark, 0, last) for mark in ',;"J') + 1
     segment = sentence.tags[first:last]
-    if not 0 < len(segment) <= 9 or _VERB.search(segment) or segment[0] in "P&p":
+    if not 0 < len(segment) <= 9 or _VERB.search(segment[1:]) or segment[0] in "P&p":
         return None
     return (first, last) if any(sentence.is_head(at) for at in range(first, last)) else None
 
@@ -223,8 +226,12 @@ def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
         return None
     first = walk_left(sentence, opening)
     if first == opening:
-        return None
-    described = sentence.lower[opening + 1] in ("who", "which", "whose", "citing", "quoting")
+        segment = _whole_segment(sentence, opening)
+        if segment is None:
+            return None
+        first = segment[0]
+    after = sentence.lower[opening + 1]
+    described = after in ("who", "which", "whose", "quoted") or after.endswith("ing")
     return (first, opening if described else comma)
 
 

@@ -13,13 +13,14 @@ from pressframes.amounts import Amount
 from pressframes.lexicon import Entry, Lexicon
 
 CLASSES = {
-    "amount": "N", "group": "g", "person": "H", "force": "T", "thing": "X", "unit": "z", "count": "C", "participle": "K",
-    "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y", "toll": "Z", "lose": "L",
-    "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n", "evidence": "E", "to": "t",
-    "of": "O", "preposition": "P", "including": "I", "among": "a", "more": "Q", "determiner": "d", "and": "&",
-    "alongside": "l", "clause": "J", "relative": "W", "number": "#", "pronoun": "p", "adverb": "y", "time": "i",
-    "speech": "S", "release": "r", "reach": "R", "manage": "u", "doing": "e", "past": "v", "ing": "j", "word": "w",
-    "name": "U", "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")", "quote": '"',
+    "amount": "N", "group": "g", "person": "H", "force": "T", "thing": "X", "unit": "z", "count": "C",
+    "participle": "K", "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y",
+    "toll": "Z", "lose": "L", "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n",
+    "evidence": "E", "to": "t", "of": "O", "preposition": "P", "including": "I", "whereof": "%", "among": "a",
+    "more": "Q", "determiner": "d", "and": "&", "alongside": "l", "clause": "J", "relative": "W", "number": "#",
+    "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "reach": "R", "manage": "u",
+    "doing": "e", "past": "v", "ing": "j", "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";",
+    "dash": "-", "open": "(", "close": ")", "quote": '"',
 }  # fmt: skip
 _MARKS = {
     ",": ",",
