@@ -51,7 +51,8 @@ _COUNT = (
 _MOST = 10**12  # more people than have ever lived
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
 _BARRED = re.compile(
-    r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\baged? (?:between )?|\b[a-z]:)\Z"
+    r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?"
+    r"|\baged? (?:between )?|\b[a-z]:)\Z"
 )
 _UNIT_AFTER = re.compile(
     r"(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]"
