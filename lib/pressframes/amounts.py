@@ -52,7 +52,8 @@ _MOST = 10**12  # more people than have ever lived
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
 _BARRED = re.compile(
     r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?"
-    r"|\baged? (?:between )?|\b[a-z]:)\Z"
+    r"|\bage[ds]? (?:between )?|\ball but |\b[a-z]:)\Z",
+    re.I,
 )
 _UNIT_AFTER = re.compile(
     r"(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]"
@@ -181,7 +182,7 @@ def _is_count(match: re.Match[str], before: re.Match[str], folded: str) -> bool:
     start, end = match.start(), match.end("second") if match["second"] else match.end("first")
     if _UNIT_AFTER.match(folded, end) or re.fullmatch(r"\d+\.\d+|0\d*", match["first"]):
         return False
-    if _BARRED.search(folded, max(0, start - 6), start) or _RATIO_BEFORE.search(folded, max(0, start - 16), start):
+    if _BARRED.search(folded, max(0, start - 14), start) or _RATIO_BEFORE.search(folded, max(0, start - 16), start):
         return False
     if _RATIO.match(folded, start):
         return False

@@ -29,7 +29,7 @@ _NOT_SPEAKER = shape("speech (?! [name person])")
 _COMPLEMENT = shape("[^be amount]{0,6} be [adverb determiner]*")
 _POOL = shape("of determiner? amount")
 _NUMBER_OF = shape("number of determiner?")
-_PEOPLE = shape("[word name person force thing past evidence count]* [person force count]")
+_PEOPLE = shape("[word name person force thing past evidence count]* [person force count name]")
 _AMONG = shape("[word name person force group]{1,4} (?= be adverb? among$)")
 # Rules whose amount may stand without a noun and mean the group before it; an object ("injured scores") does not.
 _ELLIPTICAL = frozenset(
@@ -171,8 +171,8 @@ def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
         return named
     if pool := _POOL.match(tags, figure.amount + 1):
         return groups.find(tagged, pool.end() - 1)
-    if figure.rule == "number-of" and (number := _NUMBER_OF.search(tags, 0, figure.amount)):
-        people = _PEOPLE.match(tags, number.end(), figure.amount)
+    if figure.rule in ("number-of", "brought-to") and (number := _NUMBER_OF.search(tags)):
+        people = _PEOPLE.match(tags, number.end())
         return Group(*people.span(), "person") if people else None
     if figure.rule in ("of-the-hurt", "among") and (be := _COMPLEMENT.match(tags, figure.amount + 1)):
         group = groups.find(tagged, be.end() - 1)

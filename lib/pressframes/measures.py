@@ -14,7 +14,8 @@ from pressframes.tokens import CLASSES, Tagged
 
 _PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none")
 _FORCES = ("force", "name", "other", "them", "none")
-_AGE = shape("[word name] comma amount comma")
+_OLDEST = 120  # years
+_AGE = shape("[word name person force] comma amount comma")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ARE_PEOPLE = shape("be [adverb determiner]* [word name past]{0,2} [person force]")
 _CUE = shape("[participle gerund active intransitive state count toll doing]")
@@ -98,11 +99,13 @@ def fits(kind: str, needs: str | None, rule: Rule) -> bool:
 def _refuse(figure: Figure, tagged: Tagged) -> None:
     """Ages between commas ("Novak, 52, was shot"), bare years, and things counted where harm to people is told."""
     tags = tagged.tags
-    if figure.group.kind == "none" and _AGE.match(tags, max(0, figure.amount - 2)):
+    amount = tagged.amounts[figure.amount]
+    aged = amount.hedge == "exact" and (amount.best or 0) < _OLDEST
+    if figure.group.kind == "none" and aged and _AGE.match(tags, max(0, figure.amount - 2)):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "age"
     elif figure.group.kind == "none" and _YEAR.fullmatch(tagged.words(figure.amount, figure.amount + 1)):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "year"
-    elif figure.group.kind == "thing" and tagged.amounts[figure.amount].best != 1 and _CUE.search(tags):
+    elif figure.group.kind == "thing" and amount.best != 1 and _CUE.search(tags):
         figure.refusal = figure.refusal or "not_people"
 
 

@@ -17,8 +17,10 @@ _LINKS = frozenset(("of", "for", "in", "at", "from", "with", "on", "to"))
 
 @lru_cache(maxsize=8)
 def _heads(lexicon: Lexicon) -> frozenset[str]:
-    """The last words of the lexicon's role nouns."""
-    return frozenset(word.split()[-1] for row in lexicon["head"] for word in row["words"])
+    """The last words of the lexicon's role nouns and of the names of its parties."""
+    nouns = [word for row in lexicon["head"] for word in row["words"]]
+    names = [alias for row in lexicon["source"] for alias in row["aliases"]]
+    return frozenset(name.lower().split()[-1] for name in (*nouns, *names))
 
 
 @lru_cache(maxsize=8)
@@ -51,46 +53,48 @@ class Words:
 
 def walk_left(sentence: Words, last: int) -> int:
     """The first token of the name that ends before token `last`, or `last` if none does."""
-    at, modifiers = last - 1, 0
+    at, modifiers, named = last - 1, 0, False
     if at >= 0 and sentence.lower[at] in PRONOUNS | ELLIPSES:
         return at
-    named = False
     while at >= 0:
-        tag, word = sentence.tags[at], sentence.lower[at]
         if sentence.is_name(at):
             named = True
-        elif tag == "d" and word not in ("both", "each"):
-            apposed = word in ("a", "an") and at and _run_to_start(sentence, at)
-            if at >= 2 and sentence.tags[at - 1] == "&" and sentence.is_head(at - 2):  # "residents and a doctor"
-                at -= 2
+        elif sentence.tags[at] == "d" and sentence.lower[at] not in ("both", "each"):
+            step = _over_determiner(sentence, at)
+            at -= step or 1
+            if step:
                 continue
-            if not apposed and not (at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1)):
-                at -= 1
+            break
+        elif not named:
+            return last
+        elif sentence.lower[at] in SMALL or sentence.lower[at].isdigit() or sentence.lower[at] in ("other", "another"):
+            at -= at + 1 < last
+            break
+        elif not _continues(sentence, at):
+            if modifiers == 3 or sentence.tags[at] not in "wvjUXHT#" or _ends_clause(sentence, at):
                 break
-            if not apposed:
-                at -= 1
-        elif (word in _LINKS and named and _linked(sentence, at)) or (
-            tag == "&"
-            and named
-            and word == "and"
-            and sentence.is_name(at - 1)
-            and (sentence.is_head(at - 1) or at == 1 or sentence.tags[at - 2] == "d")
-        ):
-            pass
-        elif word == "in" and named and sentence.lower[at - 1 : at] == ["based"]:
-            at -= 1
-        elif word in SMALL or word.isdigit():
-            at -= named and at + 1 < last
-            break
-        elif tag in "wvjUXHT#" and named and modifiers < 3 and not _ends_clause(sentence, at):
             modifiers += 1
-        elif tag in "Q" and named and word in ("other", "another"):
-            at -= 1
-            break
-        else:
-            break
-        at -= 1
+        at -= 1 + (sentence.lower[at] == "in" and sentence.lower[at - 1 : at] == ["based"])
     return at + 1 if named else last
+
+
+def _over_determiner(sentence: Words, at: int) -> int:
+    """How many tokens to step from a determiner to go on with a larger name, 0 if the name begins with it."""
+    if at >= 2 and sentence.tags[at - 1] == "&" and sentence.is_head(at - 2):  # "residents and a doctor"
+        return 2
+    if sentence.lower[at] in ("a", "an") and at and _run_to_start(sentence, at):  # "Novak a doctor"
+        return 1
+    if at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1):  # "a doctor at the clinic"
+        return 2
+    return 0
+
+
+def _continues(sentence: Words, at: int) -> bool:
+    """True if the word at `at` joins what stands before it to the name behind it."""
+    word, before = sentence.lower[at], sentence.lower[at - 1 : at]
+    if word == "and" and sentence.is_name(at - 1):
+        return sentence.is_head(at - 1) or at == 1 or sentence.tags[at - 2] in "d,"
+    return (word in _LINKS and _linked(sentence, at)) or (word == "in" and before == ["based"])
 
 
 def _run_to_start(sentence: Words, at: int) -> bool:

@@ -13,6 +13,7 @@ _OTHER_VERB = shape("[speech lose have participle intransitive active gerund amo
 _CLAUSE = shape("[be have participle gerund active intransitive state leave lose past toll count thing word amount]")
 _ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
 _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
+_ANYTHING = shape("[word name thing past ing person number]{0,4}")
 _CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas"])
 _SUBJECTLESS = {"that", "which", "who"}
 _NEWS = re.compile(
@@ -115,6 +116,8 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
         if tuple(sentence.lower[at : at + len(phrase)]) == phrase:
             first = at + len(phrase)
             last = walk_right(sentence, first)
+            if last == first and phrase[0] == "according":  # whatever stands there is cited
+                last = first + len(_ANYTHING.match(sentence.tags[first:])[0])  # type: ignore[index]
             if last > first:
                 scope = "left" if phrase[0] == "according" and _has_clause(sentence.tags[:at]) else "both"
                 return Frame(
@@ -161,6 +164,8 @@ def _is_party(sentence: Words, first: int, last: int) -> bool:
 def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
     """True if what follows a weak verb is what is said: "that", a toll, a figure, a quotation."""
     rest = sentence.lower[at : at + 6]
+    if not rest and "," in sentence.tags[max(0, at - 6) : at]:  # "..., official figures show."
+        return True
     if rest[:1] and (rest[0] in ("that", '"') or rest[0][0].isdigit()):
         return True
     return any(word in known.told for word in rest)
@@ -182,6 +187,7 @@ def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
     last = _before_auxiliaries(sentence, verb)
     if last and sentence.lower[last - 1] in ("which", "who"):
         last = _before_auxiliaries(sentence, last - 1)
+        last -= sentence.tags[last - 1 : last] == ","
     if last > 1 and sentence.tags[last - 1] == ")":
         opening = sentence.tags.rfind("(", 0, last)
         last = opening if opening > 0 else last
