@@ -19,7 +19,7 @@ from pressframes import datewords, lexicon, reading, text, tokens
 from pressframes.lexicon import Lexicon
 from pressframes.records import Article
 
-QUADRATIC = 12  # times as long for a text 4 times as long; 16 is quadratic, 4 linear
+QUADRATIC = 10  # times as long for a text 4 times as long; 16 is quadratic, 4 linear
 QUICK = 0.01  # seconds: what takes less is fast enough, and growth cannot be told from noise
 TEXT, SENTENCE = 8_000, 1_200  # characters of a hostile article; the most that a sentence, or its tags, can have
 HOSTILE = {
@@ -167,9 +167,9 @@ def test_all_patterns_are_here():
     assert len(USED) > 60
 
 
-def test_a_quadratic_pattern_is_told():
+def test_a_pattern_that_backtracks_is_told():
     assert is_linear(re.compile(r"\d+").findall, "1")
-    assert not is_linear(re.compile(r"\d+x").findall, "1")
+    assert not is_linear(re.compile(r"\d+\d+x").findall, "1", size=800)
 
 
 def pieces(name: str) -> dict[str, str]:
