@@ -6,9 +6,10 @@
 >>> events = pf.events(articles)                   # doctest: +SKIP
 
 `read_articles` reads files, folders and tables of articles; `claims`, `events`, `dates` and `refusals` read
-the frame it gives.  `relations` compares claims two by two; `chronology` joins events into happenings, and `lags`
-counts the days between them.  Their columns are described in `data/datapackage.json`.  What is wrong is raised as
-`PressframesError`, in one sentence.
+the frame it gives.  `relations` compares claims two by two, `aggregate` gives low, best and high by rules with a
+name, `sensitivity` what changes if others are believed, `divergence` how far reports differ, and `witnesses` who
+stands behind a figure.  `chronology` joins events into happenings, and `lags` counts the days between them.  The
+columns are described in `data/datapackage.json`.  What is wrong is raised as `PressframesError`, in one sentence.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,17 +17,23 @@ from typing import TYPE_CHECKING, Any
 from pressframes.errors import PressframesError
 
 if TYPE_CHECKING:
+    from pressframes.aggregation import aggregate, sensitivity
+    from pressframes.dscores import divergence
     from pressframes.frames import claims, dates, events, read_articles, refusals
     from pressframes.happenings import chronology, lags
+    from pressframes.independence import witnesses
     from pressframes.pairing import relations
 
 # Each verb and the module that it is loaded from.
 _VERBS = {
     "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
     "relations": "pairing", "chronology": "happenings", "lags": "happenings",
+    "aggregate": "aggregation", "sensitivity": "aggregation", "divergence": "dscores", "witnesses": "independence",
 }  # fmt: skip
-__all__ = ["PressframesError", "chronology", "claims", "dates", "events", "lags", "read_articles", "refusals",
-           "relations"]  # fmt: skip
+__all__ = [
+    "PressframesError", "aggregate", "chronology", "claims", "dates", "divergence", "events", "lags", "read_articles",
+    "refusals", "relations", "sensitivity", "witnesses",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

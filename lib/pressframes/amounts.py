@@ -50,6 +50,7 @@ _COUNT = (
 )
 _MOST = 10**12  # more people than have ever lived
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
+_NO_HEDGE = re.compile(r"(?P<hedge>(?!))?(?P<between>(?!))?")
 _BARRED = re.compile(
     r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?"
     r"|\bage[ds]? (?:between )?|\ball but |\b[a-z]:)\Z",
@@ -90,6 +91,7 @@ class Amount(NamedTuple):
 class _Grammar(NamedTuple):
     pattern: re.Pattern[str]
     before: re.Pattern[str]
+    last_words: frozenset[str]
     hedges: dict[str, str]
     afters: dict[str, str]
 
@@ -107,7 +109,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
-    return _Grammar(pattern, before, hedges, afters)
+    last_words = frozenset(hedge.split()[-1] for hedge in hedges) | {"between", "from"}
+    return _Grammar(pattern, before, last_words, hedges, afters)
 
 
 def find(folded: str, lexicon: Lexicon) -> list[Amount]:
@@ -115,10 +118,23 @@ def find(folded: str, lexicon: Lexicon) -> list[Amount]:
     grammar = _grammar(lexicon)
     found: list[Amount] = []
     for match in grammar.pattern.finditer(folded):
-        before = grammar.before.search(folded, max(0, match.start() - _HEDGE_LENGTH), match.start())
-        assert before is not None  # the pattern matches the empty string
+        before = _hedge_before(match.start(), folded, grammar)
         found += _read(match, before, folded, grammar)
     return found
+
+
+def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
+    """The hedge and "between" in front of a number; looked for only behind a word that ends one."""
+    hedged = _word_before(folded, start) in grammar.last_words
+    pattern = grammar.before if hedged else _NO_HEDGE
+    before = pattern.search(folded, max(0, start - _HEDGE_LENGTH) if hedged else start, start)
+    assert before is not None  # both patterns match the empty string
+    return before
+
+
+def _word_before(folded: str, start: int) -> str:
+    words = folded[max(0, start - _HEDGE_LENGTH) : start].split()
+    return words[-1].lower() if words else ""
 
 
 def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Grammar) -> list[Amount]:

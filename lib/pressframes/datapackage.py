@@ -67,7 +67,7 @@ def _table(name: str) -> Json:
 
 def _field(name: str, spec: pa.Column | pa.Index) -> Json:
     kind = schemas.dtype(spec)
-    kinds = {"str": "string", "Int64": "integer", schemas.DAY: "date", "category": "string"}
+    kinds = {"str": "string", "Int64": "integer", "Float64": "number", schemas.DAY: "date", "category": "string"}
     field: Json = {"name": name, "type": kinds[str(kind)], "description": spec.description}
     if spec.metadata and "unit" in spec.metadata:
         field["unit"] = spec.metadata["unit"]
@@ -81,7 +81,7 @@ def _limits(spec: pa.Column | pa.Index, kind: object) -> Json:
         limits["required"] = True
     if spec.unique:
         limits["unique"] = True
-    if str(kind) == "Int64" and spec.checks:
+    if str(kind) in ("Int64", "Float64") and spec.checks:
         limits["minimum"] = 0
     if isinstance(kind, pd.CategoricalDtype):
         limits["enum"] = [str(word) for word in kind.categories]

@@ -15,6 +15,7 @@ ATTRIBUTIONS = ("stated", "carried", "none")
 # How one claim stands to another, the most telling first; and what a relation rests on.
 RELATIONS = ("conflates", "exceeds", "contradicts", "updates", "part_of", "repeats", "agrees")
 BASES = ("bounds", "figures", "source", "wording")
+RULES = ("ucdp", "most_frequent", "range", "most_recent", "by_kind")
 SIGNS = ("after", "same_day", "before", "uncertain")
 SOURCE_KINDS = (
     "government", "military", "intelligence", "legislature", "medical", "monitor", "international",

@@ -28,6 +28,10 @@ def _count(means: str, *, unit: str, null: bool = False) -> pa.Column:
     return pa.Column("Int64", pa.Check.ge(0), nullable=null, description=means, metadata={"unit": unit})
 
 
+def _ratio(means: str) -> pa.Column:
+    return pa.Column("Float64", pa.Check.ge(0), nullable=False, description=means)
+
+
 def _difference(means: str, *, unit: str) -> pa.Column:
     """A whole number that may be negative."""
     return pa.Column("Int64", nullable=False, description=means, metadata={"unit": unit})
@@ -234,7 +238,78 @@ LAGS = _schema(
     "One row a pair of happenings: the days from the one to the other.",
 )
 
-SCHEMAS = {schema.name: schema for schema in (ARTICLES, CLAIMS, EVENTS, DATES, REFUSALS, RELATIONS, CHRONOLOGY, LAGS)}
+_SET = "the number of the set of figures of one thing, which can be compared with each other"
+_ESTIMATE = {
+    "kind": pa.Column(
+        pd.CategoricalDtype(list(records.SOURCE_KINDS)), nullable=True, description="the kind of source, if by kind"
+    ),
+    "low": _count("the low estimate", unit="person", null=True),
+    "best": _count("the best estimate; null if the rule cannot say", unit="person", null=True),
+    "high": _count("the high estimate", unit="person", null=True),
+    "sources": _count("how many independent sources it rests on", unit="source"),
+    "claims": _text("the claims that it rests on, parted by commas", blank=True),
+    "reason": _text("why, in words"),
+}
+_OF_SET = {
+    "set": _count(_SET, unit="set"),
+    "subject": _text("of whom"),
+    "measure": _one_of(records.MEASURES, "what is counted"),
+}
+_RULE = {"rule": _one_of(records.RULES, "the rule by which the figures are aggregated")}
+_RISING = [_rising("low", "best"), _rising("best", "high"), _rising("low", "high")]
+
+ESTIMATES = _schema(
+    "estimates",
+    {**_OF_SET, **_RULE, **_ESTIMATE},
+    _RISING,
+    "One row a set of figures (and kind of source): its estimate under a rule.",
+)
+
+SENSITIVITY = _schema(
+    "sensitivity",
+    {**_OF_SET, **_RULE, "left_out": _text("the source left out; null if none is", null=True), **_ESTIMATE},
+    _RISING,
+    "One row a set of figures, rule and source left out: what changes if others are believed.",
+)
+
+WITNESSES = _schema(
+    "witnesses",
+    {
+        **_OF_SET,
+        "figure": _count("the figure as stated", unit="person", null=True),
+        "wording": _text("the words in which it is given, parted by semicolons"),
+        "least": _count("at least so many independent sources give it", unit="source"),
+        "most": _count("at most so many", unit="source"),
+        "claims": _text("the claims that give it, parted by commas"),
+        "chains": _text("from the source through who passes it on to the article, parted by semicolons"),
+        "reason": _text("why, in words"),
+    },
+    [_rising("least", "most")],
+    "One row a figure of one thing: who stands behind it.",
+)
+
+DIVERGENCE = _schema(
+    "divergence",
+    {
+        "subject": _text("of whom"),
+        "measure": _one_of(records.MEASURES, "what is counted"),
+        "events": _count("how many sets of figures of one thing there are", unit="event"),
+        "reports": _count("how many claims there are in them", unit="claim"),
+        "mean_dscore": _ratio("different values less one, as a mean over the events"),
+        "normalized": _ratio("that mean over the number of different values in all of the events"),
+        "share_disagreement": _ratio("the share of events with two values or more"),
+    },
+    [],
+    "One row a subject and measure: how far reports diverge, as eventreport measures it.",
+)
+
+SCHEMAS = {
+    schema.name: schema
+    for schema in (
+        ARTICLES, CLAIMS, EVENTS, DATES, REFUSALS, RELATIONS, ESTIMATES, SENSITIVITY, WITNESSES, DIVERGENCE,
+        CHRONOLOGY, LAGS,
+    )
+}  # fmt: skip
 
 
 def dtypes(name: str) -> dict[str, Any]:
@@ -243,11 +318,11 @@ def dtypes(name: str) -> dict[str, Any]:
 
 
 def dtype(spec: pa.Column | pa.Index) -> Any:
-    """The pandas type of a column of a schema: `str`, `Int64`, `datetime64[s]` or a categorical."""
+    """The pandas type of a column of a schema: `str`, `Int64`, `Float64`, `datetime64[s]` or a categorical."""
     kind = getattr(spec.dtype, "type", None)
     if isinstance(kind, pd.StringDtype):
         return "str"
-    return kind if isinstance(kind, pd.CategoricalDtype | pd.Int64Dtype) else DAY
+    return kind if isinstance(kind, pd.CategoricalDtype | pd.Int64Dtype | pd.Float64Dtype) else DAY
 
 
 def frame(name: str, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
