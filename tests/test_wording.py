@@ -129,3 +129,26 @@ def test_letters_of_articles_and_of_those_only_cited():
 )
 def test_an_article_in_the_foot(known, expected):
     assert wording.article_line("x", made.articles("x", **known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "via", "witness"),
+    [
+        ("the Red Cross", "Red Cross", None, "Red Cross"),
+        ("the group", "Red Cross", None, "Red Cross"),
+        ("Holm", "Holm", None, "Holm"),
+        ("officials", "officials", None, ""),
+        ("Police", "Police", None, ""),
+        ("a monitor", "Monitor", None, ""),
+        ("NGO", "NGO", None, ""),
+        ("reports", "reports", "the Daily Post", "Daily Post"),
+        ("some Kenyan officials", "Kenyan officials", None, ""),
+        ("others", "Kenyan officials", None, ""),
+        (None, None, None, ""),
+        (None, None, "Norpress", "Norpress"),
+    ],
+)
+def test_who_is_a_witness_of_their_own(source, name, via, witness):
+    row = made.claim("a", "12", "killed", 12, 12, 12, source=source, source_name=name, via=via)
+    (claim,) = made.claims(row).itertuples()
+    assert wording.witness_of(claim) == witness

@@ -86,10 +86,13 @@ def month_range(found: Found, anchors: Anchors) -> Span:
     return calendars.between(calendars.month(start, first), end)
 
 
+_NEAR = 40  # tokens (words, spaces and marks) before a weekday
+
+
 def weekday(found: Found, anchors: Anchors) -> Span:
     """Friday | last Wednesday | this coming Sunday | the previous Friday | Monday of last week
 
-    A bare one is the most recent, but tomorrow's rather than that of six days ago, which would be called "last Friday".
+    A bare one is the most recent; where no verb near it is in the past ("they meet Friday") it may be tomorrow.
     """
     number = found.values("WEEKDAY")[0]
     if found.has("previous", "preceding", "prior"):
@@ -103,8 +106,26 @@ def weekday(found: Found, anchors: Anchors) -> Span:
         return calendars.day(_weekday_before(anchors.today, number))
     if found.has("next", "coming"):
         return calendars.day(_weekday_after(anchors.today, number))
-    said = found.guarded("said", _before(found)) or found.guarded("said", _before(found, "on"))
-    return calendars.day(_weekday_before(anchors.today + timedelta(1 if said else 2), number))
+    return calendars.day(_weekday_before(anchors.today + timedelta(1 if _looks_back(found) else 2), number))
+
+
+def _looks_back(found: Found) -> bool:
+    """Whether the verb nearest before a date, or the first after it, is in the past ("struck on Friday")."""
+    before = found.tokens.pieces[max(0, found.first - _NEAR) : found.first]
+    after = found.tokens.pieces[found.last : found.last + _NEAR]
+    for word in (*reversed(before[_sentence(before) :]), *after):
+        if found.guarded("ahead", word):
+            return False
+        if found.guarded("past", word) or (word.endswith("ed") and word.islower()):
+            return True
+        if word == ".":
+            return False
+    return False
+
+
+def _sentence(pieces: list[str]) -> int:
+    """Where the last sentence of the pieces begins."""
+    return max((n + 1 for n, piece in enumerate(pieces) if piece == "."), default=0)
 
 
 def _weekday_before(day: date, number: int) -> date:

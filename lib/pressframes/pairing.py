@@ -175,9 +175,10 @@ def _one_voice(a: Told, b: Told) -> bool:
 
 def _maybe_one_source(a: Told, b: Told) -> bool:
     """Whether a source that is not named ("a monitor") may be the other, of its kind ("Norlandic Monitor")."""
-    if contrasting(a.row) or contrasting(b.row):
+    kind = str(a.row.source_kind)
+    if contrasting(a.row) or contrasting(b.row) or kind == "unnamed":
         return False
-    return str(a.row.source_kind) == str(b.row.source_kind) and not (a.witness and b.witness)
+    return kind == str(b.row.source_kind) and not (a.witness and b.witness)
 
 
 def _sides_differ(a: Told, b: Told) -> bool:

@@ -20,6 +20,14 @@ MONTHS = (
 # How a figure of each measure is said of people: "12 are dead".
 AS_PREDICATE = {"killed": "dead"}
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Who can be anyone, even where a headline or the beginning of a sentence gives the word a capital letter.
+_ANYONE = re.compile(
+    r"(?:(?:the|an?|local|security|government|medical|military|state)\s+)*"
+    r"(?:activists?|army|authorities|doctors?|government|group|hospitals?|lawmakers?|media|medics?|military|minist(?:er|ry)"
+    r"|monitors?|ngos?|observers?|officials?|opposition|police|president|rebels?|reports?|rescuers?|residents?|sources?"
+    r"|spokes(?:man|woman|person)|witness(?:es)?)",
+    re.I,
+)
 _CONTRASTING = re.compile(r"(?:an)?others?\b|some\b", re.I)
 
 
@@ -136,7 +144,7 @@ def witness_of(claim: Any) -> str:
     if contrasting(claim):
         return ""
     via = printable(claim.via) if stated(claim.via) else ""
-    named = next((one for one in (name, via) if any(letter.isupper() for letter in one[1:])), "")
+    named = next((one for one in (name, via) if re.search(r"[^\W\d_a-z]", one) and not _ANYONE.fullmatch(one)), "")
     return re.sub(r"^[Tt]he (?=\w)", "", named)
 
 
