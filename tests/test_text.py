@@ -142,7 +142,8 @@ def test_folding_keeps_every_place_and_folds_once(words):
     folded = text.fold(words)
     assert len(folded) == len(words)
     assert text.fold(folded) == folded
-    assert [a for a, b in zip(words, folded, strict=True) if a.isalnum() and a != b] == []
+    changed = {a for a, b in zip(words, folded, strict=True) if a != b}
+    assert [mark for mark in changed if mark.isalnum()] in ([], ["\u02bc"])  # an apostrophe that counts as a letter
 
 
 # Subjects: (group, kind of its head, measure) of each claim in text order
