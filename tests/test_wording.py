@@ -140,6 +140,8 @@ def test_an_article_in_the_foot(known, expected):
         ("officials", "officials", None, ""),
         ("Police", "Police", None, ""),
         ("a monitor", "Monitor", None, ""),
+        ("A nurse", "A nurse", None, ""),
+        ("The officials", "The officials", None, ""),
         ("NGO", "NGO", None, ""),
         ("reports", "reports", "the Daily Post", "Daily Post"),
         ("some Kenyan officials", "Kenyan officials", None, ""),

@@ -144,8 +144,12 @@ def witness_of(claim: Any) -> str:
     if contrasting(claim):
         return ""
     via = printable(claim.via) if stated(claim.via) else ""
-    named = next((one for one in (name, via) if re.search(r"[^\W\d_a-z]", one) and not _ANYONE.fullmatch(one)), "")
-    return re.sub(r"^[Tt]he (?=\w)", "", named)
+    bare = (re.sub(r"^(?:the|an?) (?=\w)", "", one, flags=re.I) for one in (name, via))
+    return next((one for one in bare if _names(one)), "")
+
+
+def _names(words: str) -> bool:
+    return any(letter.isupper() for letter in words) and not _ANYONE.fullmatch(words)
 
 
 def article_keys(articles: pd.DataFrame, cited: Iterable[str] = ()) -> dict[str, str]:
