@@ -163,9 +163,9 @@ def _most_recent(every: list[Voice]) -> Estimate:
     if not kept or len(days) < len(kept):
         return Estimate(low, None, high, f"which is the latest figure cannot be said{left_out}")
     last = max(days)
-    figures = {told.account.best for told in kept if told.published == last}
+    figures = {told.account.best for told in kept if told.published == last} - {None}
     (best,) = figures if len(figures) == 1 else (None,)
-    several = "states no figure" if figures == {None} else "gives several"
+    several = "gives several" if figures else "states no figure"
     reason = f"{number(best)} is of {day(last)}" if best is not None else f"{day(last)} {several}"
     return Estimate(low, best, high, reason + left_out)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pressframes import lexicon, timexes
+from pressframes.records import Dated
 from pressframes.text import fold
 from pressframes.wording import MONTHS
 
@@ -44,9 +45,15 @@ class Occasion(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def occasion(sentence: str, published: date | None) -> Occasion:
-    """The occasion that a sentence names; `published` resolves what it dates by weekday or month."""
-    return Occasion(_places(sentence), _days(sentence, published))
+def occasion(sentence: str, start: int, end: int, published: date | None) -> Occasion:
+    """The occasion that a sentence names for its figure at `start` to `end`.
+
+    `published` resolves what is dated by weekday or month.
+
+    >>> occasion("On 4 May 2031, 12 died in the port of Halden.", 15, 17, None)
+    Occasion(places=frozenset({'halden'}), days=(datetime.date(2031, 5, 4), datetime.date(2031, 5, 4)))
+    """
+    return Occasion(_places(sentence), _days(sentence, start, end, published))
 
 
 def apart(a: Occasion, b: Occasion) -> bool:
@@ -90,16 +97,24 @@ def _demonyms() -> frozenset[str]:
     return frozenset(part for entry in entries for word in entry["words"] for part in (word, f"{word}s"))
 
 
-def _days(sentence: str, published: date | None) -> tuple[date, date] | None:
-    """The days of the only date of a sentence; of "since May", all until the day of publication.
+def _days(sentence: str, start: int, end: int, published: date | None) -> tuple[date, date] | None:
+    """The days of the only date that goes with a figure; of "since May", all until the day of publication.
 
     When it was said or published is not when it happened.
     """
     folded = fold(sentence)
-    found = [dated for dated in timexes.find(folded, published)[0] if not _TOLD.search(folded[: dated.start])]
+    found = [dated for dated in timexes.find(folded, published)[0] if _goes_with(folded, dated, start, end)]
     if len(found) != 1:
         return None
     (dated,) = found
     if re.search(r"\bsince\s+(?:the\s+)?\Z", folded[: dated.start], re.I):
         return (dated.earliest, max(published or dated.latest + timedelta(LONG), dated.latest))
     return (dated.earliest, dated.latest)
+
+
+def _goes_with(folded: str, dated: Dated, start: int, end: int) -> bool:
+    """Whether a date opens the sentence or stands in the clause of the figure, and is not when that was said."""
+    if _TOLD.search(folded[: dated.start]):
+        return False
+    between = folded[dated.end : start] if dated.end <= start else folded[end : dated.start]
+    return dated.start <= len("Since the ") or not re.search(r"[,;:](?!\d)", between)

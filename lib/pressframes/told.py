@@ -46,11 +46,15 @@ def told(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Tol
     """The claims as they are compared, by article and place."""
     days = days_of(claims, articles)
     many = [
-        Told(account, row, witness_of(row), day, occasions.occasion(str(row.sentence), day))
+        Told(account, row, witness_of(row), day := days.get(str(row.article)), _occasion(row, day))
         for row, account in each(claims)
-        for day in [days.get(str(row.article))]
     ]
     return sorted(many, key=lambda one: one.place)
+
+
+def _occasion(row: Any, published: date | None) -> occasions.Occasion:
+    start, end = (int(at) - int(row.sentence_start) for at in (row.start, row.end))
+    return occasions.occasion(str(row.sentence), start, end, published)
 
 
 def days_of(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> dict[str, date]:
