@@ -103,9 +103,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     start = (
         rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
     )
-    second = (
-        rf"(?:(?P<link>\s*-\s*|\s+to\s+|\s+and\s+|\s+or\s+)(?:(?:{alternation(hedges)})\s+)?(?P<second>{_NUMBER}))?"
-    )
+    second = rf"(?:(?P<link>\s*-\s*|\s+(?:to|and|or)\s+(?:(?:{alternation(hedges)})\s+)?)(?P<second>{_NUMBER}))?"
     body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
@@ -134,7 +132,9 @@ def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
 
 def _word_before(folded: str, start: int) -> str:
     words = folded[max(0, start - _HEDGE_LENGTH) : start].split()
-    return words[-1].lower() if words else ""
+    if not words or words[-1].isalpha():
+        return words[-1].lower() if words else ""
+    return re.split(r"[^\w.]+", words[-1].lower())[-1]  # "significant\u2014nearly 4,000"
 
 
 def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Grammar) -> list[Amount]:
@@ -183,12 +183,14 @@ def bounded(start: int, end: int, number: int, hedge: str) -> Amount:
 
 
 def _is_range(match: re.Match[str], before: re.Match[str], folded: str, first: int, second: int) -> bool:
-    link = match["link"].strip().lower()
+    link = match["link"].split()[0].lower()
     between = (before["between"] or "").lower()
     if second <= first or (link == "and") != (between == "between"):
         return False
     if link == "or":
         return second - first <= max(2, first // 2)
+    if link == "-" and match["link"] != "-" and second > 3 * first:  # a date line: "Oct 24 - 264 people died"
+        return False
     if between == "from" and _RISING.search(folded, max(0, before.start() - 20), before.start("between")):
         return False
     return not (link == "-" and 1800 <= first <= 2100 and 1800 <= second <= 2100)

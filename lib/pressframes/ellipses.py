@@ -27,7 +27,6 @@ _BREAKDOWN = shape("colon determiner?$")
 _GAP = shape("[^active gerund leave speech]* and$")
 _NOT_SPEAKER = shape("speech (?! [name person])")
 _COMPLEMENT = shape("[^be amount]{0,6} be [adverb determiner]*")
-_POOL = shape("of determiner? amount")
 _NUMBER_OF = shape("number of determiner?")
 _PEOPLE = shape("[word name person force thing past evidence count]* [person force count name]")
 _AMONG = shape("[word name person force group]{1,4} (?= be adverb? among$)")
@@ -121,7 +120,7 @@ def _has_part(between: str) -> bool:
 
 def _is_list(left: Figure, right: Figure, tags: str) -> bool:
     between = tags[left.amount + 1 : right.amount]
-    return len(between) <= 14 and _LIST.fullmatch(between) is not None
+    return len(between) <= 14 and between != "-" and _LIST.fullmatch(between) is not None
 
 
 def _find_wholes(figures: list[Figure], tags: str) -> None:
@@ -169,8 +168,8 @@ def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
         "force",
     ):
         return named
-    if pool := _POOL.match(tags, figure.amount + 1):
-        return groups.find(tagged, pool.end() - 1)
+    if pool := groups.pool(tagged.tags, figure.amount):
+        return groups.find(tagged, pool)
     if figure.rule in ("number-of", "brought-to") and (number := _NUMBER_OF.search(tags)):
         people = _PEOPLE.match(tags, number.end())
         return Group(*people.span(), "person") if people else None

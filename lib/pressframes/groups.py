@@ -1,5 +1,6 @@
 """The group that an amount counts: the noun phrase behind it, and what kind of thing its head is."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from pressframes.tokens import Tagged
 
 _MODIFIERS = "wUyEvQj-"
 _HEADS = "HTXCz"
+_POOL = re.compile(r"Od?[wUXHT]{0,3}N")
 _LONGEST = 7  # words before the head
 
 
@@ -47,6 +49,8 @@ def find(tagged: Tagged, amount: int) -> Group:
     """The group of the amount at token `amount`; empty (first == last) where none stands there."""
     tags = tagged.tags
     at = amount + 1
+    if pool(tags, amount) is not None:
+        return Group(at, at, "none")
     if tags[at : at + 1] == "O":
         at += 1 + (tags[at + 1 : at + 2] == "d")
         if tags[at : at + 1] in ("p", "W"):
@@ -76,6 +80,12 @@ def find(tagged: Tagged, amount: int) -> Group:
 def _named(tags: str, first: int, head: int) -> int:
     """Where people are named before a tally ("civilian casualties"), or `head` if they are not."""
     return next((at for at in range(first, head) if tags[at] in "HTU"), head)
+
+
+def pool(tags: str, amount: int) -> int | None:
+    """The token of the larger number that an amount is counted out of: "12 of the town's 3,000 inhabitants"."""
+    match = _POOL.match(tags, amount + 1)
+    return match.end() - 1 if match else None
 
 
 def _head(tags: str, first: int) -> int | None:

@@ -62,14 +62,19 @@ def _take_attribute(figure: Figure, tagged: Tagged) -> None:
 
 
 def _shape(tags: str, found: dict[int, Figure]) -> str:
-    """The tags with the words of each group as `group`; counted things are no amounts, "deaths" keeps its tag."""
+    """The tags with the words of each group as `group`; counted things are no amounts, "deaths" keeps its tag.
+
+    A pool ("159 of the 163 people") belongs to the group of what is counted out of it.
+    """
     shaped = list(tags)
     for figure in found.values():
         if figure.group.kind in NOT_PEOPLE:
             shaped[figure.amount] = CLASSES["determiner"]
             continue
-        for at in range(figure.amount + 1, figure.group.last):
-            if shaped[at] not in (CLASSES["count"], CLASSES["amount"]):
+        pool = found.get(groups.pool(tags, figure.amount) or -1)
+        within = pool and pool.group.kind in ("person", "force", "none") and tags[pool.group.last :][:1] != "W"
+        for at in range(figure.amount + 1, pool.group.last if pool and within else figure.group.last):
+            if shaped[at] != CLASSES["count"] and (within or shaped[at] != CLASSES["amount"]):
                 shaped[at] = CLASSES["group"]
     return "".join(shaped)
 
