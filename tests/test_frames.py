@@ -1,8 +1,11 @@
 """The public verbs: what they give of files, and that they give it of none."""
 
+import pkgutil
+
 import pandas as pd
 import pytest
 
+import made
 import pressframes as pf
 from pressframes import frames, schemas
 
@@ -94,3 +97,19 @@ def test_the_order_of_the_articles_does_not_change_the_rows(tmp_path, articles):
 def test_a_lexicon_of_ones_own_that_is_not_there_is_refused(articles):
     with pytest.raises(pf.PressframesError):
         pf.claims(articles, lexicon=["no-such-lexicon.toml"])
+
+
+def test_no_module_bears_the_name_of_a_verb():
+    """`import pressframes.claims` would put the module where the verb `pf.claims` is looked for."""
+    modules = {module.name for module in pkgutil.iter_modules(pf.__path__)}
+    assert modules.isdisjoint(pf.__all__)
+
+
+@pytest.mark.parametrize("verb", pf.__all__)
+def test_every_verb_is_there(verb):
+    assert callable(getattr(pf, verb))
+
+
+def test_claims_know_when_their_articles_were_published():
+    assert pf.claims(made.articles("a", published=None)).attrs["published"] == {}
+    assert pf.claims(made.articles("a")).attrs["published"] == {"a": "2031-05-02"}

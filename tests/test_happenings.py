@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import made
 from pressframes import happenings
@@ -55,6 +57,79 @@ def test_which_reports_are_one_happening(rows, expected):
     assert reports(*rows) == expected
 
 
+def of(article: str, nations: str, date_text: str, edtf: str, first: str, last: str, kind: str = "treaty") -> made.Row:
+    return made.event(article, f"{nations} did so {date_text}.", date_text, edtf, first, last, "day", kind)
+
+
+KENYA_MAY = of("a", "Kenya and Uganda", "in May 2030", "2030-05", "2030-05-01", "2030-05-31")
+KENYANS_MAY = of("b", "The Kenyan and Ugandan envoys", "on 9 May 2030", "2030-05-09", "2030-05-09", "2030-05-09")
+PERU_MAY = of("b", "Peruvian and Chilean envoys", "on 9 May 2030", "2030-05-09", "2030-05-09", "2030-05-09")
+NOBODY_MAY = of("b", "Both presidents", "on 9 May 2030", "2030-05-09", "2030-05-09", "2030-05-09")
+KENYA_JULY = of("b", "Kenya and Uganda", "on 2 July 2030", "2030-07-02", "2030-07-02", "2030-07-02")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((KENYA_MAY, KENYANS_MAY), ["b:e1, a:e1"]),
+        ((KENYA_MAY, NOBODY_MAY), ["b:e1, a:e1"]),  # who is not named excludes no one
+        ((KENYA_MAY, PERU_MAY), ["a:e1", "b:e1"]),
+        ((KENYA_MAY, KENYA_JULY), ["a:e1", "b:e1"]),
+    ],
+)
+def test_the_treaty_of_two_nations_is_not_that_of_two_others(rows, expected):
+    assert [events for *_, events in reports(*rows)] == expected
+
+
+def contradicted(*rows: made.Row) -> dict[str, str]:
+    found = happenings.chronology(made.events(*rows)).dropna(subset="contradicts")
+    return dict(zip(found["happening"], found["contradicts"], strict=True))
+
+
+AUGUST = of("c", "Kenya and Uganda", "in August 2030", "2030-08", "2030-08-01", "2030-08-31")
+
+
+def test_reports_that_cannot_be_reconciled_contradict_each_other():
+    assert contradicted(KENYA_MAY, KENYA_JULY) == {"h1": "h2", "h2": "h1"}
+    assert contradicted(KENYA_MAY, KENYA_JULY, AUGUST) == {"h1": "h2, h3", "h2": "h1, h3", "h3": "h1, h2"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (KENYA_MAY, KENYANS_MAY),  # one happening
+        (KENYA_MAY, PERU_MAY | {"earliest": date(2030, 7, 2), "latest": date(2030, 7, 2)}),  # other nations
+        (KENYA_MAY, NOBODY_MAY | {"earliest": date(2030, 7, 2), "latest": date(2030, 7, 2)}),  # nations not known
+        (KENYA_MAY, KENYA_JULY | {"article": "a"}),  # one article tells of two
+        (KENYA_MAY, KENYA_JULY, AUGUST | {"article": "b"}),
+        (KENYA_MAY, KENYA_JULY | {"kind": "deployment"}),
+        (KENYA_MAY | {"kind": "casualties"}, KENYA_JULY | {"kind": "casualties"}),  # there are many
+        (KENYA_MAY, KENYA_JULY | {"earliest": date(2031, 7, 2), "latest": date(2031, 7, 2)}),  # more than a season
+    ],
+)
+def test_what_may_be_two_happenings_is_no_contradiction(rows):
+    assert contradicted(*rows) == {}
+
+
+def test_reports_are_counted_and_listed_and_none_is_lost():
+    found = happenings.chronology(made.events(PACT, YEAR_AFTER, SENT))
+    assert found["happening"].tolist() == ["h1", "h2"]
+    assert found[["reports", "articles", "events"]].to_numpy().tolist() == [[2, "b, a", "b:e1, a:e1"], [1, "b", "b:e2"]]
+
+
+SOME = [PACT, YEAR_AFTER, SENT, AT_ONCE, RAID, SAME_RAID, OTHER_RAID, KENYA_MAY, KENYANS_MAY, PERU_MAY, AUGUST]
+
+
+@given(st.permutations([row | {"event": f"{row['article']}:e{at}"} for at, row in enumerate(SOME)]))
+@settings(deadline=None, max_examples=20)
+def test_the_order_of_the_events_does_not_matter(rows):
+    one, other = made.events(*rows), made.events(*sorted(rows, key=lambda row: row["event"]))
+    known = happenings.chronology(one)
+    assert known.equals(happenings.chronology(other))
+    assert sum(known["reports"]) == len(rows)
+    assert (known["earliest"] <= known["latest"]).all()
+
+
 def test_two_days_in_one_month_stay_two_and_no_report_is_lost():
     other_day = YEAR_AFTER | {"article": "c", "earliest": YEAR_AFTER["earliest"].replace(day=20)}
     other_day["latest"] = other_day["earliest"]
@@ -103,6 +178,26 @@ def test_no_days_without_a_treaty_or_another_step(rows):
     found = happenings.lags(happenings.chronology(made.events(*rows)))
     assert len(found) == 0
     assert str(found.dtypes["least_days"]) == "Int64"
+
+
+@pytest.mark.parametrize(
+    ("row", "least", "most", "sign", "reason"),
+    [
+        (SENT, 81, 171, "after", "81 to 171 days after"),
+        (AT_ONCE, -11, 18, "uncertain", "up to 18 days after, or up to 11 days before: the order is not certain"),
+        (of("b", "They", "in 2029", "2029", "2029-01-01", "2029-12-31", "visit"), -527, -163, "before",
+         "163 to 527 days before"),
+        (of("b", "They", "on 12 June 2030", "2030-06-12", "2030-06-12", "2030-06-12", "visit"), 0, 0, "same_day",
+         "on the same day"),
+    ],
+)  # fmt: skip
+def test_days_from_a_treaty_and_back(row, least, most, sign, reason):
+    known = happenings.chronology(made.events(YEAR_AFTER | {"article": "z"}, row))
+    (there,) = happenings.lags(known).itertuples()
+    assert (there.least_days, there.most_days, there.sign, there.reason) == (least, most, sign, reason)
+    (back,) = happenings.lags(known, row["kind"]).itertuples()
+    assert (back.least_days, back.most_days) == (-most, -least)
+    assert back.sign == {"after": "before", "before": "after"}.get(sign, sign)
 
 
 ANSWERS = {

@@ -14,6 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from pressframes import schemas
+from pressframes.columns import DAY
 from pressframes.schemas import SCHEMAS
 
 Json = dict[str, Any]
@@ -67,7 +68,7 @@ def _table(name: str) -> Json:
 
 def _field(name: str, spec: pa.Column | pa.Index) -> Json:
     kind = schemas.dtype(spec)
-    kinds = {"str": "string", "Int64": "integer", "Float64": "number", schemas.DAY: "date", "category": "string"}
+    kinds = {"str": "string", "Int64": "integer", "Float64": "number", DAY: "date", "category": "string"}
     field: Json = {"name": name, "type": kinds[str(kind)], "description": spec.description}
     if spec.metadata and "unit" in spec.metadata:
         field["unit"] = spec.metadata["unit"]
