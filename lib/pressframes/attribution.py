@@ -170,7 +170,8 @@ class _Article:
 
     def _via(self, number: int, frame: Frame) -> str | None:
         """Who passes the word on: the listener told, the outlet that quotes, the speaker around "citing medics"."""
-        around = [other for other in self.frames(number) if other.start < frame.start and other.end >= frame.end]
+        before = [other for other in self.frames(number) if other.start < frame.start]
+        around = [other for other in before if not self.folded[other.end : frame.start].strip(" ,")]
         span = frame.via or (around[0].source if around and frame.scope == "both" else None)
         if span is None:
             return None

@@ -176,6 +176,7 @@ def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
     last = walk_right(sentence, at, most=6)
     if last == at:
         return None, at
+    last += sentence.lower[last : last + 1] in (["conference"], ["briefing"])
     words = sentence.folded[slice(*_span(sentence, at, last))]
     capital = any(word[0].isupper() for word in sentence.words[at:last])
     passes_on = (capital and last - at <= 3) or (_NEWS.search(words) and not _BRIEFING.search(words))
