@@ -46,6 +46,8 @@ def identify(words: str, known: Register) -> tuple[str, str]:
     specific = [known.heads[" ".join(head[0].lower().split())] for head in heads]
     if kind in ("unnamed", "government", "party_to_conflict"):
         kind = next((other for other in specific if other in _SPECIFIC), kind)
+    if kind == "unnamed":  # "a source at the police command"
+        kind = next((other for other in specific if other != kind), kind)
     if kind == "media" and _STATE_RUN.search(words):
         kind = "state_media"
     return plain, kind

@@ -10,15 +10,30 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pressframes.lexicon import Lexicon, alternation
+from pressframes.tokens import singular
 
 _FORCES = {"deployed"}
+# Nouns that say no more of people than that they are people, or what befell them.
+_ANYBODY = frozenset(
+    "people persons person individuals souls humans bodies victims dead wounded injured casualties members member others".split()
+)
 
 
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+def _nations(lexicon: Lexicon) -> re.Pattern[str]:
     demonyms = [word for entry in lexicon["demonym"] for word in entry["words"]]
-    roles = {word: entry["kind"] for entry in lexicon["noun"] for word in entry["words"]}
-    return re.compile(rf"\b({alternation(demonyms)})(s?)\b", re.I), roles
+    return re.compile(rf"\b({alternation(demonyms)})(s?)\b", re.I)
+
+
+@lru_cache(maxsize=8)
+def _roles(lexicon: Lexicon) -> dict[str, str]:
+    """The role that each noun for people gives, in the plural; "people" where it says no more than that."""
+    listed = [word for entry in lexicon["noun"] if entry["kind"] == "person" for word in entry["words"]]
+    roles: dict[str, str] = {}
+    for word in listed:
+        for form in (singular(word), word):
+            roles.setdefault(form, "people" if word in _ANYBODY else word)
+    return roles
 
 
 def subjects(groups: Sequence[tuple[str | None, str, str]], lexicon: Lexicon) -> list[str]:
@@ -42,13 +57,12 @@ def _stated(group: str | None, kind: str, measure: str, lexicon: Lexicon) -> tup
     """The nationality and role that the words give; both empty for an ellipsis."""
     if not group or kind in ("none", "other", "them", "tally"):
         return "", ""
-    pattern, _ = _patterns(lexicon)
-    match = pattern.search(group)
+    match = _nations(lexicon).search(group)
     nation = " ".join(part.capitalize() for part in match[1].split()) if match else ""
     bare = match is not None and not group[match.end() :].strip()
     if kind == "force" or (measure in _FORCES and (bare or kind == "unknown")):
         return nation, "troops"
     if bare:
         return nation, "people"
-    words = group.lower().split()
-    return nation, words[-1] if kind in ("person", "count") else "people"
+    roles = _roles(lexicon)
+    return nation, next((roles[word] for word in reversed(group.lower().split()) if word in roles), "people")
