@@ -99,6 +99,8 @@ CANNOT_BE_SAID = {
     "people not named, in two articles": (EXACT | PEOPLE, REPORTS | PEOPLE),
     "people not named, far apart in an article": (EXACT | PEOPLE, RANGE | PEOPLE | {"start": 2000, "end": 2010}),
     "people not named, one of them by no source": (exact("a", 31, None, **PEOPLE), exact("a", 19, "a nurse", **PEOPLE)),
+    "a few of a nation, in two articles": (
+        exact("a", 31, "Red Cross", subject="Kenyan people"), exact("b", 19, "Coroner", subject="Kenyan people")),
     "the dead of an attack and of a war": (exact("a", 12, "a nurse", **PEOPLE), exact("a", 9000, "UN", **PEOPLE)),
     "a source that may be the other": (
         exact("a", 31, "a monitor", source_kind="monitor", **PEOPLE),
@@ -144,6 +146,12 @@ COMPARED = {
         (EXACT | {"sentence": "380 are dead, it said on 4 May 2031."}, on("2 May 2031", REPORTS)), "contradicts"),
     "people not named in two articles, of one town and day": (
         (in_("Lund on 4 May 2031", EXACT | PEOPLE), in_("Lund on 4 May 2031", RANGE | PEOPLE, article="c")),
+        "contradicts"),
+    "many of a nation, in two articles": (
+        (exact("a", 310, "Red Cross", subject="Kenyan people"), exact("b", 190, "Coroner", subject="Kenyan people")),
+        "contradicts"),
+    "a few of a nation, in one article": (
+        (exact("a", 31, "Red Cross", subject="Kenyan people"), exact("a", 19, "Coroner", subject="Kenyan people")),
         "contradicts"),
     "forces of one name": (
         (exact("a", 31, "a nurse", subject="troops", group="rebels"),

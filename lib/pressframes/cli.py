@@ -92,7 +92,20 @@ VERBS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-_COMPARED = ("relations", "chronology")
+# The verbs that read all articles before they write, and what the words in their rows mean.
+_COMPARED = {
+    "relations": """\
+A relation says how claim_a stands to claim_b: it conflates (the same figure
+under another measure), exceeds (a part larger than its whole), contradicts (no
+figure fits both), updates (the same source, later), is part_of it, repeats it
+(one witness), or agrees with it.  It rests on the bounds of the wording, which
+is certain, on the figures as stated, on the source, or on the wording.
+Figures that cannot be compared with certainty are in no row.""",
+    "chronology": """\
+A happening lies between the earliest and the latest day that all its reports
+allow.  What contradicts it is the same turning point as others date it, unless
+there were two.""",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -134,7 +147,8 @@ def _parser() -> argparse.ArgumentParser:
     add = partial(verbs.add_parser, formatter_class=_formatter, allow_abbrev=False)
     for name, (lists, columns, _) in VERBS.items():
         listed = fill(", ".join(columns), 79)
-        described = f"List {lists}, one a row, with the columns\n{listed}.\n\n{_PATHS}"
+        noted = f"{_COMPARED[name]}\n\n" if name in _COMPARED else ""
+        described = f"List {lists}, one a row, with the columns\n{listed}.\n\n{noted}{_PATHS}"
         _add_reading(add(name, help=lists, description=described), name)
     described = "Run the notebooks over their parameter files and render the site to OUT/site/."
     _add_report(add("report", help="run the notebooks and render the site", description=described))

@@ -156,8 +156,9 @@ def lags(chronology: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
     """From each happening of `from_kind` to each of another kind, at least and at most so many days, as `lags`.
 
     `from_happening`, `from_when`, `to_happening`, `to_kind`, `to_when`, `to_label`; `least_days` and `most_days`,
-    negative for days before; `sign`: `after`, `before`, `same_day`, or `uncertain`, where the days of the two meet
-    and the order cannot be told; `reason`, in words.  No happening of `from_kind` gives an empty frame.
+    negative for days before; `sign`: `after` or `before` (by no day, perhaps), `same_day`, or `uncertain`, where the
+    days of the two meet and the order cannot be told; `reason`, in words.  No happening of `from_kind` gives an empty
+    frame.
 
     >>> lags(chronology, "treaty")[["to_kind", "least_days", "most_days", "reason"]]  # doctest: +SKIP
           to_kind  least_days  most_days               reason

@@ -4,7 +4,7 @@ Only figures that can be of one thing are set against each other.  Kept apart, s
 
 - figures whose sentences name different places, or days that do not meet (`occasions`);
 - people who are not named (fighters, civilians), unless an article sets the figures of two sources side by side, or
-  two articles name one place and its days;
+  two articles name one place and its days; and so the few of a nation who are no forces, in two articles;
 - forces whose side the words do not give, if they are called differently (soldiers, rebels);
 - figures so far apart that one is of an attack and the other of a war, unless the forces of one nation are meant;
 - two figures of one voice in one article (parts, places or days, not rivals), and what is counted on top ("six more");
@@ -29,7 +29,7 @@ WHOLES = {
     "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
-CHANCE = 100  # equal figures below this under two measures are as likely chance as a confusion
+CHANCE = 100  # figures below this are as likely of two incidents as of one: equal by chance, or different rightly
 FAR = 10  # figures that are further apart are those of an attack and of a war, not rivals
 NEAR = 600  # characters between two figures that an article sets side by side
 _ONE_THING = ("agrees", "contradicts", "updates", "repeats")
@@ -156,7 +156,8 @@ def _comparable(a: Told, b: Told) -> bool:
     small, large = sorted((a.account.figure, b.account.figure))
     if a.account.measure == b.account.measure and large > FAR * max(small, 1):
         return False
-    return a.named or _side_by_side(a, b) or occasions.same(a.occasion, b.occasion)
+    toll = a.named and (a.article == b.article or small >= CHANCE)
+    return toll or _side_by_side(a, b) or occasions.same(a.occasion, b.occasion)
 
 
 def _side_by_side(a: Told, b: Told) -> bool:
