@@ -14,10 +14,8 @@ from pressframes.tokens import singular
 
 _FORCES = {"deployed"}
 # Nouns that say no more of people than that they are people, or what befell them.
-_ANYBODY = frozenset(
-    ("people", "persons", "person", "individuals", "souls", "humans", "bodies", "victims", "dead", "wounded")
-    + ("injured", "casualties", "members", "member", "others")
-)
+_ANYBODY = frozenset(("people", "persons", "person", "individuals", "souls", "humans", "bodies", "victims", "dead"))
+_ANYBODY |= {"wounded", "injured", "casualties", "members", "member", "others"}
 
 
 @lru_cache(maxsize=8)
