@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import made
 from made import claim
-from pressframes import pairing
+from pressframes import accounts, pairing
 
 REPORTS = claim("a", "over 3,200", "killed", 3200, 3200, None, "at_least", source="reports", via="Daily Post")
 MP = claim("b", "nearly 3,200", "casualties", 3200, None, 3200, "nearly", source="Two deputies")
@@ -69,7 +69,7 @@ def test_relation_of_two_claims(a, b, expected, basis):
 @pytest.mark.parametrize(
     ("a", "b", "reason"),
     [
-        (REPORTS, MP, "the same 3,200 are dead by one account, casualties by the other"),
+        (REPORTS, MP, "3,200 are dead by one account, casualties by the other"),
         (FEW, ABOUT, "both give 400"),
         (DOZENS, EXACT, "both can be right: “dozens” does not exclude “380”"),
         (EXACT, RANGE, "their wording leaves no figure that both allow: “380” and “390 to 420” (380 and 390)"),
@@ -84,6 +84,34 @@ def test_relation_of_two_claims(a, b, expected, basis):
 )  # fmt: skip
 def test_the_reason_in_words(a, b, reason):
     assert pairing.relations(made.claims(a, b))["reason"].tolist() == [reason]
+
+
+@pytest.mark.parametrize(
+    ("best", "hedge", "lowest", "highest"),
+    [
+        (400, "about", 350, 450),
+        (400, "nearly", 350, 400),
+        (4700, "about", 4650, 4750),
+        (250, "about", 225, 275),  # a five is a half of ten
+        (15000, "about", 12500, 17500),
+        (500, "about", 450, 550),
+        (42, "about", 41.5, 42.5),
+        (0, "about", -0.5, 0.5),
+    ],
+)
+def test_what_about_and_nearly_mean(best, hedge, lowest, highest):
+    row = claim("a", "so many", "killed", best, None, best if hedge == "nearly" else None, hedge)
+    ((_, account),) = accounts.each(made.claims(row))
+    assert account.said == (lowest, highest)
+
+
+def test_a_count_of_another_day_says_so():
+    frame = made.claims(EXACT | {"article": "a", "source": "x"}, RANGE)
+    frame.attrs["published"] = {"a": "2031-05-02", "b": "2031-05-06"}
+    assert pairing.relations(frame)["reason"].tolist() == [
+        "their wording leaves no figure that both allow: “380” and “390 to 420” (380 and 390);"
+        " “380” was published on 2 May 2031, “390 to 420” on 6 May 2031"
+    ]
 
 
 def in_(place: str, row: made.Row, **more: object) -> made.Row:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from pressframes.wording import printable, source_of, stated
+from pressframes.wording import AS_PREDICATE, printable, source_of, stated
 
 
 class Account(NamedTuple):
@@ -28,6 +28,11 @@ class Account(NamedTuple):
     claims: tuple[str, ...]
     part_of_own: bool
     group: str
+
+    @property
+    def predicate(self) -> str:
+        """The measure as it is said of people: "dead"."""
+        return AS_PREDICATE.get(self.measure, self.measure)
 
     @property
     def figure(self) -> float:
@@ -57,9 +62,10 @@ class Account(NamedTuple):
 
 
 def _unit(figure: int) -> int:
-    """What a figure is rounded to: 100 for 4,700, and 1 for 42."""
-    digits = str(figure)
-    return int(10 ** (len(digits) - len(digits.rstrip("0")))) if figure else 1
+    """What a figure is rounded to: 100 for 4,700, 50 for 250 (which is seldom a number to the ten), 1 for 42."""
+    digits = str(figure).rstrip("0")
+    unit = 10 ** (len(str(figure)) - len(digits)) if figure else 1
+    return unit * 5 if len(digits) > 1 and digits.endswith("5") else unit
 
 
 def one_voice(a: str, b: str) -> bool:

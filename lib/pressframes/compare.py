@@ -7,7 +7,7 @@ are one.  What is set against what, and how, is told by `pairing`; here is what 
 import pandas as pd
 
 from pressframes.accounts import Account, accounts
-from pressframes.pairing import Pair, frame_of, pairs, predicate
+from pressframes.pairing import Pair, frame_of, pairs
 from pressframes.wording import counted, listed, number, upper_first
 
 _APART = ("conflates", "exceeds", "contradicts")
@@ -104,9 +104,9 @@ def headline(claims: pd.DataFrame) -> str:
     found = _conflated(claims)
     if found:
         a, b = found
-        return f"{number(a.figure)} are {predicate(a)} by one account, {predicate(b)} by another"
+        return f"{number(a.figure)} are {a.predicate} by one account, {b.predicate} by another"
     if len(known) == 1:
-        return upper_first(f"{known[0].amount} {predicate(known[0])}, by one account")
+        return upper_first(f"{known[0].amount} {known[0].predicate}, by one account")
     group = _widest(known)
     if len(group) == 1:
         return upper_first(_each_once(known))
@@ -124,12 +124,12 @@ def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     if not known:
         return f"No figure for people was found in {counted(len(articles), 'article')}."
     if len(known) == 1:
-        return f"One figure is given: {_in_text(known[0])} {predicate(known[0])} ({known[0].source})."
+        return f"One figure is given: {_in_text(known[0])} {known[0].predicate} ({known[0].source})."
     found = _conflated(claims)
     if not found:
         return f"{upper_first(_spread(known))}."
     a, b = found
-    same = f"The same {number(a.figure)} are {predicate(a)} ({a.source}) and {predicate(b)} ({b.source})"
+    same = f"The same {number(a.figure)} are {a.predicate} ({a.source}) and {b.predicate} ({b.source})"
     return f"{same}; {_spread(known)}."
 
 
@@ -149,7 +149,7 @@ def _each_once(known: list[Account]) -> str:
     if len(known) > 3:
         return f"{counted(len(known), 'figure')}, no two of one measure and subject"
     several = len({account.subject for account in known}) > 1
-    each = [f"{_in_text(a)} {predicate(a)}{f' ({a.subject})' if several else ''}" for a in known]
+    each = [f"{_in_text(a)} {a.predicate}{f' ({a.subject})' if several else ''}" for a in known]
     return f"{listed(each)}, by one account each"
 
 

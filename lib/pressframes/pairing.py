@@ -21,7 +21,7 @@ import pandas as pd
 from pressframes import occasions, schemas
 from pressframes.accounts import Account, one_voice
 from pressframes.told import Told, told
-from pressframes.wording import AS_PREDICATE, contrasting, day, number, stated
+from pressframes.wording import contrasting, day, number, stated
 
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.
@@ -125,12 +125,7 @@ def _within(part: Told, whole: Told) -> str:
 
 
 def _what(one: Told) -> str:
-    return f"“{one.account.amount}” {predicate(one.account)}"
-
-
-def predicate(account: Account) -> str:
-    """The measure as it is said of people: "dead"."""
-    return AS_PREDICATE.get(account.measure, account.measure)
+    return f"“{one.account.amount}” {one.account.predicate}"
 
 
 def _of_one_subject(many: list[Told]) -> Iterator[Pair]:
@@ -208,8 +203,8 @@ def _of_two_measures(a: Told, b: Told) -> Pair | None:
 
 
 def _conflation(a: Told, b: Told) -> str:
-    same = f"the same {number(a.account.figure)} are"
-    return f"{same} {predicate(a.account)} by one account, {predicate(b.account)} by the other"
+    many = number(a.account.figure)
+    return f"{many} are {a.account.predicate} by one account, {b.account.predicate} by the other"
 
 
 def _exceeds(part: Told, whole: Told) -> Pair | None:
@@ -277,9 +272,17 @@ def _by_figures(a: Told, b: Told) -> Pair | None:
         return None
     amounts = f"“{few.amount}” and “{many.amount}” ({number(few.figure)} and {number(many.figure)}{_times(few, many)})"
     if _apart(few.bounds, many.bounds):
-        return Pair("contradicts", a, b, "bounds", f"their wording leaves no figure that both allow: {amounts}")
+        reason = f"their wording leaves no figure that both allow: {amounts}"
+        return Pair("contradicts", a, b, "bounds", reason + _on_other_days(a, b))
     reason = f"no figure fits both {amounts}, though the wording sets no bounds that exclude one another"
-    return Pair("contradicts", a, b, "figures", reason)
+    return Pair("contradicts", a, b, "figures", reason + _on_other_days(a, b))
+
+
+def _on_other_days(a: Told, b: Told) -> str:
+    """What a later count may explain."""
+    if a.published is None or b.published is None or a.published == b.published:
+        return ""
+    return f"; “{a.account.amount}” was published on {day(a.published)}, “{b.account.amount}” on {day(b.published)}"
 
 
 def _agreement(few: Account, many: Account) -> str:
