@@ -71,7 +71,10 @@ def walk_left(sentence: Words, last: int) -> int:
             at -= at + 1 < last
             break
         elif not _continues(sentence, at):
-            if modifiers == 3 or sentence.tags[at] not in "wvjUXHT#" or _ends_clause(sentence, at):
+            before_party = sentence.is_head(at + 1) and tokens.is_capital(
+                sentence.words[at + 1]
+            )  # "in the capital SANA said"
+            if modifiers == 3 or sentence.tags[at] not in "wvjUXHT#" or before_party or _ends_clause(sentence, at):
                 break
             modifiers += 1
         at -= 1 + (sentence.lower[at] == "in" and sentence.lower[at - 1 : at] == ["based"])
@@ -120,7 +123,7 @@ def walk_right(sentence: Words, first: int, most: int = 14) -> int:
     """The token after the name that begins at `first`, or `first` if none does."""
     at, named, modifiers = first, False, 0
     while at < len(sentence.words) and at - first < most:
-        if sentence.is_name(at):
+        if sentence.is_name(at) or (named and _is_day_in_name(sentence, at)):
             named, modifiers = True, 0
         elif at == first and (sentence.tags[at] in "dQ" or sentence.lower[at] in ELLIPSES):
             pass
@@ -132,6 +135,15 @@ def walk_right(sentence: Words, first: int, most: int = 14) -> int:
     while at > first and not sentence.is_name(at - 1):
         at -= 1
     return at if named else first
+
+
+def _is_day_in_name(sentence: Words, at: int) -> bool:
+    """True for "Today" in "Citizens Today activist group"."""
+    return (
+        sentence.tags[at] == "i"
+        and sentence.words[at][0].isupper()
+        and sentence.tags[at + 1 : at + 2] in ("w", "U", "H")
+    )
 
 
 def _joins(sentence: Words, at: int) -> bool:

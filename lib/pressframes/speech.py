@@ -198,6 +198,8 @@ def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
     if relative:
         return relative
     first = walk_left(sentence, last)
+    if first < last and sentence.tags[first - 1 : first] in ("O", "P") and not _is_party(sentence, first, last):
+        return None  # a place ("the attack on Hama reported ...")
     return _whole_segment(sentence, last) if first == last else (first, last)
 
 
