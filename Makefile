@@ -48,17 +48,17 @@ lab: $(INSTALLED) ## open JupyterLab on the notebooks
 		$(if $(filter 0,$(shell id -u)),--allow-root)
 
 notebooks: $(INSTALLED) ## run the notebooks in place and store their outputs
-	@$(PINNED) $(BIN)/python -m pressframes.batch notebooks
+	@$(PINNED) $(BIN)/python -m pressframes.report.batch notebooks
 
 readme: $(INSTALLED) ## write the README's figures and picture anew
-	@$(PINNED) $(BIN)/python -m pressframes.readme
+	@$(PINNED) $(BIN)/python -m pressframes.report.readme
 
 bench: $(INSTALLED) $(PEERS)/installed ## measure speed beside other tools, and accuracy on GOLD=folder (README=1 writes the table)
 	@$(BIN)/python -m pressframes.bench --peers $(PEERS)/bin/python \
 		$(if $(GOLD),--gold "$(GOLD)") $(if $(README),--readme README.md)
 
 datapackage: $(INSTALLED) ## write data/datapackage.json anew from the schemas
-	@$(BIN)/python -m pressframes.datapackage
+	@$(BIN)/python -m pressframes.frames.datapackage
 
 lock: $(INSTALLED) ## resolve requirements.lock anew from pyproject.toml (asks the network; UPGRADE=1 takes newer versions)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras \

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pressframes import schemas
+from pressframes.frames import schemas
 
 Row = dict[str, Any]
 

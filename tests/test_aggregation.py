@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import made
 from made import claim
-from pressframes import aggregation, dscores, independence, records
+from pressframes import records
+from pressframes.compare import aggregation, dscores, independence
 from pressframes.errors import PressframesError
 
 

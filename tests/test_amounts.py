@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from drawn import drawn, read, table
-from pressframes import amounts, lexicon, records, text
+from pressframes import records
+from pressframes.reading import amounts, lexicon, text
 
 LEXICON = lexicon.load()
 TABLE = table("amounts.toml")

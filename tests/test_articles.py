@@ -12,10 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pressframes import files
-from pressframes.articles import load
+from pressframes.articles import files, load
+from pressframes.articles.names import clean_id
 from pressframes.errors import PressframesError
-from pressframes.names import clean_id
 from pressframes.records import REFUSALS
 
 DATA = Path(__file__).parent.parent / "data" / "articles"

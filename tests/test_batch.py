@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from notebook_samples import PARAMETERS, run_file, sample
-from pressframes import batch, executed, runs
 from pressframes.errors import PressframesError
+from pressframes.report import batch, executed, runs
 
 NAMES = "who, times, share, fail"
 

@@ -25,8 +25,9 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 import made
-from pressframes import charts, records, show
-from pressframes.happenings import joined
+from pressframes import charts, records
+from pressframes.charts import showing as show
+from pressframes.compare.happenings import joined
 
 HOSTILE = (
     "$\\frac{1}{0}$ <script>alert(1)</script> ]]> --> \x1b[31m \u202egnihsab\u202c \x00 {x} %s &amp; 数字 " + "w" * 90

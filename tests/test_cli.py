@@ -14,8 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from pressframes import rows, schemas
+from pressframes import rows
 from pressframes.cli import VERBS, main
+from pressframes.frames import schemas
 from pressframes.records import Claim, Event, Refusal
 
 STORY = "At least 12 people were killed when a dam burst on 4 May 2017, police said."
@@ -310,8 +311,8 @@ def test_interruption(monkeypatch):
 def test_report(monkeypatch):
     asked = []
     batch = SimpleNamespace(report=lambda *words: asked.append(words) or 1)
-    monkeypatch.setitem(sys.modules, "pressframes.batch", batch)
-    monkeypatch.setattr("pressframes.batch", batch, raising=False)
+    monkeypatch.setitem(sys.modules, "pressframes.report.batch", batch)
+    monkeypatch.setattr("pressframes.report.batch", batch, raising=False)
     assert main(["report", "--out", "x", "--only", "chronology", "--force"]) == 1
     ((runs, out, force, only),) = asked
     assert (str(runs), str(out), force, only) == (os.path.join("notebooks", "runs"), "x", True, "chronology")

@@ -7,7 +7,7 @@ import frictionless
 import pytest
 
 import made
-from pressframes import datapackage, schemas
+from pressframes.frames import datapackage, schemas
 
 STORED = Path(__file__).parent.parent / "data" / "datapackage.json"
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressframes import evidence, marks, schemas, tell
+from pressframes import evidence, marks, tell
+from pressframes.frames import schemas
 from pressframes.marks import Span, anchor, bounds, marked, spans
 
 SENTENCE = "The harbour police said at least 12 sailors drowned on 3 May 2031."

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressframes import headers
+from pressframes.articles import headers
+from pressframes.articles.files import READERS, Document, Unread, decode, read_bytes, read_html, read_markdown
+from pressframes.articles.tables import TABLES, read_table
 from pressframes.errors import PressframesError
-from pressframes.files import READERS, Document, Unread, decode, read_bytes, read_html, read_markdown
-from pressframes.tables import TABLES, read_table
 
 STORY = "The mayor of Köln said “at least 12” people drowned – it’s the worst flood in years.\n"
 

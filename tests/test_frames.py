@@ -7,7 +7,8 @@ import pytest
 
 import made
 import pressframes as pf
-from pressframes import frames, schemas
+from pressframes import frames
+from pressframes.frames import schemas
 
 TEXT = """Published 2 May 2031
 

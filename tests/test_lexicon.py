@@ -8,11 +8,12 @@ import re
 import pytest
 
 from drawn import drawn, read, table
-from pressframes import amounts, lexicon, measures, reading, register, rules, text, tokens
+from pressframes import reading
 from pressframes.errors import PressframesError
-from pressframes.lexicon import Lexicon
+from pressframes.reading import amounts, lexicon, measures, register, rules, text, tokens
+from pressframes.reading.lexicon import Lexicon
+from pressframes.reading.subjects import subjects
 from pressframes.records import MEASURES, REFUSALS, SOURCE_KINDS, Article, Claim
-from pressframes.subjects import subjects
 
 WORDS = lexicon.load()
 KNOWN = tokens.vocabulary(WORDS)

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from pressframes import datewords, lexicon, reading, text, tokens
-from pressframes.lexicon import Lexicon
+from pressframes import reading
+from pressframes.reading import datewords, lexicon, text, tokens
+from pressframes.reading.lexicon import Lexicon
 from pressframes.records import Article
 
 QUADRATIC = 10  # times as long for a text 4 times as long; 16 is quadratic, 4 linear
@@ -71,7 +72,7 @@ HOSTILE = {
 
 def modules(module: ModuleType = reading, seen: tuple[str, ...] = ()) -> dict[str, ModuleType]:
     """The reading core: `reading` and all that it imports of the library."""
-    found = {module.__name__.removeprefix("pressframes."): module}
+    found = {module.__name__.rpartition(".")[2]: module}
     for value in vars(module).values():
         name = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None) or ""
         if name.startswith("pressframes.") and name not in (*seen, module.__name__):

@@ -18,7 +18,8 @@ import nbformat
 import pytest
 import yaml
 
-from pressframes import executed, parameters
+from pressframes import parameters
+from pressframes.report import executed
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pressframes.occasions import Occasion, apart, occasion, same
+from pressframes.compare.occasions import Occasion, apart, occasion, same
 
 PUBLISHED = date(2031, 5, 7)  # a Wednesday
 MAY_4 = (date(2031, 5, 4), date(2031, 5, 4))

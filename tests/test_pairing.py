@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import made
 from made import claim
-from pressframes import accounts, pairing
+from pressframes.compare import account as accounts
+from pressframes.compare import pairing
 
 REPORTS = claim("a", "over 3,200", "killed", 3200, 3200, None, "at_least", source="reports", via="Daily Post")
 MP = claim("b", "nearly 3,200", "casualties", 3200, None, 3200, "nearly", source="Two deputies")

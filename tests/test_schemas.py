@@ -6,7 +6,8 @@ import pandera.errors
 import pytest
 
 import made
-from pressframes import records, schemas
+from pressframes import records
+from pressframes.frames import schemas
 
 
 @pytest.mark.parametrize(

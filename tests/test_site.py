@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from notebook_samples import run_file, sample
-from pressframes import batch, runs, site
+from pressframes.report import batch, runs, site
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

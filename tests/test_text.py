@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressframes import lexicon, text
-from pressframes.subjects import subjects
+from pressframes.reading import lexicon, text
+from pressframes.reading.subjects import subjects
 
 WORDS = lexicon.load()
 PIECES = [

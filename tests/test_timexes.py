@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressframes import calendars, datewords, lexicon, records, text, timexes
+from pressframes import records
+from pressframes.reading import calendars, datewords, lexicon, text, timexes
 
 TABLE = tomllib.loads((Path(__file__).parent / "data/dates.toml").read_text("utf-8"))
 PUBLISHED = date(2019, 7, 10)

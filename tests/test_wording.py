@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import made
 from pressframes import wording
-from pressframes.layout import drawable, shortened, width_of, wrapped
+from pressframes.charts.layout import drawable, shortened, width_of, wrapped
 
 
 @pytest.mark.parametrize(

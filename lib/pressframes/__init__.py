@@ -17,18 +17,19 @@ from typing import TYPE_CHECKING, Any
 from pressframes.errors import PressframesError
 
 if TYPE_CHECKING:
-    from pressframes.aggregation import aggregate, sensitivity
-    from pressframes.dscores import divergence
+    from pressframes.compare.aggregation import aggregate, sensitivity
+    from pressframes.compare.dscores import divergence
+    from pressframes.compare.happenings import chronology, lags
+    from pressframes.compare.independence import witnesses
+    from pressframes.compare.pairing import relations
     from pressframes.frames import claims, dates, events, read_articles, refusals
-    from pressframes.happenings import chronology, lags
-    from pressframes.independence import witnesses
-    from pressframes.pairing import relations
 
 # Each verb and the module that it is loaded from.
 _VERBS = {
     "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
-    "relations": "pairing", "chronology": "happenings", "lags": "happenings",
-    "aggregate": "aggregation", "sensitivity": "aggregation", "divergence": "dscores", "witnesses": "independence",
+    "relations": "compare.pairing", "chronology": "compare.happenings", "lags": "compare.happenings",
+    "aggregate": "compare.aggregation", "sensitivity": "compare.aggregation",
+    "divergence": "compare.dscores", "witnesses": "compare.independence",
 }  # fmt: skip
 __all__ = [
     "PressframesError", "aggregate", "chronology", "claims", "dates", "divergence", "events", "lags", "read_articles",

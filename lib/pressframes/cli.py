@@ -227,7 +227,7 @@ def _run_reading(args: argparse.Namespace) -> int:
 
 
 def _lexicon(paths: Sequence[Path]) -> Any:
-    from pressframes import lexicon
+    from pressframes.reading import lexicon
 
     return lexicon.load(paths) if paths else None
 
@@ -243,7 +243,8 @@ def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], wor
 
 def _compared(verb: str, articles: Iterable[Article], lexicon: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
     """The rows of a frame that is made from all articles at once; only these verbs wait for pandas."""
-    from pressframes import frames, happenings, pairing
+    from pressframes import frames
+    from pressframes.compare import happenings, pairing
 
     table = frames.table(articles)
     if verb == "relations":
@@ -264,7 +265,7 @@ def _dated(article: Article, row: Any) -> dict[str, Any]:
 
 
 def _run_report(args: argparse.Namespace) -> int:
-    from pressframes import batch
+    from pressframes.report import batch
 
     return batch.report(args.runs, args.out, args.force, args.only)
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from pressframes.reading.text import fold
 from pressframes.tell import Shown, escape
-from pressframes.text import fold
 from pressframes.wording import number, stated
 
 _TAGS = {

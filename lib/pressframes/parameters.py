@@ -16,8 +16,9 @@ from typing import Annotated, Any, Self
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from pressframes import frames, schemas
+from pressframes import frames
 from pressframes.errors import PressframesError
+from pressframes.frames import schemas
 from pressframes.records import MEASURES
 from pressframes.wording import clipped, listed, printable
 

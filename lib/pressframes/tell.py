@@ -2,7 +2,7 @@
 
 Text of articles is untrusted and may hold anything: it is shown without control characters, escaped, and out of
 reach of MathJax.  There is no script, and nothing is lost where styles are stripped, as they are on GitHub.
-`show.show` displays charts.
+`charts.show` displays charts.
 """
 
 import html

@@ -1,0 +1,166 @@
+"""Tables of articles, one a row: JSON lines, CSV and Parquet, with their columns found by name or as told."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from textwrap import shorten
+from typing import Any
+
+from pressframes.articles.files import MAX_BYTES, Document, Unread, decode, sound
+from pressframes.errors import PressframesError
+
+MAX_TABLE_BYTES = 1_000_000_000
+FIELDS = {
+    "text": ("text", "body", "content", "article_text", "article_content", "full_text", "maintext"),
+    "article": ("article", "id", "article_id", "unit_id", "uid", "slug"),
+    "title": ("title", "headline", "article_title"),
+    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "sitename"),
+    "url": ("url", "link", "href"),
+    "published": ("published", "date", "published_at", "publication_date", "publish_date", "date_published", "pubdate"),
+}
+Row = tuple[int, Mapping[str, Any] | Unread]
+_DAY_IN_FIGURES = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})(?=[-/.]\d{4})")
+
+
+def read_table(suffix: str, data: bytes, name: str, columns: Mapping[str, str] | None) -> list[Document | Unread]:
+    """The article of each row, or why it gives none; `line` is the row's line in the file (Parquet: its number).
+
+    `columns` maps fields (the keys of FIELDS) to columns; the others are found under the names that FIELDS lists.
+    Raises PressframesError if the table has no column of text, or none of a name in `columns`.
+    """
+    rows = list(TABLES[suffix](data, name))
+    if not rows:
+        raise Unread("empty", f"{name} holds no rows; give a table with one article a row")
+    names = list(dict.fromkeys(key for _, row in rows if not isinstance(row, Unread) for key in row))
+    found = _columns(names, columns or {}, name) if names else {}
+    documents = [row if isinstance(row, Unread) else _document(row, found, name, line) for line, row in rows]
+    return _with_days_first(documents)
+
+
+def check_columns(columns: Mapping[str, str]) -> None:
+    """Raise PressframesError if `columns` names a field that articles do not have."""
+    for field in columns:
+        if field not in FIELDS:
+            allowed = ", ".join(FIELDS)
+            raise PressframesError(f"articles have no field {field!r}{_near(field, FIELDS)}; map any of {allowed}")
+
+
+def _columns(names: list[str], wanted: Mapping[str, str], name: str) -> dict[str, str]:
+    """Which column holds each field, for the fields that the table has."""
+    for field, column in wanted.items():
+        if column not in names:
+            raise PressframesError(
+                f"{name} has no column {column!r} for {field}{_near(column, names)}; its columns are {_listed(names)}"
+            )
+    known = {column.strip().lower(): column for column in reversed(names)}
+    found = {
+        field: next((known[synonym] for synonym in synonyms if synonym in known), None)
+        for field, synonyms in FIELDS.items()
+    }
+    if not found["text"] and "text" not in wanted:
+        raise PressframesError(
+            f"{name} has no column of text (such as {', '.join(FIELDS['text'][:3])}); its columns are {_listed(names)}:"
+            " name the one that holds the articles, --columns text=NAME or columns={'text': NAME}"
+        )
+    return {field: column for field, column in found.items() if column and column not in wanted.values()} | dict(wanted)
+
+
+def _near(word: str, words: Iterable[str]) -> str:
+    near = get_close_matches(word.lower(), words, 1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+
+
+def _document(row: Mapping[Any, Any], columns: Mapping[str, str], name: str, line: int) -> Document | Unread:
+    values: dict[str, Any] = {field: _words(row.get(column)) for field, column in columns.items() if field != "text"}
+    text = row.get(columns.get("text"))
+    if text is not None and not isinstance(text, str):
+        return Unread("bad_row", f"{name}, line {line}: {columns['text']!r} holds no text; give a string", line)
+    if len(text or "") > MAX_BYTES:
+        return Unread("too_large", f"{name}, line {line}: longer than {MAX_BYTES:,} characters; split it", line)
+    return Document(sound(text or ""))._replace(line=line, **values)
+
+
+def _with_days_first(documents: list[Document | Unread]) -> list[Document | Unread]:
+    """The documents with 4/25/2017 as 25/4/2017 throughout, if a row has such a date and none has the other order."""
+    said = [row.published for row in documents if isinstance(row, Document) and row.published]
+    figures = [(int(match[1]), int(match[3])) for match in map(_DAY_IN_FIGURES.match, said) if match]
+    if not any(second > 12 for _, second in figures) or any(first > 12 for first, _ in figures):
+        return documents
+    return [
+        row._replace(published=_DAY_IN_FIGURES.sub(r"\3\2\1", row.published))
+        if isinstance(row, Document) and row.published
+        else row
+        for row in documents
+    ]
+
+
+def _words(value: Any) -> str | None:
+    """A cell as words; numbers are welcome as ids, lists and objects are not stated."""
+    plain = "" if value is None or isinstance(value, (list, dict, bool)) or value != value else str(value)
+    return sound(plain).strip() or None
+
+
+def _json_lines(data: bytes, name: str) -> Iterator[Row]:
+    for line, words in enumerate(decode(data, name).split("\n"), 1):
+        if words.strip():
+            yield line, _json_row(words, name, line)
+
+
+def _json_row(words: str, name: str, line: int) -> Mapping[str, Any] | Unread:
+    try:
+        row = json.loads(words)
+    except (ValueError, RecursionError) as error:
+        problem = getattr(error, "msg", "it cannot be read")
+        return Unread("bad_row", f"{name}, line {line}: no JSON ({problem}); give one object a line", line)
+    if not isinstance(row, dict):
+        return Unread("bad_row", f"{name}, line {line}: no JSON object; give one object a line", line)
+    return row
+
+
+def _csv(data: bytes, name: str) -> Iterator[Row]:
+    for line, cells in csv_rows(decode(data, name), name):
+        if isinstance(cells, Unread) or None not in cells:
+            yield line, cells
+        else:
+            problem = "more cells than columns; put quotes around text with commas"
+            yield line, Unread("bad_row", f"{name}, line {line}: {problem}", line)
+
+
+def csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[Any, Any] | Unread]]:
+    """Each row of a CSV with the line that it begins on; cells beyond the header's stand under None."""
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))  # an article is longer than the default allows
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        for row in reader:
+            yield reader.line_num - sum(str(cell).count("\n") for cell in row.values()), row
+    except csv.Error as error:
+        line = reader.line_num
+        yield line, Unread("bad_row", f"{name}, line {line}: no CSV ({error}); put quotes around its text", line)
+
+
+def _delimiter(text: str) -> str:
+    """The commonest of comma, semicolon and tab in the header."""
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _parquet(data: bytes, name: str) -> Iterator[Row]:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        rows = pyarrow.parquet.read_table(pyarrow.BufferReader(data)).to_pylist()
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+        problem = shorten(str(error), 120, placeholder="...")
+        raise Unread("unreadable", f"{name} is no Parquet file ({problem}); write it again") from None
+    yield from enumerate(rows, 1)
+
+
+TABLES = {".jsonl": _json_lines, ".ndjson": _json_lines, ".csv": _csv, ".parquet": _parquet}

@@ -1,0 +1,7 @@
+"""`python -m pressframes.bench`."""
+
+import sys
+
+from pressframes.bench import main
+
+sys.exit(main())

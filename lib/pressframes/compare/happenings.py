@@ -1,0 +1,256 @@
+"""What happened, as several articles date it: reports joined into happenings, and the days between them.
+
+Two reports are one happening when their kind is one, their days meet, their nations do not exclude one another, and
+either they are of a kind that the articles turn on (a treaty, a deployment, an acknowledgement) in different articles,
+or their sentences share words.  The happening's days are those that every report allows.
+A turning point of the same nations that two articles date a season apart or less, on days that do not meet, is a
+contradiction, unless there were two; an article that dates two of the kind tells of two.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple, cast
+
+import pandas as pd
+
+from pressframes.compare.participants import exclude, nations
+from pressframes.frames import schemas
+from pressframes.wording import clipped, counted, days_between, printable, span_of_days
+
+TURNS = ("treaty", "deployment", "acknowledgement")
+_COMMON = re.compile(
+    r"about|after|again|against|also|before|between|could|during|first|from|have|into|more|most|other|over|said|says"
+    r"|some|such|than|that|their|them|then|there|these|they|this|those|under|until|were|what|when|where|which|while"
+    r"|will|with|would|year|month|week|day"
+)
+SEASON = 92  # days; turning points further apart are two
+
+
+class Happening(NamedTuple):
+    """One happening: the days that all of its reports allow, in words too, and which articles report it."""
+
+    kind: str
+    earliest: date
+    latest: date
+    when: str
+    label: str
+    articles: tuple[str, ...]
+    events: tuple[str, ...]
+    words: frozenset[str]
+    nations: frozenset[str]
+
+
+def joined(events: pd.DataFrame) -> list[Happening]:
+    """The happenings of the events, by their first day; no report is lost."""
+    found: list[Happening] = []
+    # The narrowest first: a day joins the month that holds it, and no month joins two different days.
+    rows = cast(Iterable[Any], events.itertuples())
+    for row in sorted(rows, key=lambda row: (row.latest - row.earliest, row.earliest, row.event)):
+        one = _happening(row)
+        at = next((i for i, known in enumerate(found) if _same(known, one)), None)
+        if at is None:
+            found.append(one)
+        else:
+            found[at] = _merged(found[at], one)
+    return sorted(found, key=lambda one: (one.earliest, one.latest, _turns(one.kind), one.kind, one.events))
+
+
+def _turns(kind: str) -> int:
+    """Of what one day's events, the treaty comes before what followed from it."""
+    return TURNS.index(kind) if kind in TURNS else len(TURNS)
+
+
+def chronology(events: pd.DataFrame) -> pd.DataFrame:
+    """What happened when, one happening a row, by its first day, as the frame `chronology`.
+
+    `happening` (h1, h2, ...), `kind`, `earliest` and `latest` (the days that all of its reports allow), `when` and
+    `label` in words, `reports` (how many events tell of it), their `articles` and `events` (ids, parted by commas),
+    and `contradicts`: the happenings that other articles date otherwise, if the two are one.
+    The order of the events does not matter.
+    """
+    known = joined(events)
+    rows = [
+        {"happening": f"h{at}"}
+        | {name: getattr(one, name) for name in ("kind", "earliest", "latest", "when", "label")}
+        | {"reports": len(one.events), "articles": ", ".join(one.articles), "events": ", ".join(one.events)}
+        | {"contradicts": ", ".join(_contradicting(one, known)) or None}
+        for at, one in enumerate(known, 1)
+    ]
+    return schemas.frame("chronology", rows)
+
+
+def _contradicting(one: Happening, known: list[Happening]) -> list[str]:
+    """The ids of the happenings that may be this one, dated otherwise by other articles."""
+    of_kind = [(f"h{at}", other) for at, other in enumerate(known, 1) if other.kind == one.kind]
+    told = Counter(article for _, other in of_kind for article in other.articles)
+    once = {article for article, many in told.items() if many == 1}
+    return [name for name, other in of_kind if once.issuperset(one.articles + other.articles) and _rival(one, other)]
+
+
+def _rival(one: Happening, other: Happening) -> bool:
+    gap = (max(one.earliest, other.earliest) - min(one.latest, other.latest)).days
+    few, many = sorted((one.nations, other.nations), key=len)
+    return one.kind in TURNS and 0 < gap <= SEASON and bool(few) and few <= many
+
+
+def _happening(row: Any) -> Happening:
+    words = {word for word in re.findall(r"\w{4,}", row.sentence.casefold()) if not _COMMON.fullmatch(word)}
+    return Happening(
+        kind=printable(row.kind),
+        earliest=row.earliest.date(),
+        latest=row.latest.date(),
+        when=span_of_days(row),
+        label=clause(row.sentence, row.start - row.sentence_start, row.end - row.sentence_start),
+        articles=(row.article,),
+        events=(row.event,),
+        words=frozenset(words),
+        nations=nations(row.sentence),
+    )
+
+
+def _same(known: Happening, one: Happening) -> bool:
+    meets = max(known.earliest, one.earliest) <= min(known.latest, one.latest)
+    if known.kind != one.kind or not meets or exclude(known.nations, one.nations):
+        return False
+    if one.articles[0] in known.articles:  # an article that speaks twice of one day in like words
+        return (known.earliest, known.latest) == (one.earliest, one.latest) and len(known.words & one.words) >= 1
+    return known.kind in TURNS or len(known.words & one.words) >= 3
+
+
+def _merged(known: Happening, one: Happening) -> Happening:
+    earliest, latest = max(known.earliest, one.earliest), min(known.latest, one.latest)
+    narrowed = (earliest, latest) != (known.earliest, known.latest)
+    return known._replace(
+        earliest=earliest,
+        latest=latest,
+        when=days_between(earliest, latest) if narrowed else known.when,
+        articles=tuple(dict.fromkeys([*known.articles, *one.articles])),
+        events=(*known.events, *one.events),
+        nations=known.nations | one.nations,
+    )
+
+
+def clause(sentence: str, start: int, end: int, most: int = 96) -> str:
+    """The part of a sentence that a date in it belongs to, without the date where it leads, cut to `most` characters.
+
+    >>> clause("In May, both envoys signed the pact, and left.", 0, 6)
+    'both envoys signed the pact'
+    """
+    stops = [match.start() for match in re.finditer(r"[,;:](?=\s)|\s[\u2013\u2014-]+\s|\u2014", sentence)]
+    first = max((at for at in stops if at < start), default=-1) + 1
+    last = min((at for at in stops if at >= end), default=len(sentence))
+    before, after = sentence[first:start], sentence[end:last]
+    if len(printable(before + after)) < 12:  # the date stands alone between commas: the next part tells
+        after = sentence[end : min((at for at in stops if at > last + 1), default=len(sentence))]
+    whole = before + ("" if not before.strip() else sentence[start:end]) + after
+    text = printable(whole).strip(" ,;:.\u2013\u2014-\"'\u201c\u201d()[]")
+    text = re.sub(r"^(?:and|but|where|while|when|as) ", "", text, flags=re.I)
+    if len(text) > most and len(printable(before)) > most - 24:  # the date stands late: begin nearer to it
+        text = "…" + text[len(printable(before)) - most // 2 :].partition(" ")[2]
+    return clipped(text, most) or printable(sentence[start:end])
+
+
+def lags(chronology: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
+    """From each happening of `from_kind` to each of another kind, at least and at most so many days, as `lags`.
+
+    `from_happening`, `from_when`, `to_happening`, `to_kind`, `to_when`, `to_label`; `least_days` and `most_days`,
+    negative for days before; `sign`: `after` or `before` (by no day, perhaps), `same_day`, or `uncertain`, where the
+    days of the two meet and the order cannot be told; `reason`, in words.  No happening of `from_kind` gives an empty
+    frame.
+
+    >>> lags(chronology, "treaty")[["to_kind", "least_days", "most_days", "reason"]]  # doctest: +SKIP
+          to_kind  least_days  most_days               reason
+    0  deployment          63        182  63 to 182 days after
+    """
+    known = list(cast(Iterable[Any], chronology.itertuples()))
+    rows = [_lag_row(one, other) for one in known if one.kind == from_kind for other in known if other.kind != one.kind]
+    return schemas.frame("lags", rows)
+
+
+def _lag_row(one: Any, other: Any) -> dict[str, Any]:
+    least, most = _lag(one, other)
+    return {
+        "from_happening": one.happening, "from_when": one.when, "to_happening": other.happening,
+        "to_kind": other.kind, "to_when": other.when, "to_label": other.label,
+        "least_days": least, "most_days": most, "sign": _sign(least, most), "reason": _lag_in_words(least, most),
+    }  # fmt: skip
+
+
+def _sign(least: int, most: int) -> str:
+    if least == most == 0:
+        return "same_day"
+    return "after" if least >= 0 else "before" if most <= 0 else "uncertain"
+
+
+def _lag(one: Any, other: Any) -> tuple[int, int]:
+    return (other.earliest - one.latest).days, (other.latest - one.earliest).days
+
+
+def _lag_in_words(least: int, most: int) -> str:
+    if least == most == 0:
+        return "on the same day"
+    if least >= 0 or most <= 0:
+        few, many = sorted((abs(least), abs(most)))
+        side = "after" if least >= 0 else "before"
+        return f"{_days(few, many)} {side}" if few else f"up to {counted(many, 'day')} {side}, or the same day"
+    return f"up to {counted(most, 'day')} after, or up to {counted(-least, 'day')} before: the order is not certain"
+
+
+def headline(events: pd.DataFrame) -> str:
+    """The finding of the events in a few words, as a title."""
+    known = joined(events)
+    if not known:
+        return "No dated event can be shown"
+    if len(known) == 1:
+        return f"One dated event: {known[0].kind}, {known[0].when}"
+    turn = _turn(known)
+    if turn:
+        return turn
+    return f"{counted(len(known), 'dated event')}, {_from_to(known)}"
+
+
+def _from_to(known: list[Happening]) -> str:
+    """From the first to the last of them, as precisely as they are dated: `1912 to 3 May 2031`."""
+    last = max(known, key=lambda one: one.latest)
+    if known[0].when == last.when:
+        return last.when
+    return f"{known[0].when.partition(' to ')[0]} to {last.when.rpartition(' to ')[2]}"
+
+
+def _turn(known: list[Happening]) -> str:
+    """How long after the treaty the deployment came, by each account; empty if either is not dated, or too often."""
+    treaties, moves = ([one for one in known if one.kind == kind] for kind in ("treaty", "deployment"))
+    if len(treaties) != 1 or not 1 <= len(moves) <= 2:
+        return ""
+    told = [_after(*_lag(treaties[0], move)) for move in reversed(moves)]
+    if len(told) == 1:
+        return f"Deployment came {told[0]}"
+    return f"Deployment came {told[0]} by one account, {told[1].replace('the treaty', 'it')} by another"
+
+
+def _after(least: int, most: int) -> str:
+    if most < 0:
+        return f"{_days(-most, -least)} before the treaty"
+    if least >= 0:
+        return f"{_days(least, most)} after the treaty" if most else "on the day of the treaty"
+    return f"within {counted(max(-least, most), 'day')} of the treaty"
+
+
+def _days(least: int, most: int) -> str:
+    return counted(least, "day") if least == most else f"{least:,} to {counted(most, 'day')}"
+
+
+def answer_chronology(events: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """What happened when, as far as the articles know: the computed answer in one sentence."""
+    known = joined(events)
+    if not known:
+        return f"No dated event was found in {counted(len(articles), 'article')}."
+    if len(known) == 1:
+        return f"One event is dated: {known[0].kind}, {known[0].when} (“{known[0].label}”)."
+    several = [one for one in known if len(one.articles) > 1]
+    told = f"{counted(len(known), 'event')} are dated, {_from_to(known)}"
+    shared = f"{len(several)} of them in more than one article" if several else ""
+    turn = _turn(known)
+    return "; ".join(part for part in (turn, f"{told}, {shared}" if shared else told) if part) + "."

@@ -1,0 +1,267 @@
+"""Amounts: numbers, ranges and vague counts with their hedges, and the bounds that the wording sets.
+
+Numbers that can be no count (ages, clock times, money, shares, ordinals, model numbers) are passed over here;
+what the number counts is asked later, in `measures`.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from pressframes.reading.lexicon import Lexicon, alternation
+
+_UNITS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
+_TEENS = dict(
+    zip(
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        range(10, 20),
+        strict=True,
+    )
+)
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
+SMALL = {"zero": 0, **_UNITS, **_TEENS, **_TENS}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "mln": 10**6, "bn": 10**9}
+_VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
+_SEVERAL = {"": 3, "dozen": 24, "hundred": 200, "thousand": 2000, "million": 2 * 10**6}
+_FRACTIONS = {"half": 2, "quarter": 4}
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_UNDER_100 = rf"(?:(?:{_either(_TENS)})(?:[ -](?:{_either(_UNITS)}))?|{_either({**_TEENS, **_UNITS})})"
+_UNDER_1000 = rf"(?:(?:an?|{_UNDER_100})[ -]hundred(?:(?: and)? {_UNDER_100})?|{_UNDER_100})"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_BIG = _either([scale for scale in _SCALES if scale != "hundred"])
+_WORDS = (
+    rf"(?:(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG}),?(?: and)? ){{0,3}}"
+    rf"(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG})|{_UNDER_1000})|zero)"
+)
+_DOZEN = rf"(?:half a|a|{_UNDER_100}|\d+)[ -]dozen|dozen"
+_FRACTION = rf"(?:half an?|an? quarter of an?) (?:{_BIG}|hundred)"
+_NUMBER = rf"(?:(?:{_DIGITS})(?:[ -](?:{_BIG}|hundred))?|{_DOZEN}|{_FRACTION}|{_WORDS})"
+_COUNT = (
+    r"(?:tens|dozens|scores|hundreds|thousands)(?: of (?:thousands|millions))?|millions"
+    r"|several(?: (?:dozens?|hundreds?|thousands?|millions?))?|a few (?:dozens?|hundreds?|thousands?|millions?)"
+)
+_MOST = 10**12  # more people than have ever lived
+_HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
+_NO_HEDGE = re.compile(r"(?P<hedge>(?!))?(?P<between>(?!))?")
+_BARRED = re.compile(
+    r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?"
+    r"|\bage[ds]? (?:between )?|\ball but |\b[a-z]:)\Z",
+    re.I,
+)
+_UNIT_AFTER = re.compile(
+    r"(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]"
+    r"|\s?%|\s?[ap]\.?m\b|\s+per\s?cent|\s+pct\b"
+    r"|[\s-]?(?:year|month|week|day|hour)s?[\s-]old\b|,?\s+years?\s+(?:old|of\s+age)\b",
+    re.I,
+)
+_RATIO = re.compile(
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:\d+|three|four|five|ten)\b(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
+    re.I,
+)
+_RATIO_BEFORE = re.compile(r"\b(?:one|two|three|nine|\d)\s+(?:in|out of)\s+(?:every\s+)?\Z", re.I)
+_RISING = re.compile(
+    r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+|rais\w+|lower\w+)\s*\Z",
+    re.I,
+)
+_AGE_HEDGES = ("under", "over", "above", "below")
+_AGES = re.compile(
+    r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I
+)  # "children under 12", "men over 50": an age, not a count
+
+
+class Amount(NamedTuple):
+    """An amount: its place with the hedge included, its bounds (None: not stated), and the kind of hedge."""
+
+    start: int
+    end: int
+    best: int | None
+    low: int | None
+    high: int | None
+    hedge: str
+
+
+class _Grammar(NamedTuple):
+    pattern: re.Pattern[str]
+    before: re.Pattern[str]
+    last_words: frozenset[str]
+    hedges: dict[str, str]
+    afters: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    hedges = {word: row["hedge"] for row in lexicon["hedge"] for word in row.get("words", ())}
+    afters = {word: row["hedge"] for row in lexicon["hedge"] for word in row.get("after", ())}
+    start = (
+        rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
+    )
+    second = rf"(?:(?P<link>\s*-\s*|\s+(?:to|and|or)\s+(?:(?:{alternation(hedges)})\s+)?)(?P<second>{_NUMBER}))?"
+    body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
+    pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
+    before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
+    last_words = frozenset(hedge.split()[-1] for hedge in hedges) | {"between", "from"}
+    return _Grammar(pattern, before, last_words, hedges, afters)
+
+
+def find(folded: str, lexicon: Lexicon) -> list[Amount]:
+    """The amounts of a folded text in order; numbers that can be no count are left out."""
+    grammar = _grammar(lexicon)
+    found: list[Amount] = []
+    for match in grammar.pattern.finditer(folded):
+        before = _hedge_before(match.start(), folded, grammar)
+        found += _read(match, before, folded, grammar)
+    return found
+
+
+def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
+    """The hedge and "between" in front of a number; looked for only behind a word that ends one."""
+    hedged = _word_before(folded, start) in grammar.last_words
+    pattern = grammar.before if hedged else _NO_HEDGE
+    before = pattern.search(folded, max(0, start - _HEDGE_LENGTH) if hedged else start, start)
+    assert before is not None  # both patterns match the empty string
+    return before
+
+
+def _word_before(folded: str, start: int) -> str:
+    words = folded[max(0, start - _HEDGE_LENGTH) : start].split()
+    if not words or words[-1].isalpha():
+        return words[-1].lower() if words else ""
+    return re.split(r"[^\w.]+", words[-1].lower())[-1]  # "significant\u2014nearly 4,000"
+
+
+def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Grammar) -> list[Amount]:
+    hedge = grammar.hedges.get(_plain(before["hedge"]), "exact")
+    start = before.start("hedge") if before["hedge"] else match.start()
+    if match["vague"]:
+        return [Amount(start, match.end(), None, vague(match["vague"]), None, "vague")]
+    first = value(match["first"])
+    second = value(match["second"]) if match["second"] else None
+    if first is None or max(first, second or 0) > _MOST or not _is_count(match, before, folded):
+        return []
+    if second is not None and "-" in match["link"] and second <= first:  # a model, a telephone number, a score
+        return []
+    if second is not None:
+        first = _shared_scale(first, match["first"], match["second"])
+    if second is not None and _is_range(match, before, folded, first, second):
+        start = start if before["hedge"] or not before["between"] else before.start("between")
+        return [Amount(start, match.end("second"), None, first, second, "range")]
+    return _singles(match, start, hedge, first, second, grammar)
+
+
+def _shared_scale(first: int, words: str, second: str) -> int:
+    """The first end of "two to three thousand": the scale that stands once belongs to both."""
+    *_, scale = re.split(r"[\s-]", second.lower())
+    bare = first < 1000 and not any(word in words.lower() for word in _SCALES)
+    return first * _SCALES[scale] if bare and scale in _SCALES else first
+
+
+def _singles(
+    match: re.Match[str], start: int, hedge: str, first: int, second: int | None, grammar: _Grammar
+) -> list[Amount]:
+    if second is not None:
+        rest = bounded(match.start("second"), match.end("second"), second, "exact")
+        return [bounded(start, match.end("first"), first, hedge), rest]
+    if match["after"] and hedge == "exact":
+        hedge = grammar.afters.get(_plain(match["after"]), "at_least")
+        return [bounded(start, match.end(), first, hedge)]
+    return [bounded(start, match.end("first"), first, hedge)]
+
+
+def bounded(start: int, end: int, number: int, hedge: str) -> Amount:
+    """An amount with the bounds that its hedge sets."""
+    low = number if hedge in ("exact", "at_least") else None
+    high = number if hedge in ("exact", "at_most", "nearly") else None
+    return Amount(start, end, number, low, high, hedge)
+
+
+def _is_range(match: re.Match[str], before: re.Match[str], folded: str, first: int, second: int) -> bool:
+    link = match["link"].split()[0].lower()
+    between = (before["between"] or "").lower()
+    if second <= first or (link == "and") != (between == "between"):
+        return False
+    if link == "or":
+        return second - first <= max(2, first // 2)
+    if link == "-" and match["link"] != "-" and second > 3 * first:  # a date line: "Oct 24 - 264 people died"
+        return False
+    if between == "from" and _RISING.search(folded, max(0, before.start() - 20), before.start("between")):
+        return False
+    return not (link == "-" and 1800 <= first <= 2100 and 1800 <= second <= 2100)
+
+
+def _is_count(match: re.Match[str], before: re.Match[str], folded: str) -> bool:
+    start, end = match.start(), match.end("second") if match["second"] else match.end("first")
+    if _UNIT_AFTER.match(folded, end) or re.fullmatch(r"\d+\.\d+|0\d*", match["first"]):
+        return False
+    if _BARRED.search(folded, max(0, start - 14), start) or _RATIO_BEFORE.search(folded, max(0, start - 16), start):
+        return False
+    if _RATIO.match(folded, start):
+        return False
+    return not (
+        _plain(before["hedge"]) in _AGE_HEDGES and _AGES.search(folded, max(0, before.start() - 14), before.start())
+    )
+
+
+def _plain(words: str | None) -> str:
+    return " ".join((words or "").lower().split())
+
+
+def vague(words: str) -> int:
+    """The least number that a vague count allows: dozens 24, tens of thousands 20,000, several hundred 200.
+
+    >>> vague("tens of thousands"), vague("several"), vague("scores")
+    (20000, 3, 40)
+    """
+    plain = _plain(words)
+    if several := re.match(r"(?:several|a few) ?(\w+?)?s?$", plain):
+        return _SEVERAL[several[1] or ""]
+    first, _, scale = plain.partition(" of ")
+    return _VAGUE[first] * (_SCALES[scale.rstrip("s")] if scale else 1)
+
+
+def value(words: str) -> int | None:
+    """The number that digits or number words mean, or None for a fraction or for more digits than a count can have.
+
+    >>> value("1.2 million"), value("two hundred and six"), value("half a dozen"), value("a quarter of a million")
+    (1200000, 206, 6, 250000)
+    """
+    if sum(letter.isdigit() for letter in words) > len(str(_MOST)):
+        return None
+    parts = re.split(r"[\s-]+", words.lower().replace(",", "" if words[0].isdigit() else " ").strip())
+    if parts[-1] == "dozen":
+        return _dozens(parts[:-1])
+    if parts[0] == "half" or "quarter" in parts:
+        return _SCALES[parts[-1]] // _FRACTIONS["half" if parts[0] == "half" else "quarter"]
+    if parts[0][0].isdigit():
+        number = float(parts[0]) * (_SCALES[parts[1]] if len(parts) > 1 else 1)
+        return round(number) if abs(number - round(number)) < 1e-6 else None
+    return _spelled(parts)
+
+
+def _dozens(parts: list[str]) -> int:
+    if not parts or parts == ["a"]:
+        return 12
+    if parts[0] == "half":
+        return 6
+    return 12 * (int(parts[0]) if parts[0].isdigit() else _spelled(parts))
+
+
+def _spelled(parts: list[str]) -> int:
+    total = part = 0
+    for word in parts:
+        if word in ("a", "an"):
+            part += 1
+        elif word == "hundred":
+            part *= 100
+        elif word in _SCALES:
+            total, part = total + part * _SCALES[word], 0
+        else:
+            part += SMALL.get(word, 0)
+    return total + part

@@ -1,0 +1,182 @@
+"""What figures of a sentence take from one another: a list's measure, a part's whole, an ellipsis' group.
+
+"Nine nurses and 12 guards were hurt, three of them badly" has one verb and three figures.
+"""
+
+from itertools import pairwise
+
+from pressframes.reading import groups
+from pressframes.reading.groups import NOT_PEOPLE, Figure, Group
+from pressframes.reading.rules import shape
+from pressframes.reading.tokens import Tagged
+
+_BARE = ("none", "other", "them")
+_LIST = shape(
+    "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? [including whereof]))?"
+    " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof] (determiner of)?)*"
+    " (preposition [determiner word name]* [name thing] [name thing word]*)?"
+    " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
+)
+_PART = shape("[including whereof] [^be have participle active intransitive leave toll speech semicolon]*$")
+_BEFORE_PART = shape("[^active gerund lose leave toll speech semicolon modal]*")
+_REVISED = shape(
+    "[group count]* [comma adverb determiner]* preposition"
+    "| [^amount participle gerund active intransitive leave toll count speech semicolon quote]{0,6} to"
+)
+_BREAKDOWN = shape("colon determiner?$")
+_GAP = shape("[^active gerund leave speech]* and$")
+_NOT_SPEAKER = shape("speech (?! [name person])")
+_COMPLEMENT = shape("[^be amount]{0,6} be [adverb determiner]*")
+_NUMBER_OF = shape("number of determiner?")
+_PEOPLE = shape("[word name person force thing past evidence count]* [person force count name]")
+_AMONG = shape("[word name person force group]{1,4} (?= be adverb? among$)")
+# Rules whose amount may stand without a noun and mean the group before it; an object ("injured scores") does not.
+_ELLIPTICAL = frozenset(
+    [
+        "participle",
+        "predicate",
+        "state",
+        "intransitive",
+        "list",
+        "of-them",
+        "gapped",
+        "of-those",
+        "predicate-far",
+        "part",
+        "doing",
+    ]
+)
+
+
+def resolve(figures: list[Figure], tags: str, tagged: Tagged) -> None:
+    """Complete the figures in place: measures first, then wholes, then groups."""
+    _to_the_right(figures, tags)
+    _to_the_left(figures, tags)
+    _to_the_right(figures, tags)
+    _find_wholes(figures, tags)
+    _find_groups(figures, tags, tagged)
+
+
+def _to_the_right(figures: list[Figure], tags: str) -> None:
+    for left, right in pairwise(figures):
+        if (
+            left.measure
+            and not right.measure
+            and not right.refusal
+            and right.group.kind not in (*NOT_PEOPLE, "count", "tally")
+        ):
+            rule = _passed_on(left, right, tags)
+            if rule and not _NOT_SPEAKER.match(tags, right.group.last):
+                right.measure, right.rule = left.measure, rule
+                if rule in ("of-them", "of-those") or ":" in tags[left.amount : right.amount]:
+                    right.whole = left.amount
+
+
+def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
+    """The name of the way in which `right` has the measure of `left`, if it has."""
+    between, after = tags[left.amount + 1 : right.amount], tags[right.amount + 1 : right.amount + 2]
+    bare = right.group.kind == "none"
+    if right.group.kind == "them":
+        return "of-them"
+    if _is_list(left, right, tags):
+        fits = not bare or _has_part(between) or after in ("", "P", "i", "&", ",", "J", "O", "y")
+        return ("part" if _has_part(between) else "list") if fits else None
+    if bare and between.endswith("S") and after in ("", ",", "&", ";", '"'):
+        return "rival-figure"
+    if ":" in between and not bare and _BREAKDOWN.search(between):
+        return "part"
+    if left.rule in ("toll", "number-of", "count-before", "count-at") and _REVISED.fullmatch(between):
+        return "toll-before"
+    if bare and after == "B" and "K" in between:
+        return "of-those"
+    return "gapped" if bare and after in ("P", "i") and _GAP.match(between) else None
+
+
+def _to_the_left(figures: list[Figure], tags: str) -> None:
+    """A list before its verb: "nine nurses and 12 guards were hurt"."""
+    for left, right in reversed(list(pairwise(figures))):
+        if (
+            left.measure
+            or left.refusal
+            or left.group.kind in NOT_PEOPLE
+            or not right.measure
+            or right.group.kind == "none"
+        ):
+            continue
+        own_verb = right.rule in ("object", "gerund", "toll", "deed", "list", "part", "lost")
+        of_all = "O" in tags[max(0, left.amount - 2) : left.amount]
+        if (
+            not own_verb
+            and not of_all
+            and not _has_part(tags[left.amount : right.amount])
+            and _is_list(left, right, tags)
+        ):
+            left.measure, left.rule = right.measure, "list-before"
+
+
+def _has_part(between: str) -> bool:
+    return "I" in between or "%" in between
+
+
+def _is_list(left: Figure, right: Figure, tags: str) -> bool:
+    between = tags[left.amount + 1 : right.amount]
+    return len(between) <= 14 and between != "-" and _LIST.fullmatch(between) is not None
+
+
+def _find_wholes(figures: list[Figure], tags: str) -> None:
+    """Which figure is a part of which: after "including", "among them", "of whom", and in the parts' own lists."""
+    last: Figure | None = None
+    for figure in figures:
+        if not figure.measure:
+            continue
+        if last and figure.whole is None:
+            figure.whole = _whole(last, figure, tags)
+        last = figure
+
+
+def _whole(last: Figure, figure: Figure, tags: str) -> int | None:
+    between = tags[last.amount + 1 : figure.amount]
+    part = _PART.search(between)
+    if part and _BEFORE_PART.fullmatch(between[: part.start()]):
+        return last.amount if last.whole is None else last.whole
+    if last.whole is not None and figure.measure == last.measure and _is_list(last, figure, tags):
+        return last.whole
+    return None
+
+
+def _find_groups(figures: list[Figure], tags: str, tagged: Tagged) -> None:
+    """Ellipses take the group before them: "Nine nurses died and 12 others were hurt"; parts lend theirs to nobody."""
+    before: Group | None = None
+    for figure in figures:
+        if not figure.measure or figure.group.kind in ("count", "tally"):
+            continue
+        named = _named_elsewhere(figure, tags, tagged)
+        if named:
+            before = figure.refers = named
+        elif figure.group.kind not in _BARE:
+            before = figure.group if figure.whole is None else before
+        elif figure.group.kind in ("other", "them") or figure.rule in _ELLIPTICAL:
+            figure.refers = before
+
+
+def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
+    """The group as complement ("14 of the dead were nurses") or subject ("the nurses were among hundreds hurt")."""
+    if figure.group.kind not in _BARE:
+        return None
+    if figure.group.kind == "them" and (named := groups.find(tagged, figure.group.last - 1)).kind in (
+        "person",
+        "force",
+    ):
+        return named
+    if pool := groups.pool(tagged.tags, figure.amount):
+        return groups.find(tagged, pool)
+    if figure.rule in ("number-of", "brought-to") and (number := _NUMBER_OF.search(tags)):
+        people = _PEOPLE.match(tags, number.end())
+        return Group(*people.span(), "person") if people else None
+    if figure.rule in ("of-the-hurt", "among") and (be := _COMPLEMENT.match(tags, figure.amount + 1)):
+        group = groups.find(tagged, be.end() - 1)
+        return group if group.kind in ("person", "force", "count") else None
+    subject = _AMONG.search(tags[: figure.amount]) if figure.group.kind == "none" else None
+    if subject and tagged.words(subject.end() - 1, subject.end()).endswith(("s", "en")):
+        return Group(*subject.span(), "name")
+    return None

@@ -1,0 +1,121 @@
+"""The lexicon: the words and rules that reading goes by, kept as data in `lexicon/*.toml`.
+
+Every file is a set of arrays of tables (`[[cue]]`, `[[noun]]`, `[[hedge]]`, `[[rule]]`, `[[source]]` ...), and a
+user's own file may add entries to any of them: what it says of a word goes before what the library says.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pressframes.errors import PressframesError
+from pressframes.records import HEDGES, MEASURES, REFUSALS, SOURCE_KINDS
+
+Entry = dict[str, Any]
+_ORDERED = ("rule", "kind")  # the first that fits reads: a user's go before the library's
+_CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("cue", "measure"): MEASURES,
+    ("rule", "measure"): (*MEASURES, "previous"),
+    ("rule", "refuse"): tuple(REFUSALS),
+    ("hedge", "hedge"): HEDGES,
+    ("source", "kind"): SOURCE_KINDS,
+    ("head", "kind"): SOURCE_KINDS,
+    ("noun", "kind"): ("person", "force", "thing", "unit"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All entries by the name of their table; the user's follow the library's, and the last one wins."""
+
+    entries: dict[str, list[Entry]]
+
+    def __getitem__(self, table: str) -> list[Entry]:
+        return self.entries.get(table, [])
+
+
+def load(paths: Sequence[str | Path] = ()) -> Lexicon:
+    """The library's lexicon with the entries of the user's TOML files added.
+
+    A user's words go before the library's, and so do a user's rules and kinds.  Raises PressframesError if a file
+    cannot be read, is no TOML, or has a table, key or value that the lexicon does not know.
+    """
+    return _load(tuple(str(path) for path in paths))
+
+
+@cache
+def _load(paths: tuple[str, ...]) -> Lexicon:
+    entries: dict[str, list[Entry]] = {}
+    folder = files("pressframes.reading") / "lexicon"
+    for resource in sorted(folder.iterdir(), key=lambda item: item.name):
+        if resource.name.endswith(".toml"):
+            for table, rows in tomllib.loads(resource.read_text("utf-8")).items():
+                entries.setdefault(table, []).extend(rows)
+    own = dict(entries)
+    for path in paths:
+        for table, rows in _user_file(Path(path), own).items():
+            entries[table] = rows + entries[table] if table in _ORDERED else entries[table] + rows
+    return Lexicon(entries)
+
+
+def _user_file(path: Path, own: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PressframesError(f"The lexicon {path} cannot be read ({error}); give a TOML file in UTF-8.") from error
+    for table, rows in tables.items():
+        if table not in own:
+            allowed = ", ".join(f"[[{name}]]" for name in sorted(own))
+            raise PressframesError(f"The lexicon {path} has a table {table!r}; it may have {allowed}.")
+        if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
+            raise PressframesError(f"In the lexicon {path}, write the entries of {table!r} under [[{table}]].")
+        for number, row in enumerate(rows, 1):
+            _check(row, own[table], table, f"entry {number} of [[{table}]] in the lexicon {path}")
+    return tables
+
+
+def _check(row: Entry, like: list[Entry], table: str, where: str) -> None:
+    """Hold a user's entry against the library's: the keys that all have, of the same type, and closed values."""
+    types = {key: type(value) for entry in like for key, value in entry.items()}
+    for key in sorted(set.intersection(*(set(entry) for entry in like)) - {"example", "not"} - set(row)):
+        raise PressframesError(f"There is no {key!r} in {where}; an entry there needs one.")
+    for key, value in row.items():
+        if key in types and not isinstance(value, types[key]):
+            kind = "a list of words" if types[key] is list else "words in quotes"
+            raise PressframesError(f"{key!r} in {where} is {value!r}; it must be {kind}.")
+        allowed = _CLOSED.get((table, key))
+        if allowed and value not in allowed:
+            raise PressframesError(f"{key!r} in {where} is {value!r}; it may be {', '.join(allowed)}.")
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words at a place, any white space between their parts.
+
+    It is a tree of shared beginnings, since the `re` module tries the branches of a plain list one by one:
+    the tree finds the same in a quarter of the time.
+
+    >>> alternation(["at most", "at least", "about"])
+    'a(?:t\\\\s+(?:most|least)|bout)'
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(node: dict[str, Any]) -> str:
+    branches = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branch(rest) for letter, rest in node.items() if letter
+    ]
+    if not branches:
+        return ""
+    one = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+    return one + "?" if "" in node else one

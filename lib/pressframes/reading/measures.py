@@ -1,0 +1,121 @@
+"""Which measure an amount is given, or why none: the rules of the lexicon, tried in their order.
+
+`read` is the whole of it: a tagged sentence in, one `Figure` for each of its amounts.
+"""
+
+import re
+from itertools import pairwise
+
+from pressframes.reading import ellipses, groups
+from pressframes.reading.groups import NOT_PEOPLE, Figure
+from pressframes.reading.lexicon import Lexicon
+from pressframes.reading.rules import Rule, rules, shape
+from pressframes.reading.tokens import CLASSES, Tagged
+
+_PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none")
+_FORCES = ("force", "name", "other", "them", "none")
+_OLDEST = 120  # years
+_AGE = shape("[word name person force] comma amount comma")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ARE_PEOPLE = shape("be [adverb determiner]* [word name past]{0,2} [person force]")
+_CUE = shape("[participle gerund active intransitive state count toll doing]")
+
+
+def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[Figure]:
+    """The figures of the sentence in order; one that nothing ties to a measure has neither measure nor refusal.
+
+    `previous` is the measure last spoken of before the sentence ("she put the figure at 12").
+    """
+    found = {at: Figure(at, groups.find(tagged, at)) for at in tagged.amounts}
+    tags = _shape(tagged.tags, found)
+    for rule in rules(lexicon):
+        for match in rule.pattern.finditer(tags):
+            _apply(rule, match, found[match.start("n")], tagged)
+    figures = list(found.values())
+    _take_previous(figures, tags, previous)
+    for figure in figures:
+        _take_attribute(figure, tagged)
+        _refuse(figure, tagged)
+    ellipses.resolve(figures, tags, tagged)
+    _dead_among_casualties(figures)
+    return figures
+
+
+def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> None:
+    """Figures that point back to what was counted before: "she put it at 12", "six of them were nurses"."""
+    for figure in figures:
+        if figure.measure == "previous":
+            figure.measure = previous
+        elif figure.group.kind == "them" and not figure.rule and _ARE_PEOPLE.match(tags, figure.group.last):
+            figure.measure, figure.rule = previous, "of-them"
+        previous = figure.measure or previous
+
+
+def _take_attribute(figure: Figure, tagged: Tagged) -> None:
+    """The state told between number and noun: "the search for eight missing fishermen"."""
+    if figure.measure or figure.refusal or figure.group.kind in NOT_PEOPLE:
+        return
+    for at in range(figure.group.first, figure.group.last - 1):
+        meaning = tagged.meanings[at]
+        if meaning and meaning.measure and tagged.tags[at] in (CLASSES["participle"], CLASSES["state"]):
+            figure.measure, figure.rule = meaning.measure, "attribute"
+
+
+def _shape(tags: str, found: dict[int, Figure]) -> str:
+    """The tags with the words of each group as `group`; counted things are no amounts, "deaths" keeps its tag.
+
+    A pool ("159 of the 163 people") belongs to the group of what is counted out of it.
+    """
+    shaped = list(tags)
+    for figure in found.values():
+        if figure.group.kind in NOT_PEOPLE:
+            shaped[figure.amount] = CLASSES["determiner"]
+            continue
+        pool = found.get(groups.pool(tags, figure.amount) or -1)
+        within = pool and pool.group.kind in ("person", "force", "none") and tags[pool.group.last :][:1] != "W"
+        for at in range(figure.amount + 1, pool.group.last if pool and within else figure.group.last):
+            if shaped[at] != CLASSES["count"] and (within or shaped[at] != CLASSES["amount"]):
+                shaped[at] = CLASSES["group"]
+    return "".join(shaped)
+
+
+def _apply(rule: Rule, match: re.Match[str], figure: Figure, tagged: Tagged) -> None:
+    if figure.measure or figure.refusal:
+        return
+    meaning = tagged.meanings[match.start("cue")] if "cue" in match.re.groupindex else None
+    needs = rule.needs or (meaning.needs if meaning else None)
+    if rule.refuse:
+        figure.refusal, figure.rule = rule.refuse, rule.name
+    elif fits(figure.group.kind, needs, rule):
+        figure.measure, figure.rule = rule.measure or (meaning.measure if meaning else None), rule.name
+
+
+def fits(kind: str, needs: str | None, rule: Rule) -> bool:
+    """True if a group of this kind can be what the measure's word is said of."""
+    if kind in NOT_PEOPLE:
+        return False
+    if needs == "force":
+        return kind in _FORCES if rule.needs is None else kind in ("force", "them")
+    if needs == "person":
+        return kind in _PERSONS
+    return True
+
+
+def _refuse(figure: Figure, tagged: Tagged) -> None:
+    """Ages between commas ("Novak, 52, was shot"), bare years, and things counted where harm to people is told."""
+    tags = tagged.tags
+    amount = tagged.amounts[figure.amount]
+    aged = amount.hedge == "exact" and (amount.best or 0) < _OLDEST
+    if figure.group.kind == "none" and aged and _AGE.match(tags, max(0, figure.amount - 2)):
+        figure.measure, figure.refusal, figure.rule = None, "not_a_count", "age"
+    elif figure.group.kind == "none" and _YEAR.fullmatch(tagged.words(figure.amount, figure.amount + 1)):
+        figure.measure, figure.refusal, figure.rule = None, "not_a_count", "year"
+    elif figure.group.kind == "thing" and amount.best != 1 and _CUE.search(tags):
+        figure.refusal = figure.refusal or "not_people"
+
+
+def _dead_among_casualties(figures: list[Figure]) -> None:
+    """Casualties counted beside injuries are the dead."""
+    for left, right in pairwise(figures):
+        if left.measure == "casualties" and right.measure == "wounded" and right.whole is None:
+            left.measure = "killed"

@@ -1,0 +1,204 @@
+"""What each rule of the grammar for periods means: weeks, quarters, seasons, years and what is told from them.
+
+The functions are as those of datemeanings.py.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pressframes.reading import calendars
+from pressframes.reading.anchors import Anchors, count, last_value, nth, stated_year
+from pressframes.reading.calendars import Span
+from pressframes.reading.datemeanings import latest_before
+from pressframes.reading.datewords import Found
+
+_CLAUSE = 60  # tokens (words, spaces and marks) before a date that can bear on it
+
+
+def unit(found: Found, anchors: Anchors) -> Span:
+    """this week | last month | early next year | the following year | the end of that month | last decade"""
+    name, told = next(word for word in reversed(found.words) if word in found.known["SPAN"]), last_value(found, "TOLD")
+    step = told if told is not None else last_value(found, "WHICH") or 0
+    return shifted(name, anchors.today if told is None else _told_start(name, anchors), step)
+
+
+def _told_start(name: str, anchors: Anchors) -> date:
+    finer = {"week": ("day", "week"), "month": ("day", "week", "month"), "weekend": ("day", "week")}
+    span = anchors.latest(*finer.get(name, ()))
+    return span.earliest if span else anchors.today
+
+
+def shifted(name: str, start: date, step: int) -> Span:
+    """The week, month ... in which a day lies, or the one so many before (-) or after it."""
+    if name == "day":
+        return calendars.day(start + timedelta(step))
+    if name in ("week", "weekend", "fortnight"):
+        make = calendars.weekend if name == "weekend" else calendars.week
+        return make(start + timedelta(step * (14 if name == "fortnight" else 7)))
+    if name == "month":
+        return calendars.month(start.year, start.month + step)
+    if name == "quarter":
+        return calendars.quarter(start.year, (start.month + 2) // 3 + step)
+    if name == "decade":
+        return calendars.decade(start.year + 10 * step)
+    return calendars.year(start.year + step) if name == "year" else calendars.century(start.year // 100 + 1 + step)
+
+
+def weekend(found: Found, anchors: Anchors) -> Span:
+    """the weekend: the latest one, begun by the day of publication"""
+    return calendars.weekend(anchors.today - timedelta(5 if anchors.today.weekday() < 5 else 0))
+
+
+def year_edge(found: Found, anchors: Anchors) -> Span:
+    """the end of the year | later in the year | year-end"""
+    return calendars.year(anchors.today.year)
+
+
+def ago(found: Found, anchors: Anchors) -> Span | None:
+    """two weeks ago | a year earlier | ten days later | the year before: as fine as its unit
+
+    Ago is told from publication, the others from the latest earlier date; "a year ago" or "a year earlier" said of
+    a quarter's results is that quarter of the year before.
+    """
+    place = next(n for n, word in enumerate(found.words) if word in found.known["UNIT"])
+    name = "century" if found.words[place] == "centuries" else found.words[place].removesuffix("s")
+    step = (count(found.words[:place], found) or 1) * (1 if found.has("later", "after", "hence", "from") else -1)
+    if (name, step) == ("year", -1) and anchors.base and not found.has("before"):
+        return _year_before(anchors.base, found)
+    start = anchors.today if found.has("ago", "from", "hence") else _count_start(name, step, anchors)
+    if start is None:
+        return None
+    many = {"decade": 10, "century": 100}.get(name)
+    span = shifted("year", start, many * step) if many else shifted(name, start, step)
+    return calendars.about(span) if found.values("LESS") else span
+
+
+def _count_start(name: str, step: int, anchors: Anchors) -> date | None:
+    """What an earlier or later time is told from; what is later than nothing told cannot be known."""
+    span = anchors.latest("day") if name == "day" else anchors.latest()
+    if span is None:
+        return anchors.today if step < 0 else None
+    return span.earliest
+
+
+def _year_before(base: Span, found: Found) -> Span:
+    """The same quarter of the year before; of a sum of months ("up 2% in nine months from a year earlier") the year."""
+    summed = "months" in found.tokens.pieces[max(0, found.first - _CLAUSE) : found.first]
+    return calendars.year(base.earliest.year - 1) if summed else calendars.back(base, 1)
+
+
+def year_ago(found: Found, anchors: Anchors) -> Span:
+    """the year-ago quarter | the year-earlier period | the same quarter last year"""
+    base = anchors.base
+    if base is None or (found.has("quarter") and base.precision != "quarter"):
+        base = _quarter_last(anchors) if found.has("quarter") else calendars.year(anchors.today.year)
+    return _year_before(base, found)
+
+
+def _quarter_last(anchors: Anchors) -> Span:
+    return calendars.quarter(anchors.today.year, (anchors.today.month + 2) // 3 - 1)
+
+
+def quarter_told(found: Found, anchors: Anchors) -> Span:
+    """the quarter | the latest quarter | the latest period | that quarter: that spoken of, else the last whole one"""
+    if found.has("current"):
+        return calendars.quarter(anchors.today.year, (anchors.today.month + 2) // 3)
+    if (end := _ended(found, anchors)) is not None:
+        return calendars.quarter(end.year, (end.month + 2) // 3)
+    if found.has("that"):
+        return anchors.latest("quarter") or _quarter_last(anchors)
+    base = anchors.base
+    return base if base and base.precision in ("quarter", "half") else _quarter_last(anchors)
+
+
+def _ended(found: Found, anchors: Anchors) -> date | None:
+    """A day in the middle of the quarter that "ended Oct. 31": of a company's quarter, the nearest of the calendar."""
+    after = found.tokens.pieces[found.last : found.last + 8]
+    months = found.known["MONTH"] | found.known["MON"]
+    number = next((months[piece.lower()] for piece in after if piece.lower() in months), None)
+    if "ended" not in after[:2] or number is None:
+        return None
+    return anchors.placed(lambda y: calendars.month(y, number), timedelta(0)).latest - timedelta(46)
+
+
+def quarter(found: Found, anchors: Anchors) -> Span:
+    """third-quarter | the second quarter of 1990 | fiscal first quarter | the fourth quarter of last year"""
+    number = (found.values("QUARTER") + found.values("NTHWORD") + found.values("NTH"))[0]
+    if number > 4:
+        raise ValueError("a year has four quarters")
+    year = stated_year(found, anchors)
+    if year is not None:
+        return calendars.quarter(year, number)
+    return anchors.placed(lambda y: calendars.quarter(y, number), timedelta(31))
+
+
+def half(found: Found, anchors: Anchors) -> Span | None:
+    """the first half of 1990 | the last half of the year | the first two quarters of 2012"""
+    year = stated_year(found, anchors)
+    return None if year is None else calendars.half(year, 1 if found.has("first") else 2)
+
+
+def season(found: Found, anchors: Anchors) -> Span:
+    """autumn of the previous year | last fall | this past spring | the summer of 1998"""
+    number = found.values("SEASON")[-1]
+    year = stated_year(found, anchors)
+    if year is not None:
+        return calendars.season(year, number)
+    this = calendars.season(anchors.today.year, number)
+    if found.has("past"):
+        return latest_before(anchors.today, lambda y: calendars.season(y, number), strictly=False)
+    if found.has("last"):
+        return calendars.season(anchors.today.year - 1, number)
+    return calendars.season(anchors.today.year + (found.has("next") and this.earliest <= anchors.today), number)
+
+
+def decade(found: Found, anchors: Anchors) -> Span:
+    """the late 1970s | the '80s | the sixties | the 1800s, a century"""
+    first = (found.values("TENTHS") + found.values("TENWORDS"))[0]
+    return calendars.century(first // 100 + 1) if first % 100 == 0 and first < 1900 else calendars.decade(first)
+
+
+def century(found: Found, anchors: Anchors) -> Span | None:
+    """the 19th century | 21st-century"""
+    number = nth(found)
+    return calendars.century(number) if 1 <= number <= 21 else None
+
+
+def year(found: Found, anchors: Anchors) -> Span:
+    """2014 | early 1990 | fiscal 1988 | about 1950 | '94 | nineteen ninety-six"""
+    number = stated_year(found, anchors)
+    assert number is not None
+    return calendars.about(calendars.year(number)) if found.values("LESS") else calendars.year(number)
+
+
+def year_range(found: Found, anchors: Anchors) -> Span | None:
+    """1950 to 1953 | 1988-89"""
+    years = found.values("YEAR")
+    last = years[1] if len(years) > 1 else years[0] // 100 * 100 + found.values("SHORT")[-1]
+    return calendars.between(calendars.year(years[0]), calendars.year(last)) if last > years[0] else None
+
+
+def occasion(found: Found, anchors: Anchors) -> Span | None:
+    """on that occasion: the latest earlier date of the running text"""
+    return anchors.latest()
+
+
+MEANINGS: dict[str, Callable[[Found, Anchors], Span | None]] = {
+    "unit": unit,
+    "weekend": weekend,
+    "year-edge": year_edge,
+    "ago": ago,
+    "unit-before": ago,
+    "year-ago": year_ago,
+    "quarter-told": quarter_told,
+    "quarter": quarter,
+    "half": half,
+    "season": season,
+    "decade": decade,
+    "century": century,
+    "year": year,
+    "year-range": year_range,
+    "short-year": year,
+    "spelled-year": year,
+    "occasion": occasion,
+}

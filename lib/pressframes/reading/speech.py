@@ -1,0 +1,284 @@
+"""Who speaks in a sentence: frames of speech ("the mayor said", "according to medics") and what they govern."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pressframes.reading.lexicon import Lexicon
+from pressframes.reading.parties import Words, walk_left, walk_right
+from pressframes.reading.rules import shape
+
+_VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal]")
+_OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")
+_CLAUSE = shape("[be have participle gerund active intransitive state leave lose past toll count thing word amount]")
+_ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
+_WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
+_ANYTHING = shape("[word name thing past ing person number]{0,4}")
+_CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas"])
+_SUBJECTLESS = {"that", "which", "who"}
+_NEWS = re.compile(
+    r"\b(?:agency|tv|television|radio|news|press|times|post|daily|herald|channel|newspaper|media|arab|awsat)\b", re.I
+)
+
+
+_BRIEFING = re.compile(r"\bconference|briefing|reporters|journalists|correspondents", re.I)
+
+
+class Frame(NamedTuple):
+    """A party that speaks: its words by offsets, where the frame begins and ends, and on which sides it governs.
+
+    `scope` is right ("X said that ..."), left ("..., X said"), or both ("according to X").
+    """
+
+    start: int
+    end: int
+    source: tuple[int, int]
+    via: tuple[int, int] | None
+    scope: str
+
+
+class Verbs(NamedTuple):
+    """The words of speech by their table in the lexicon; the phrases of `cites` and `reports` by first word."""
+
+    speech: frozenset[str]
+    tells: frozenset[str]
+    weak: frozenset[str]
+    told: frozenset[str]
+    inverts: frozenset[str]
+    cites: dict[str, list[tuple[str, ...]]]
+    reports: dict[str, list[tuple[str, ...]]]
+
+
+@lru_cache(maxsize=8)
+def verbs(lexicon: Lexicon) -> Verbs:
+    """The lexicon's words of speech."""
+
+    def words(table: str) -> list[str]:
+        return [word for row in lexicon[table] for word in row["words"]]
+
+    def phrases(table: str) -> dict[str, list[tuple[str, ...]]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted((tuple(word.split()) for word in words(table)), key=len, reverse=True):
+            found.setdefault(phrase[0], []).append(phrase)
+        return found
+
+    return Verbs(
+        frozenset(words("speech")),
+        frozenset(words("tells")),
+        frozenset(words("weak")),
+        frozenset(words("told")),
+        frozenset(words("inverts")),
+        phrases("cites"),
+        phrases("reports"),
+    )
+
+
+def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
+    """The frames of speech of a sentence, in order."""
+    known = verbs(lexicon)
+    sentence = Words(folded, start, end, lexicon)
+    found: list[Frame] = []
+    for at, word in enumerate(sentence.lower):
+        frame = _quoted(sentence, at)
+        if not frame and word in known.speech:
+            frame = _spoken(sentence, at, known) or (None if found else _by_the_opening(sentence, at))
+        frame = frame or _cited(sentence, at, known)
+        if frame:
+            found.append(frame)
+    return sorted(found)
+
+
+def _by_the_opening(sentence: Words, at: int) -> Frame | None:
+    """A frame whose subject opens the sentence: "The station showed no pictures but said ...", "..., saying"."""
+    last = walk_right(sentence, 0)
+    joined = sentence.lower[at] == "saying" or sentence.lower[at - 1 : at] in (["but"], ["and"])
+    if not joined or not 0 < last < at or not _is_party(sentence, 0, last):
+        return None
+    return Frame(*sentence.spans[at], _span(sentence, 0, last), None, "right")
+
+
+def _quoted(sentence: Words, at: int) -> Frame | None:
+    """A frame in which an outlet passes on a party: "the station quoted a medic as saying"."""
+    if sentence.lower[at] not in ("quoted", "cited", "quoting", "citing", "quotes", "cites"):
+        return None
+    last = next((end for end in range(at + 2, at + 18) if sentence.lower[end : end + 2] == ["as", "saying"]), at)
+    if last == at or walk_right(sentence, at + 1) == at + 1:
+        return None
+    subject = _subject(sentence, at)
+    via = _span(sentence, *subject) if subject else None
+    end = last + 2 + (sentence.lower[last + 2 : last + 3] == ["that"])
+    scope = _scope(sentence, subject[0] if subject else at, end)
+    return Frame(sentence.spans[at][0], sentence.spans[end - 1][1], _span(sentence, at + 1, last), via, scope)
+
+
+def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
+    for phrase in known.cites.get(sentence.lower[at], ()):
+        if tuple(sentence.lower[at : at + len(phrase)]) == phrase:
+            first = at + len(phrase)
+            last = walk_right(sentence, first)
+            if last == first and phrase[0] == "according":  # whatever stands there is cited
+                last = first + len(_ANYTHING.match(sentence.tags[first:])[0])  # type: ignore[index]
+            if last > first:
+                scope = "left" if phrase[0] == "according" and _has_clause(sentence.tags[:at]) else "both"
+                return Frame(
+                    sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, first, last), None, scope
+                )
+    for phrase in known.reports.get(sentence.lower[at], ()):
+        if tuple(sentence.lower[at : at + len(phrase)]) == phrase and phrase[-1] == "that":
+            last = at + len(phrase)
+            return Frame(
+                sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, at, last - 1), None, "reports"
+            )
+    return None
+
+
+def _span(sentence: Words, first: int, last: int) -> tuple[int, int]:
+    return sentence.spans[first][0], sentence.spans[last - 1][1]
+
+
+def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
+    if (sentence.tags[at - 1 : at] in ("d", "O", "t") and at) or (at and sentence.tags[at - 1] == "B"):
+        return None
+    if sentence.lower[at] == "saying":
+        return None
+    if sentence.lower[at] in known.weak and not _opens_report(sentence, at + 1, known):
+        return None
+    subject = _subject(sentence, at)
+    if subject is None or not _is_party(sentence, *subject):
+        inverted = _inverted(sentence, at, known)
+        if inverted or subject is None:
+            return inverted
+    first, last = subject
+    via, end = _listener(sentence, at + 1) if sentence.lower[at] in known.tells else (None, at + 1)
+    if sentence.lower[end : end + 1] in (["that"], ["out"]):
+        end += 1 + (sentence.lower[end : end + 2] == ["out", "that"])
+    scope = _scope(sentence, first, end)
+    return Frame(sentence.spans[first][0], sentence.spans[end - 1][1], _span(sentence, first, last), via, scope)
+
+
+def _is_party(sentence: Words, first: int, last: int) -> bool:
+    """True if the words are sure to name who speaks: a pronoun, a role, more than a bare place name."""
+    return last - first > 2 or sentence.tags[first] == "p" or any(sentence.is_head(at) for at in range(first, last))
+
+
+def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
+    """True if what follows a weak verb is what is said: "that", a toll, a figure, a quotation."""
+    rest = sentence.lower[at : at + 6]
+    if not rest and "," in sentence.tags[max(0, at - 6) : at]:  # "..., official figures show."
+        return True
+    if rest[:1] and (rest[0] in ("that", '"') or rest[0][0].isdigit()):
+        return True
+    return any(word in known.told for word in rest)
+
+
+def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
+    """The party told, if it is one that passes news on, and where what is told begins."""
+    last = walk_right(sentence, at, most=6)
+    if last == at:
+        return None, at
+    last += sentence.lower[last : last + 1] in (["conference"], ["briefing"])
+    words = sentence.folded[slice(*_span(sentence, at, last))]
+    capital = any(word[0].isupper() for word in sentence.words[at:last])
+    passes_on = (capital and last - at <= 3) or (_NEWS.search(words) and not _BRIEFING.search(words))
+    return (_span(sentence, at, last) if passes_on else None), last
+
+
+def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
+    """The tokens of the verb's subject, or None if what stands before the verb names no party."""
+    last = _before_auxiliaries(sentence, verb)
+    if last and sentence.lower[last - 1] in ("which", "who"):
+        last = _before_auxiliaries(sentence, last - 1)
+        last -= sentence.tags[last - 1 : last] == ","
+    if last > 1 and sentence.tags[last - 1] == ")":
+        opening = sentence.tags.rfind("(", 0, last)
+        last = opening if opening > 0 else last
+    if last > 1 and sentence.tags[last - 1] == ",":
+        return _before_apposition(sentence, last - 1)
+    relative = _before_relative(sentence, last)
+    if relative:
+        return relative
+    first = walk_left(sentence, last)
+    if first < last and sentence.tags[first - 1 : first] in ("O", "P") and not _is_party(sentence, first, last):
+        return None  # a place ("the attack on Hama reported ...")
+    return _whole_segment(sentence, last) if first == last else (first, last)
+
+
+def _before_auxiliaries(sentence: Words, last: int) -> int:
+    while last > 0 and (
+        (sentence.tags[last - 1] in "yhi" and not sentence.is_head(last - 1))
+        or sentence.lower[last - 1] in ("later", "earlier", "initially", "on", "also", "then")
+    ):
+        last -= 1
+    return last
+
+
+def _before_relative(sentence: Words, last: int) -> tuple[int, int] | None:
+    """The party that opens a sentence and is described up to the verb: "A source who asked not to be named said"."""
+    end = walk_right(sentence, 0)
+    opens = 0 < end < last and sentence.lower[end] in ("who", "which")
+    return (0, end) if opens and not _OTHER_VERB.search(sentence.tags, end, last) else None
+
+
+def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
+    """All from the start of the clause, if it is a noun phrase around a party ("A source in the city")."""
+    first = max(sentence.tags.rfind(mark, 0, last) for mark in ',;"J') + 1
+    segment = sentence.tags[first:last]
+    if not 0 < len(segment) <= 9 or _VERB.search(segment[1:]) or segment[0] in "P&p":
+        return None
+    return (first, last) if any(sentence.is_head(at) for at in range(first, last)) else None
+
+
+def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
+    """The subject in front of an apposition: "Jan Novak, head of the clinic, said"."""
+    opening = sentence.tags.rfind(",", max(0, comma - 14), comma)
+    if opening <= 0 or sentence.words[comma] != "," or "N" in sentence.tags[opening:comma]:
+        return None
+    first = walk_left(sentence, opening)
+    if first == opening:
+        segment = _whole_segment(sentence, opening)
+        if segment is None:
+            return None
+        first = segment[0]
+    after = sentence.lower[opening + 1]
+    described = after in ("who", "which", "whose", "quoted") or after.endswith("ing")
+    return (first, opening if described else comma)
+
+
+def _inverted(sentence: Words, verb: int, known: Verbs) -> Frame | None:
+    """A frame whose subject follows the verb: "..., said the mayor"."""
+    if sentence.tags[verb + 1 : verb + 2] in ("", "N", "p", "P"):
+        return None
+    if sentence.lower[verb] not in known.inverts:
+        return None
+    last = walk_right(sentence, verb + 1)
+    if not _is_party(sentence, verb + 1, last) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
+        return None
+    if last == verb + 1 or verb == 0 or sentence.lower[verb - 1] in _SUBJECTLESS:
+        return None
+    return Frame(sentence.spans[verb][0], sentence.spans[last - 1][1], _span(sentence, verb + 1, last), None, "left")
+
+
+def _scope(sentence: Words, first: int, end: int) -> str:
+    """Which side of the frame is what the party says: the side on which a clause stands."""
+    before = sentence.tags[:first]
+    opening = max(before.rfind(mark) for mark in '";')
+    left = _has_clause(before[opening + 1 :]) and sentence.lower[first - 1] not in _CONJUNCTIONS
+    if before.endswith(('"', ',"')):
+        return "left"
+    rest = sentence.tags[end:]
+    if left and sentence.lower[end : end + 1] in (["adding"], ["noting"], ["saying"], ["stressing"]):
+        return "both"
+    if before.endswith(",") and rest.startswith(",") and left:
+        return "both"
+    if sentence.lower[end - 1 : end] == ["that"]:
+        return "right"
+    aside = _ASIDE.match(rest)
+    rest = rest[aside.end() :] if aside else rest
+    right = bool(rest) and rest[0] not in "PJ,;&)" and _has_clause(rest) and not _WHEN.match(rest)
+    if right and not left:
+        return "right"
+    return "both" if left and right else "left" if left else "right"
+
+
+def _has_clause(tags: str) -> bool:
+    return _CLAUSE.search(tags) is not None and len(tags) > 2

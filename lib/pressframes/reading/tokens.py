@@ -1,0 +1,218 @@
+"""A sentence as a string of one-letter tags, so that the rules of reading are patterns over its shape.
+
+Each word, amount and mark of punctuation becomes one letter of `CLASSES`; `tags[i]` belongs to `spans[i]`.
+The words' classes come from the lexicon; the longest listed phrase at a place wins.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pressframes.reading.amounts import Amount
+from pressframes.reading.lexicon import Entry, Lexicon
+
+CLASSES = {
+    "amount": "N", "group": "g", "person": "H", "force": "T", "thing": "X", "unit": "z", "count": "C",
+    "participle": "K", "gerund": "G", "active": "F", "intransitive": "D", "state": "A", "action": "Y",
+    "toll": "Z", "lose": "L", "leave": "V", "be": "B", "have": "h", "modal": "M", "plan": "m", "not": "n",
+    "evidence": "E", "to": "t", "of": "O", "preposition": "P", "including": "I", "whereof": "%", "among": "a",
+    "more": "Q", "determiner": "d", "and": "&", "alongside": "l", "clause": "J", "relative": "W", "number": "#",
+    "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "reach": "R", "manage": "u",
+    "doing": "e", "past": "v", "ing": "j", "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";",
+    "dash": "-", "open": "(", "close": ")", "quote": '"',
+}  # fmt: skip
+_MARKS = {
+    ",": ",",
+    ":": ":",
+    ";": ";",
+    "|": ";",
+    "-": "-",
+    "\u2014": "-",
+    "\u2013": "-",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    '"': '"',
+    "'": ",",
+}
+_TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
+_SCARE_QUOTES = re.compile(r'"([^"N]{1,3})"')  # had been "eliminated": the marks are as good as an adverb
+_LETTERS = "pBW"  # classes whose words are names in capitals: US, IS, WHO
+_VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
+_PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
+
+
+class Meaning(NamedTuple):
+    """What the lexicon says of a word: its class, and for a cue the measure and what it must be said of."""
+
+    tag: str
+    measure: str | None = None
+    needs: str | None = None
+    names_group: bool = True
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Vocabulary:
+    """Single words, and by their first word the phrases (rest of the words, meaning), longest first."""
+
+    words: dict[str, Meaning]
+    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A sentence's tags with the place of each token and what the lexicon says of it."""
+
+    text: str
+    tags: str
+    spans: list[tuple[int, int]]
+    meanings: list[Meaning | None]
+    amounts: dict[int, Amount]
+
+    def words(self, first: int, last: int) -> str:
+        """The words from token `first` up to, not including, token `last`."""
+        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if last > first else ""
+
+
+@lru_cache(maxsize=8)
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """The words of all tables that give a class: `cue`, `noun`, `word` and `speech`; later entries win."""
+    words: dict[str, Meaning] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    listed = [pair for table, read in _TABLES.items() for entry in lexicon[table] for pair in read(entry)]
+    for phrase, meaning in listed:
+        first, *rest = phrase.lower().split()
+        if rest:
+            phrases.setdefault(first, []).append((tuple(rest), meaning))
+        else:
+            words[first] = meaning
+    for tails in phrases.values():
+        tails.reverse()
+        tails.sort(key=lambda tail: -len(tail[0]))
+    return Vocabulary(words, phrases)
+
+
+def _cue(entry: Entry) -> list[tuple[str, Meaning]]:
+    measure, needs = entry["measure"], entry.get("needs")
+    found = [
+        (word, Meaning(CLASSES[form], measure, needs))
+        for word, form in zip(entry.get("verb", ()), _VERB_FORMS, strict=False)
+    ]
+    for role in ("intransitive", "state", "count", "action", "toll"):
+        found += [(word, Meaning(CLASSES[_role(role, word)], measure, needs)) for word in entry.get(role, ())]
+    found += [(word, Meaning(CLASSES["count"], measure, needs, names_group=False)) for word in entry.get("tally", ())]
+    return found
+
+
+def _role(role: str, word: str) -> str:
+    """ "Fleeing" behind the people may only describe them: what they then did or suffered goes before it."""
+    return "doing" if role == "intransitive" and word.split()[0].endswith("ing") else role
+
+
+def _noun(entry: Entry) -> list[tuple[str, Meaning]]:
+    meaning = Meaning(CLASSES[entry["kind"]])
+    return [(form, meaning) for word in entry["words"] for form in (singular(word), word)]
+
+
+def _class(entry: Entry) -> list[tuple[str, Meaning]]:
+    return [(word, Meaning(CLASSES[entry["class"]])) for word in entry["words"]]
+
+
+def _speech(entry: Entry) -> list[tuple[str, Meaning]]:
+    return [(word, Meaning("S")) for word in entry["words"]]
+
+
+# In this order, so that a cue is a cue even where it is listed as a noun too ("the wounded").
+_TABLES = {"noun": _noun, "speech": _speech, "word": _class, "cue": _cue}
+
+
+def singular(plural: str) -> str:
+    """The singular of an English plural as far as endings tell.
+
+    >>> singular("civilians"), singular("women"), singular("bodies"), singular("troops")
+    ('civilian', 'woman', 'body', 'troop')
+    """
+    for ending, instead in (("men", "man"), ("people", "person"), ("children", "child"), ("ies", "y"), ("sses", "ss")):
+        if plural.endswith(ending):
+            return plural[: -len(ending)] + instead
+    return plural[:-1] if plural.endswith("s") and not plural.endswith("ss") else plural
+
+
+def tag(folded: str, start: int, end: int, amounts: list[Amount], vocabulary: Vocabulary) -> Tagged:
+    """The sentence from `start` to `end` as tags; its amounts (in order) are one token each."""
+    tagged = Tagged(folded, "", [], [], {})
+    tags: list[str] = []
+    for amount in amounts:
+        tags += _tag_words(tagged, start, amount.start, vocabulary)
+        tagged.amounts[len(tags)] = amount
+        tags.append(CLASSES["amount"])
+        tagged.spans.append((amount.start, amount.end))
+        tagged.meanings.append(None)
+        start = amount.end
+    tags += _tag_words(tagged, start, end, vocabulary)
+    tagged.tags = _SCARE_QUOTES.sub(r"y\1y", "".join(tags))
+    return tagged
+
+
+def _tag_words(tagged: Tagged, start: int, stop: int, vocabulary: Vocabulary) -> list[str]:
+    """The tags of the words from `start` to `stop`, whose places and meanings are added to `tagged`."""
+    found = list(_TOKEN.finditer(tagged.text, start, stop))
+    shouted = tagged.text[start:stop].isupper()
+    words = [_word(match[0], shouted, vocabulary) for match in found]
+    tags, at = [], 0
+    while at < len(words):
+        word = words[at]
+        meaning, length = _phrase(words, at) if word.phrases else (None, 1)
+        meaning = meaning or word.meaning
+        tags.append(meaning.tag if meaning else word.guess)
+        tagged.spans.append((found[at].start(), found[at + length - 1].end()))
+        tagged.meanings.append(meaning)
+        at += length
+    return tags
+
+
+class _Word(NamedTuple):
+    """A word as it is written: in small letters, its own meaning, its class by form, the phrases that it begins."""
+
+    lower: str
+    meaning: Meaning | None
+    guess: str
+    phrases: list[tuple[tuple[str, ...], Meaning]]
+
+
+@lru_cache(maxsize=65536)
+def _word(written: str, shouted: bool, vocabulary: Vocabulary) -> _Word:
+    lower = written.lower()
+    meaning = vocabulary.words.get(lower)
+    if meaning and meaning.tag in _LETTERS and len(written) > 1 and written.isupper() and not shouted:
+        return _Word(lower, None, CLASSES["name"], [])
+    guess = _MARKS.get(written) or _guess(written, lower)
+    return _Word(lower, meaning, guess, vocabulary.phrases.get(lower, []))
+
+
+def _phrase(words: list[_Word], at: int) -> tuple[Meaning | None, int]:
+    """The longest listed phrase that begins at `at` and its length in words, or None and 1."""
+    for rest, meaning in words[at].phrases:
+        if rest == tuple(word.lower for word in words[at + 1 : at + 1 + len(rest)]):
+            return meaning, 1 + len(rest)
+    return None, 1
+
+
+def is_capital(word: str) -> bool:
+    """True for a word written as a name, its particle aside: "Hama", "al-Hama"."""
+    return word[0].isupper() or ("-" in word and word.rsplit("-", 1)[1][:1].isupper())
+
+
+def _guess(word: str, lower: str) -> str:
+    """The class of an unlisted word by its form."""
+    if _PERSON_ENDINGS.search(lower):
+        return "H"
+    if is_capital(word) or word[0].isdigit():
+        return "U"
+    if lower.endswith("ed"):
+        return "v"
+    if lower.endswith("ing"):
+        return "j"
+    return "y" if lower.endswith("ly") else "w"

@@ -1,0 +1,1 @@
+"""Runs of the notebooks, and the pages that they become."""
