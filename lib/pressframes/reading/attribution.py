@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from pressframes.reading import pointing
 from pressframes.reading.lexicon import Lexicon, alternation
 from pressframes.reading.parties import ELLIPSES, opening
 from pressframes.reading.register import Register, identify, register
@@ -18,65 +19,13 @@ from pressframes.reading.text import Sentence
 from pressframes.records import Attribution
 
 _BACK = 8  # sentences that a pronoun may look back
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|i)$", re.I)
-_POINTS_BACK = re.compile(r"(?i:the|this|that|these|those)\s+(?:(?:[a-z]\w*|\w+-\w+)\s+){0,2}?(?P<noun>[\w-]+)$")
 _PART = re.compile(r"(?:(?!\s[-|]\s).)+")
-_PERSON = re.compile(r"\b(?:director|head|chief|spokes\w+|chairman|official|leader|president)\b", re.I)
-_BODIES = frozenset(
-    (
-        "group",
-        "monitor",
-        "watchdog",
-        "organization",
-        "organisation",
-        "ngo",
-        "charity",
-        "observatory",
-        "network",
-        "agency",
-    )
-)
-_DOCUMENTS = frozenset(("report", "statement", "bulletin", "study", "document", "communique"))
 _CONTINUES = re.compile(
-    r"(?:the|these|those)\s+(?:\w+\s+)?(?:casualt\w+|dead|deaths|toll|figures?|numbers?|losses|wounded|injured|victims|others)\b|of\s+(?:these|those|them)\b|among\s+them\b",
+    r"(?:the|these|those)\s+(?:\w+\s+)?"
+    r"(?:casualt\w+|dead|deaths|toll|figures?|numbers?|losses|wounded|injured|victims|others)\b"
+    r"|of\s+(?:these|those|them)\b|among\s+them\b",
     re.I,
 )
-_GENERIC = {
-    "group",
-    "source",
-    "agency",
-    "organization",
-    "organisation",
-    "statement",
-    "report",
-    "official",
-    "spokesman",
-    "spokeswoman",
-    "newspaper",
-    "daily",
-    "monitor",
-    "watchdog",
-    "ngo",
-    "ministry",
-    "correspondent",
-    "reporter",
-    "director",
-    "charity",
-    "channel",
-    "paper",
-    "observatory",
-    "sources",
-    "activists",
-    "activist",
-    "officials",
-    "network",
-    "witness",
-    "bulletin",
-    "minister",
-    "commander",
-    "police",
-    "army",
-}
 
 
 @lru_cache(maxsize=8)
@@ -163,7 +112,7 @@ class _Article:
                 name, kind = identify(source, self.register)
                 return Attribution(words, via, name, kind, "stated")
             return self._named(source, via or carried_via, "carried")
-        if _PRONOUN.match(words):
+        if pointing.is_pronoun(words):
             return Attribution(via=via)
         cited = self._cited(number, frame, words)
         return cited or self._named(words, via, "stated")
@@ -176,7 +125,7 @@ class _Article:
         if span is None:
             return None
         words = self.text[slice(*span)]
-        earlier = self._antecedent(number, frame, words) if _PRONOUN.match(words) else None
+        earlier = self._antecedent(number, frame, words) if pointing.is_pronoun(words) else None
         return earlier[0] if earlier else words
 
     def _cited(self, number: int, frame: Frame, words: str) -> Attribution | None:
@@ -192,7 +141,7 @@ class _Article:
 
     def _antecedent(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
         """The earlier party, and who passed it on, that a pronoun or "the group" points back to."""
-        noun = _pointing(words)
+        noun = pointing.noun(words)
         if noun is None:
             return None
         person: tuple[str, str | None] | None = None
@@ -208,12 +157,14 @@ class _Article:
                 other.via and other.via < other.source and words.lower() != "he"
             ):  # "the station quoted a medic": it is the station
                 name, via = via or name, None
-            found = self._antecedent(earlier, other, name) or (None if _PRONOUN.match(name) else (name, None))
-            if found and noun in _BODIES and _PERSON.search(found[0]):
-                person = person or ((found[0], via or found[1]) if self._matches(noun, found[0]) else None)
-            elif found and (not noun or self._matches(noun, found[0])):
+            found = self._antecedent(earlier, other, name) or (None if pointing.is_pronoun(name) else (name, None))
+            if found and noun in pointing.BODIES and pointing.is_person(found[0]):
+                person = person or (
+                    (found[0], via or found[1]) if pointing.fits(noun, found[0], self.register) else None
+                )
+            elif found and (not noun or pointing.fits(noun, found[0], self.register)):
                 return found[0], via or found[1]
-        return person or (self._opening_party(number, frame) if _PRONOUN.match(words) else None)
+        return person or (self._opening_party(number, frame) if pointing.is_pronoun(words) else None)
 
     def _opening_party(self, number: int, frame: Frame) -> tuple[str, str | None] | None:
         """The party that opens the sentence, or one before: "The governor arrived late. He said ..."."""
@@ -228,15 +179,6 @@ class _Article:
         """The frames before `frame`, the nearest first, each with its sentence."""
         for earlier in range(number, max(-1, number - _BACK), -1):
             yield from ((other, earlier) for other in reversed(self.frames(earlier)) if other.start < frame.start)
-
-    def _matches(self, noun: str, name: str) -> bool:
-        """True if `name` can be called "the NOUN": it holds the word, or is of the kind that the word names."""
-        _, kind = identify(name, self.register)
-        if noun in _DOCUMENTS or noun.rstrip("s") in name.lower():
-            return True
-        if noun in ("group", "organization", "organisation"):
-            return kind in ("monitor", "party_to_conflict")
-        return noun != "official" and self.register.heads.get(noun) == kind
 
     def _carried(self, number: int) -> Attribution:
         sentence = self.sentences[number]
@@ -283,16 +225,6 @@ class _Article:
     def _named(self, words: str, via: str | None, attribution: str) -> Attribution:
         name, kind = identify(words, self.register)
         return Attribution(words, via, name, kind, attribution)
-
-
-def _pointing(words: str) -> str | None:
-    """The noun of a phrase that points back ("the group": group), "" for a pronoun, None for a name."""
-    if _PRONOUN.match(words) or words.lower() in ELLIPSES:
-        return ""
-    back = _POINTS_BACK.match(words)
-    if not back or back["noun"].lower() not in _GENERIC:
-        return None
-    return back["noun"].lower()
 
 
 def _quotations(folded: str) -> list[tuple[int, int]]:
