@@ -92,9 +92,9 @@ def test_the_reason_in_words(a, b, reason):
     [
         (400, "about", 350, 450),
         (400, "nearly", 350, 400),
-        (4700, "about", 4650, 4750),
+        (3800, "about", 3750, 3850),
         (250, "about", 225, 275),  # a five is a half of ten
-        (15000, "about", 12500, 17500),
+        (25000, "about", 22500, 27500),
         (500, "about", 450, 550),
         (42, "about", 41.5, 42.5),
         (0, "about", -0.5, 0.5),

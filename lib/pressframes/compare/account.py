@@ -62,7 +62,7 @@ class Account(NamedTuple):
 
 
 def _unit(figure: int) -> int:
-    """What a figure is rounded to: 100 for 4,700, 50 for 250 (which is seldom a number to the ten), 1 for 42."""
+    """What a figure is rounded to: 100 for 3,800, 50 for 250 (which is seldom a number to the ten), 1 for 42."""
     digits = str(figure).rstrip("0")
     unit = 10 ** (len(str(figure)) - len(digits)) if figure else 1
     return unit * 5 if len(digits) > 1 and digits.endswith("5") else unit
