@@ -17,7 +17,7 @@ _ANYTHING = shape("[word name thing past ing person number]{0,4}")
 _CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas"])
 _SUBJECTLESS = {"that", "which", "who"}
 _NEWS = re.compile(
-    r"\b(?:agency|tv|television|radio|news|press|times|post|daily|herald|channel|newspaper|media|arab|awsat)\b", re.I
+    r"\b(?:agency|tv|television|radio|news|press|times|post|daily|herald|channel|newspaper|media)\b", re.I
 )
 
 
