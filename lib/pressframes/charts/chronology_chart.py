@@ -77,10 +77,7 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
 def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
-    drawn = layout.blank(ax)
-    layout.page(drawn, layout.Frame("No dated event can be shown", [said], [f"0 events, {many}."]), 8, own=ax is None)
-    drawn.set_axis_off()
-    return drawn
+    return layout.without_rows(ax, layout.Frame("No dated event can be shown", [said], [f"0 events, {many}."]))
 
 
 def _plan(known: list[Happening]) -> Plan:

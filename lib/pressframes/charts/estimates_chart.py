@@ -91,10 +91,7 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
 def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
-    drawn = layout.blank(ax)
-    layout.page(drawn, layout.Frame("No figure can be shown", [said], [f"0 figures, {many}."]), 8, own=ax is None)
-    drawn.set_axis_off()
-    return drawn
+    return layout.without_rows(ax, layout.Frame("No figure can be shown", [said], [f"0 figures, {many}."]))
 
 
 def _groups(known: Sequence[Account]) -> list[Group]:

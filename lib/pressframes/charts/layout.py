@@ -149,6 +149,14 @@ def across(ax: Axes) -> float:
     return float(ax.bbox.width * 72 / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
 
 
+def without_rows(ax: Axes | None, frame: Frame) -> Axes:
+    """A page that says in words why there is nothing to draw."""
+    drawn = blank(ax)
+    page(drawn, frame, 8, own=ax is None)
+    drawn.set_axis_off()
+    return drawn
+
+
 def ticks(ax: Axes, marks: Sequence[tuple[float, str]], note: str = "") -> None:
     """Mark values on the x axis, with gridlines and with labels that stay on the page; `note` says what they are."""
     ax.set_xticks([value for value, _ in marks], labels=[""] * len(marks))
