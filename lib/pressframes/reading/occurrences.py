@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pressframes.reading import lexicon, text
@@ -137,7 +138,7 @@ def cues(sentence: str, words: Lexicon | None = None) -> list[Cue]:
     kinds = _kinds(known)
     found = []
     for match in _pattern(known).finditer(sentence.lower()):
-        name, role = kinds[int(str(match.lastgroup)[1:])]
+        name, role = kinds[(match.lastindex or 0) - 1]
         is_noun = role == "verb" and _DETERMINED.search(sentence, max(0, match.start() - 40), match.start())
         found.append(Cue(*match.span(), name, "noun" if is_noun else role))
     return found
@@ -176,7 +177,8 @@ def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=8)
 def _kinds(words: Lexicon) -> list[tuple[str, str]]:
-    return [(entry["name"], entry.get("as", "noun")) for entry in _entries(words)]
+    """The kind and role of each alternative of `_pattern`, in its order."""
+    return [(entry["name"], entry.get("as", "noun")) for entry in _entries(words) for _ in _alternatives(entry)]
 
 
 def _entries(words: Lexicon) -> list[lexicon.Entry]:
@@ -187,6 +189,20 @@ def _entries(words: Lexicon) -> list[lexicon.Entry]:
 
 @lru_cache(maxsize=8)
 def _pattern(words: Lexicon) -> re.Pattern[str]:
-    """One pattern for all cues; a cue begins with a word, and is tried only at words that begin like one."""
-    cues = [_GROUP.sub("(?:", entry["pattern"]).replace("<gap>", _GAP) for entry in _entries(words)]
-    return re.compile(r"(?<![\w-])(?:" + "|".join(f"(?P<k{n}>{cue})" for n, cue in enumerate(cues)) + ")")
+    """One pattern for all cues, each alternative with an empty group at its end, which tells it.
+
+    A group around it would hide its first letter from `re`, which then tries every alternative at every word.
+    """
+    cues = "|".join(f"{cue}()" for entry in _entries(words) for cue in _alternatives(entry))
+    return re.compile(rf"(?<![\w-])(?=\S)(?:{cues})")
+
+
+def _alternatives(entry: lexicon.Entry) -> list[str]:
+    """What a cue's pattern parts by "|" outside of brackets."""
+    pattern = _GROUP.sub("(?:", entry["pattern"]).replace("<gap>", _GAP)
+    bars = [match.start() for match in re.finditer(r"\|", pattern) if _depth(pattern[: match.start()]) == 0]
+    return [pattern[first + 1 : last] for first, last in pairwise([-1, *bars, len(pattern)])]
+
+
+def _depth(pattern: str) -> int:
+    return len(re.findall(r"(?<!\\)\(", pattern)) - len(re.findall(r"(?<!\\)\)", pattern))

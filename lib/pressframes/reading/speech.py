@@ -16,6 +16,7 @@ _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")
 _ANYTHING = shape("[word name thing past ing person number]{0,4}")
 _CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas"])
 _SUBJECTLESS = {"that", "which", "who"}
+_QUOTES = frozenset(["quoted", "cited", "quoting", "citing", "quotes", "cites"])
 _NEWS = re.compile(
     r"\b(?:agency|tv|television|radio|news|press|times|post|daily|herald|channel|newspaper|media)\b", re.I
 )
@@ -48,6 +49,10 @@ class Verbs(NamedTuple):
     cites: dict[str, list[tuple[str, ...]]]
     reports: dict[str, list[tuple[str, ...]]]
 
+    def begins(self, word: str) -> bool:
+        """Whether a frame can begin at the word."""
+        return word in self.speech or word in self.cites or word in self.reports or word in _QUOTES
+
 
 @lru_cache(maxsize=8)
 def verbs(lexicon: Lexicon) -> Verbs:
@@ -79,6 +84,8 @@ def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
     sentence = Words(folded, start, end, lexicon)
     found: list[Frame] = []
     for at, word in enumerate(sentence.lower):
+        if not known.begins(word):
+            continue
         frame = _quoted(sentence, at)
         if not frame and word in known.speech:
             frame = _spoken(sentence, at, known) or (None if found else _by_the_opening(sentence, at))
@@ -99,7 +106,7 @@ def _by_the_opening(sentence: Words, at: int) -> Frame | None:
 
 def _quoted(sentence: Words, at: int) -> Frame | None:
     """A frame in which an outlet passes on a party: "the station quoted a medic as saying"."""
-    if sentence.lower[at] not in ("quoted", "cited", "quoting", "citing", "quotes", "cites"):
+    if sentence.lower[at] not in _QUOTES:
         return None
     last = next((end for end in range(at + 2, at + 18) if sentence.lower[end : end + 2] == ["as", "saying"]), at)
     if last == at or walk_right(sentence, at + 1) == at + 1:

@@ -23,7 +23,8 @@ _ABBREVIATED = re.compile(
     r"|approx|est|ca|al|a\.k\.a|i\.e|e\.g)|\b[A-Z](?:\.[A-Z])*)\Z"
 )
 _BREAK = re.compile(
-    r"(?P<stop>(?<![.!?])[.!?]++)(?P<close>['\")\]]*+)(?P<space>\s++)(?=[\"'(\[]*+[^\W_a-z])|(?P<line>(?<!\s)\s*\n\s*)"
+    r"[.!?\n](?:(?<=\n)(?P<line>\s*+)"
+    r"|(?<![.!?]{2})(?P<more>[.!?]*+)(?P<close>['\")\]]*+)(?P<space>\s++)(?=[\"'(\[]*+[^\W_a-z]))"
 )
 _SPACE = re.compile(r"\s+")
 _LONG = 1200  # characters; text without stops is cut at a space, so that one sentence cannot grow without end
@@ -72,7 +73,7 @@ def _breaks(folded: str) -> Iterator[re.Match[str]]:
 
 
 def _is_abbreviation(folded: str, start: int, match: re.Match[str]) -> bool:
-    if match["stop"] != "." or match["close"] or "\n" in match["space"]:
+    if match[0][0] != "." or match["more"] or match["close"] or "\n" in match["space"]:
         return False
     return _ABBREVIATED.search(folded, max(start, match.start() - 12), match.start()) is not None
 

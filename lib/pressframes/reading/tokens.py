@@ -5,6 +5,7 @@ The words' classes come from the lexicon; the longest listed phrase at a place w
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -161,24 +162,22 @@ def _tag_words(tagged: Tagged, start: int, stop: int, vocabulary: Vocabulary) ->
     found = list(_TOKEN.finditer(tagged.text, start, stop))
     shouted = tagged.text[start:stop].isupper()
     words = [_word(match[0], shouted, vocabulary) for match in found]
-    tags, at = [], 0
-    while at < len(words):
-        word = words[at]
-        meaning, length = _phrase(words, at) if word.phrases else (None, 1)
-        meaning = meaning or word.meaning
-        tags.append(meaning.tag if meaning else word.guess)
-        tagged.spans.append((found[at].start(), found[at + length - 1].end()))
-        tagged.meanings.append(meaning)
-        at += length
+    tags, meanings = [word.tag for word in words], [word.meaning for word in words]
+    spans = [match.span() for match in found]
+    for first, last, meaning in reversed(list(_phrases(words))):
+        tags[first:last], meanings[first:last] = [meaning.tag], [meaning]
+        spans[first:last] = [(spans[first][0], spans[last - 1][1])]
+    tagged.spans += spans
+    tagged.meanings += meanings
     return tags
 
 
 class _Word(NamedTuple):
-    """A word as it is written: in small letters, its own meaning, its class by form, the phrases that it begins."""
+    """A word as it is written: in small letters, its own meaning, its class, the phrases that it begins."""
 
     lower: str
     meaning: Meaning | None
-    guess: str
+    tag: str
     phrases: list[tuple[tuple[str, ...], Meaning]]
 
 
@@ -188,16 +187,20 @@ def _word(written: str, shouted: bool, vocabulary: Vocabulary) -> _Word:
     meaning = vocabulary.words.get(lower)
     if meaning and meaning.tag in _LETTERS and len(written) > 1 and written.isupper() and not shouted:
         return _Word(lower, None, CLASSES["name"], [])
-    guess = _MARKS.get(written) or _guess(written, lower)
-    return _Word(lower, meaning, guess, vocabulary.phrases.get(lower, []))
+    tag = meaning.tag if meaning else _MARKS.get(written) or _guess(written, lower)
+    return _Word(lower, meaning, tag, vocabulary.phrases.get(lower, []))
 
 
-def _phrase(words: list[_Word], at: int) -> tuple[Meaning | None, int]:
-    """The longest listed phrase that begins at `at` and its length in words, or None and 1."""
-    for rest, meaning in words[at].phrases:
-        if rest == tuple(word.lower for word in words[at + 1 : at + 1 + len(rest)]):
-            return meaning, 1 + len(rest)
-    return None, 1
+def _phrases(words: list[_Word]) -> Iterator[tuple[int, int, Meaning]]:
+    """The listed phrases in order, the longest at a place: first word, last word (exclusive), meaning."""
+    end = 0
+    for first, word in enumerate(words):
+        for rest, meaning in word.phrases if first >= end else ():
+            last = first + 1 + len(rest)
+            if rest == tuple(word.lower for word in words[first + 1 : last]):
+                end = last
+                yield first, last, meaning
+                break
 
 
 def is_capital(word: str) -> bool:
