@@ -1,6 +1,6 @@
 """The parameters of the notebooks, and the rows that they choose.
 
-Each notebook has one model here: `Estimates`, `Chronology`, `Reading`.  Their fields are the names in the
+Each notebook has one model here: `Estimates`, `Chronology`, `Reading`, `Explore`.  Their fields are the names in the
 notebook's cell tagged `parameters`, with the same defaults, so that a run is checked before anything is read.
 What is wrong is refused as a PressframesError of one sentence: the parameter, what was given, what is allowed and
 the near miss; a notebook shows that sentence alone, and papermill ends with a status other than 0.
@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pressframes import frames
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
-from pressframes.records import MEASURES
+from pressframes.records import MEASURES, RULES, SOURCE_KINDS
 from pressframes.wording import clipped, listed, printable
 
 HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
@@ -37,11 +37,21 @@ def _text(given: object) -> str:
 
 
 def _names(given: object) -> tuple[str, ...]:
+    if isinstance(given, tuple):  # chosen in a list: a name may hold a comma then
+        return given
     return tuple(dict.fromkeys(name.strip() for name in _text(given).split(",") if name.strip()))
 
 
 def _measures(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_known(name, MEASURES, "measure") for name in given))
+
+
+def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_known(name.replace(" ", "_"), SOURCE_KINDS, "kind of source") for name in given))
+
+
+def _rule(given: str) -> str:
+    return _known(given.replace(" ", "_"), RULES, "rule of aggregation")
 
 
 def _day(given: object) -> datetime.date | None:
@@ -147,6 +157,17 @@ class Chronology(Parameters):
     from_kind: Text = "treaty"  # the kind of event from which time is counted
 
 
+class Explore(Parameters):
+    """The parameters of explore.ipynb, and what its controls can be set to."""
+
+    kinds: Annotated[Names, AfterValidator(_kinds)] = ()  # of source, as in the column `source_kind`
+    rule: Annotated[Text, AfterValidator(_rule)] = "ucdp"  # that makes low, best and high of several sources
+
+    def __str__(self) -> str:
+        kinds = listed([kind.replace("_", " ") for kind in self.kinds]) or "of any kind"
+        return f"{super().__str__()}; sources {kinds}; by the rule {self.rule.replace('_', ' ')}"
+
+
 def read(given: Parameters) -> pd.DataFrame:
     """The articles, as `frames.read_articles` gives them; where there is none, an empty frame and not an error.
 
@@ -175,6 +196,7 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     `claims` are all claims of the `articles`.
     - `measures` and `subject` choose claims; of the other frames, the rows of the articles that have such a claim.
     - `sources` chooses claims and events by `source_name`, whatever the case; "no source named" is one too.
+    - `kinds` (of `Explore`) chooses claims by `source_kind`.
     - `since` and `until` choose events that can have happened in those days, and all else by the day on which its
       article was published (as events too, for `Reading`, which shows articles whole); an article without a day is
       left out as soon as one of the two is set.
@@ -185,6 +207,8 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     """
     check(given, claims, rows)
     kept = _told_of(rows, given, claims) & _from_sources(rows, given) & _in_days(rows, given, articles)
+    if isinstance(given, Explore) and given.kinds and "source_kind" in rows:
+        kept &= rows["source_kind"].isin(given.kinds)
     never_read = ~rows["article"].isin(articles.index) if "reason" in rows else False
     return rows[kept | never_read]
 
@@ -252,7 +276,7 @@ def _known(given: str, known: Iterable[str], what: str) -> str:
     words = {word.casefold(): word for word in known}
     if given.casefold() in words:
         return words[given.casefold()]
-    every = "" if what == "kind of event" else ', or "" for all'
+    every = "" if what in ("kind of event", "rule of aggregation") else ', or "" for all'
     raise ValueError(
         f"has {_quoted(given)}, which is no {what}{_near(given, words.values())}: "
         f"allowed are {_allowed(list(words.values()))}{every}"
