@@ -200,7 +200,7 @@ def _pattern(words: Lexicon) -> re.Pattern[str]:
 def _alternatives(entry: lexicon.Entry) -> list[str]:
     """What a cue's pattern parts by "|" outside of brackets."""
     pattern = _GROUP.sub("(?:", entry["pattern"]).replace("<gap>", _GAP)
-    bars = [match.start() for match in re.finditer(r"\|", pattern) if _depth(pattern[: match.start()]) == 0]
+    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", pattern) if _depth(pattern[: match.start()]) == 0]
     return [pattern[first + 1 : last] for first, last in pairwise([-1, *bars, len(pattern)])]
 
 
