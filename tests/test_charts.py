@@ -304,7 +304,7 @@ def test_no_text_of_an_article_is_obeyed(chart, case):
     assert "script" not in svg
     assert "alert" not in svg
     tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
-    assert tags <= {"svg", "metadata", "RDF", "Work", "type", "format", "defs", "style", "g", "path", "use", "clipPath",
+    assert tags <= {"svg", "a", "metadata", "RDF", "Work", "type", "format", "defs", "style", "g", "path", "use", "clipPath",
                     "rect"}  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from typing import Any, cast
 
 import pandas as pd
 
-from pressframes.marks import anchor, bounds, marked, short, spaced, spans
+from pressframes.marks import bounds, marked, short, spaced, spans
 from pressframes.records import REFUSALS
 from pressframes.tell import STYLE, Shown, escape, note, table
 from pressframes.wording import (
+    anchor,
     article_keys,
     article_line,
     clipped,

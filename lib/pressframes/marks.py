@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from pressframes.reading.text import fold
 from pressframes.tell import Shown, escape
-from pressframes.wording import number, stated
+from pressframes.wording import anchor, number, stated
 
 _TAGS = {
     "date": ('<mark class="date"><u>', "</u></mark>"),
@@ -33,15 +32,6 @@ class Span(NamedTuple):
     kind: str
     label: str
     row: str = ""
-
-
-def anchor(row: str) -> str:
-    """The `id` of the mark of a claim or an event; `#` and it is the address in a page.
-
-    >>> anchor("two ferries:c1")
-    'two%20ferries:c1'
-    """
-    return quote(row, safe=":")
 
 
 def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> Shown:

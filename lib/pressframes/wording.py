@@ -9,9 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
+NO_SOURCE = "no source named"
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -64,6 +66,20 @@ def number(value: float) -> str:
 def counted(many: int, one: str, more: str | None = None) -> str:
     """`1 article`, `2 articles`."""
     return f"{many:,} {one if many == 1 else more or one + 's'}"
+
+
+def bounds(best: Any, low: Any, high: Any) -> str:
+    """What a figure says, from its stated value and the bounds that its wording sets.
+
+    >>> bounds(17, 17, 17), bounds(17, 17, None), bounds(33, None, 33), bounds(None, 10, 12), bounds(600, None, None)
+    ('17', '17 or more', 'at most 33', '10 to 12', 'about 600')
+    """
+    least, most, about = (number(value) if stated(value) else "" for value in (low, high, best))
+    if least and most:
+        return least if least == most else f"{least} to {most}"
+    if least or most:
+        return f"{least} or more" if least else f"at most {most}"
+    return f"about {about}" if about else "no number"
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -120,7 +136,7 @@ def source_of(claim: Any) -> str:
     """
     via = f", via {re.sub('^The (?=[a-z])', 'the ', printable(claim.via))}" if stated(claim.via) else ""
     if not stated(claim.source) and not stated(claim.source_name):
-        return f"no source named{via}"
+        return f"{NO_SOURCE}{via}"
     words = printable(claim.source) if stated(claim.source) else ""
     name = printable(claim.source_name) if stated(claim.source_name) else words
     if name.casefold() not in words.casefold():
@@ -150,6 +166,15 @@ def witness_of(claim: Any) -> str:
 
 def _names(words: str) -> bool:
     return any(letter.isupper() for letter in words) and not _ANYONE.fullmatch(words)
+
+
+def anchor(row: str) -> str:
+    """The `id` of the mark of a claim or an event; `#` and it is the address in a page.
+
+    >>> anchor("two ferries:c1")
+    'two%20ferries:c1'
+    """
+    return quote(row, safe=":")
 
 
 def article_keys(articles: pd.DataFrame, cited: Iterable[str] = ()) -> dict[str, str]:

@@ -12,19 +12,20 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pressframes.charts import layout
+from pressframes.charts import foot, layout, scales
+from pressframes.charts import strip as strips
 from pressframes.charts.showing import style
 from pressframes.compare import happenings
 from pressframes.compare.happenings import Happening, joined
-from pressframes.wording import MONTHS, article_keys, article_line, counted, listed
+from pressframes.wording import article_keys, counted, listed
 
 # The kinds that a chronology turns on: Okabe and Ito's colours, and a shape each; all else is context.
 LOOKS = {"treaty": ("#0072B2", "s"), "deployment": ("#D55E00", "^"), "acknowledgement": ("#009E73", "D")}
 CONTEXT = ("#8a8a8a", "o")
 ROWS = 40  # happenings that a chart shows; more are counted, and rows in the table
-NAMED = 12  # articles that the foot names
 STRIP = 34.0  # points, of the strip for what came long before
-_GAP, _BEFORE, _STRIP_OF_ALL = 11.0, 18.0, 40.0
+_GAP, _BEFORE = 11.0, 18.0
+_LEFT = layout.EDGE - layout.LEFT  # where rows begin
 _ROW = (layout.SMALL + layout.TEXT) * layout.LEADING + _GAP
 
 
@@ -58,16 +59,17 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
         plan, keys = _plan(known), article_keys(articles, events["article"])
         frame = layout.Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
         drawn = layout.blank(ax)
-        partial = len(plan.shown) < len(known)
-        top = max(_BEFORE * (plan.before > 0), _STRIP_OF_ALL * partial)
-        marks = _scale(drawn, plan)
+        marks = scales.days(drawn, plan.first, plan.last, STRIP * (plan.before > 0))
+        every = _all(drawn, known, plan) if len(plan.shown) < len(known) else None
+        top = every.height + _GAP if every else _BEFORE * (plan.before > 0)
         rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
         layout.page(drawn, frame, top + sum(_ROW + row.label.height for row in rows) + _GAP, own=ax is None)
         layout.ticks(drawn, marks)
         if plan.before:
             _draw_break(drawn)
-        if partial:
-            _draw_all(drawn, known, plan)
+        if every:
+            said = "every event, a mark each; below, some with their words"
+            strips.draw(drawn, every, 0, said, STRIP * (plan.before > 0))
         for row in rows:
             _draw_row(drawn, row, top)
             top += _ROW + row.label.height
@@ -115,31 +117,17 @@ def _foot(
     many = f"{counted(len(events), 'dated passage')}, {counted(len(known), 'event')}, {counted(len(keys), 'article')}."
     if len(plan.shown) < len(known):
         many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
-    named = [f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items()] if len(keys) <= NAMED else []
-    return [*named, many]
+    return foot.lines(many, articles, keys)
 
 
 def _said(one: Happening, keys: dict[str, str]) -> str:
-    many = len(one.articles)
-    if len(keys) <= NAMED:
-        return f"{one.when}, {one.kind} [{' '.join(keys[id_] for id_ in one.articles)}]"
-    return f"{one.when}, {one.kind}" + (f" [{many} articles]" if many > 1 else "")
-
-
-def _scale(ax: Axes, plan: Plan) -> list[tuple[float, str]]:
-    """Set the x axis to the days after the break, with room for a strip before it; give what to mark on it."""
-    first, last = plan.first.toordinal(), plan.last.toordinal() + 1
-    wide, strip = layout.across(ax), STRIP if plan.before else 0.0
-    days = max(last - first, 7) / max(wide - strip - layout.EDGE, 1)  # a point
-    ax.set_xlim(first - strip * days, first + (wide - strip) * days)
-    end = date.fromordinal(min(int(first + (wide - strip) * days), date.max.toordinal()))
-    return [(float(when.toordinal()), text) for when, text in _ticks(plan.first, end, wide - strip)]
+    return f"{one.when}, {one.kind} {foot.cited(one.articles, keys)}".rstrip()
 
 
 def _draw_break(ax: Axes) -> None:
     """The name of the strip, a line that ends it, and two strokes through the axis."""
     bottom = ax.get_ylim()[0]
-    layout.write(ax, layout.EDGE - layout.LEFT, _BEFORE / 2, "before", size=layout.SMALL, colour=layout.SOFT)
+    layout.write(ax, _LEFT, _BEFORE / 2, "before", size=layout.SMALL, colour=layout.SOFT)
     layout.plot(
         ax, [layout.value_at(ax, STRIP - 7)] * 2, [0, bottom], color=layout.SOFT, linewidth=1.2, linestyle=":", zorder=2
     )
@@ -148,50 +136,22 @@ def _draw_break(ax: Axes) -> None:
         layout.plot(ax, ends, [bottom + 6, bottom - 6], color=layout.SOFT, linewidth=1.4)
 
 
-def _draw_all(ax: Axes, known: Sequence[Happening], plan: Plan) -> None:
-    """Every event as a mark on one line, those without a row too; what lies before the break is left to the rows."""
-    start, said = STRIP * (plan.before > 0), "every event, a mark each; below, some with their words"
-    layout.write(ax, start, 8, said, size=layout.SMALL, colour=layout.SOFT)
-    mark: dict[str, Any] = {"markersize": 7, "alpha": 0.35, "linestyle": "", "markeredgewidth": 0}
-    for one in known:
-        if one.earliest >= plan.first:
-            colour, shape = LOOKS.get(one.kind, CONTEXT)
-            middle = (one.earliest.toordinal() + one.latest.toordinal() + 1) / 2
-            layout.plot(ax, [middle], [26], color=colour, marker=shape, **mark)
+def _all(ax: Axes, known: Sequence[Happening], plan: Plan) -> strips.Strip:
+    """Every event as a mark, those without a row too; what lies before the break is left to the rows."""
+    later = [one for one in known if one.earliest >= plan.first]
+    return strips.strip(ax, [strips.Dot(_middle(one), *_look(one), layout.link(one.events[0])) for one in later])
 
 
-_STEPS = [(1, "day"), (2, "day"), (7, "day"), (14, "day"), (1, "month"), (3, "month"), (6, "month")]
-_STEPS += [(years, "year") for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)]
+def _look(one: Happening) -> tuple[str, str]:
+    return LOOKS.get(one.kind, CONTEXT)
 
 
-def _ticks(first: date, last: date, wide: float) -> list[tuple[date, str]]:
-    """The days, months or years to mark, as close as their labels allow."""
-    span = (last - first).days
-    for step, unit in _STEPS:
-        if span // (step * {"day": 1, "month": 31, "year": 366}[unit]) > 12:
-            continue
-        found = [(when, _tick(when, unit)) for when in _every(step, unit, first, last) if first <= when <= last]
-        if found and len(found) * (max(layout.width_of(text, layout.SMALL) for _, text in found) + 14) <= wide:
-            return found
-    return []
-
-
-def _every(step: int, unit: str, first: date, last: date) -> list[date]:
-    if unit == "day":
-        return [first + timedelta(days=at) for at in range(0, (last - first).days + 1, step)]
-    years = range(first.year, last.year + 1)
-    if unit == "month":
-        return [date(year, month, 1) for year in years for month in range(1, 13, step)]
-    return [date(year, 1, 1) for year in years if year % step == 0]
-
-
-def _tick(when: date, unit: str) -> str:
-    month = f"{MONTHS[when.month - 1][:3]} {when.year}"
-    return {"day": f"{when.day} {month}", "month": month, "year": str(when.year)}[unit]
+def _middle(one: Happening) -> float:
+    return (one.earliest.toordinal() + one.latest.toordinal() + 1) / 2
 
 
 def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Row:
-    covered = (layout.EDGE - layout.LEFT + 2, STRIP - 4) if before else _extent(ax, one)
+    covered = (_LEFT + 2, STRIP - 4) if before else _extent(ax, one)
     return Row(one, layout.label(ax, _said(one, keys), *covered, bold=one.kind in LOOKS), before)
 
 
@@ -206,7 +166,7 @@ def _draw_row(ax: Axes, row: Row, top: float) -> None:
     words = layout.shortened(f"“{row.one.label}”", layout.SMALL, layout.WIDTH - 2 * layout.EDGE)
     layout.write(
         ax,
-        layout.EDGE - layout.LEFT,
+        _LEFT,
         top + layout.SMALL * layout.LEADING / 2,
         words,
         size=layout.SMALL,
@@ -215,32 +175,26 @@ def _draw_row(ax: Axes, row: Row, top: float) -> None:
     y = top + (layout.SMALL + layout.TEXT / 2) * layout.LEADING
     _draw_mark(ax, row, y)
     weight = "bold" if row.one.kind in LOOKS else "normal"
-    layout.write(ax, row.label.x, y + row.label.height, row.label.text, fontweight=weight)
+    url = layout.link(row.one.events[0])
+    layout.write(ax, row.label.x, y + row.label.height, row.label.text, fontweight=weight, url=url)
 
 
 def _draw_mark(ax: Axes, row: Row, y: float) -> None:
     """A bar, the mark of a day, or a pointer to what came before the break."""
-    one, (colour, shape) = row.one, LOOKS.get(row.one.kind, CONTEXT)
+    one, (colour, shape), url = row.one, _look(row.one), layout.link(row.one.events[0])
     first, last = one.earliest.toordinal(), one.latest.toordinal() + 1
-    middle = [(first + last) / 2]
+    middle, wide = [_middle(one)], layout.points_of(ax, last) - layout.points_of(ax, first)
+    mark: dict[str, Any] = {"color": colour, "linestyle": "", "url": url}
     if row.before:
-        layout.plot(
-            ax,
-            [layout.value_at(ax, layout.EDGE - layout.LEFT + 8)],
-            [y],
-            color=colour,
-            marker="<",
-            markersize=8,
-            linestyle="",
-        )
+        layout.plot(ax, [layout.value_at(ax, _LEFT + 8)], [y], **mark, marker="<", markersize=8)
     elif last - first == 1:
-        layout.plot(ax, middle, [y], color=colour, marker=shape, markersize=8.5, linestyle="")
-    elif layout.points_of(ax, last) - layout.points_of(ax, first) < 4:  # a week on an axis of years: to be seen at all
-        layout.plot(ax, middle, [y], color=colour, marker="|", markersize=8, markeredgewidth=4, linestyle="")
+        layout.plot(ax, middle, [y], **mark, marker=shape, markersize=8.5)
+    elif wide < 4:  # a week on an axis of years: to be seen at all
+        layout.plot(ax, middle, [y], **mark, marker="|", markersize=8, markeredgewidth=4)
     else:
-        layout.plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt")
-        if one.kind in LOOKS and layout.points_of(ax, last) - layout.points_of(ax, first) > 12:
-            layout.plot(ax, middle, [y], color="white", marker=shape, markersize=4.5, linestyle="")
+        layout.plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt", url=url)
+        if one.kind in LOOKS and wide > 12:
+            layout.plot(ax, middle, [y], color="white", marker=shape, markersize=4.5, linestyle="", url=url)
 
 
 def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -10,19 +10,18 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from pressframes import compare, records
-from pressframes.charts import layout
+from pressframes.charts import foot, layout, scales
 from pressframes.charts import marks as charts_marks
+from pressframes.charts import strip as strips
 from pressframes.charts.showing import style
 from pressframes.compare.account import Account, accounts
-from pressframes.wording import article_keys, article_line, counted, listed, number, period, upper_first
+from pressframes.wording import article_keys, counted, listed, period, upper_first
 
 ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a strip
-NAMED = 12  # articles that the foot names; more are counted
-_HEADING, _STRIP, _GAP = 30.0, 40.0, 10.0
-ORDERS = 100  # a larger range of figures wants a logarithmic scale
+_HEADING, _GAP = 30.0, 10.0
+_LEFT = layout.EDGE - layout.LEFT  # where rows begin
 
 
 class Group(NamedTuple):
@@ -32,12 +31,10 @@ class Group(NamedTuple):
     shown: list[Account]
     every: list[Account]
 
-
-class Scale(NamedTuple):
-    """The values to mark on the x axis, with their labels, and what must be said of it."""
-
-    marks: list[tuple[float, str]]
-    note: str
+    @property
+    def partial(self) -> bool:
+        """Whether some have no row."""
+        return len(self.shown) < len(self.every)
 
 
 class Row(NamedTuple):
@@ -55,6 +52,20 @@ class Row(NamedTuple):
         )
 
 
+class Block(NamedTuple):
+    """A measure as it is drawn: the strip of all its accounts if some have no row, and the rows."""
+
+    group: Group
+    strip: strips.Strip | None
+    rows: Sequence[Row]
+
+    @property
+    def height(self) -> float:
+        """Points, with heading and gap."""
+        strip = self.strip.height + _GAP if self.strip else 0
+        return _HEADING + strip + sum(row.height for row in self.rows) + _GAP
+
+
 def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """The axes with every figure against its source, grouped by measure; in `ax`, or on a page of its own.
 
@@ -69,22 +80,16 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
         keys = article_keys(articles, claims["article"])
         frame = layout.Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
         drawn = layout.blank(ax)
-        scale = _scale(drawn, known)
+        values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
+        scale = scales.counts(drawn, values, room=charts_marks.ARROW + 4)  # for the arrow of the largest
         main = _main_subject(known)
-        rows = {group.measure: [_row(drawn, a, _said(a, keys, main)) for a in group.shown] for group in groups}
-        height = sum(_height(group, rows[group.measure]) for group in groups)
-        layout.page(
-            drawn,
-            frame,
-            height,
-            own=ax is None,
-            axis=layout.AXIS + (layout.SMALL * layout.LEADING if scale.note else 0),
-        )
+        blocks = [_block(drawn, group, keys, main) for group in groups]
+        layout.page(drawn, frame, sum(block.height for block in blocks), own=ax is None, axis=scale.axis)
         layout.ticks(drawn, scale.marks, scale.note)
         top = 0.0
-        for group in groups:
-            _draw_group(drawn, group, rows[group.measure], top)
-            top += _height(group, rows[group.measure])
+        for block in blocks:
+            _draw_block(drawn, block, top)
+            top += block.height
         return drawn
 
 
@@ -105,11 +110,11 @@ def _groups(known: Sequence[Account]) -> list[Group]:
 
 
 def _telling(every: list[Account], rows: int) -> list[Account]:
-    """As many accounts, the largest first: the extremes, then the most reported, then those with a source."""
+    """As many accounts, the largest first: the extremes, then those with a source, the most reported first."""
     ranked = sorted(every, key=lambda a: (-a.figure, a.source.casefold(), a.amount, a.claims))
     if len(ranked) <= rows:
         return ranked
-    inner = sorted(ranked[1:-1], key=lambda a: (-len(a.articles), -len(a.claims), a.source.startswith("no source")))
+    inner = sorted(ranked[1:-1], key=lambda a: (a.source.startswith("no source"), -len(a.articles), -len(a.claims)))
     return [a for a in ranked if a in (ranked[0], ranked[-1], *inner[: rows - 2])]
 
 
@@ -136,35 +141,14 @@ def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
 
 def _foot(known: Sequence[Account], claims: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
     many = f"{counted(len(claims), 'figure')} in {counted(len(known), 'account')}, {counted(len(keys), 'article')}."
-    if len(keys) > NAMED:
-        return [f"{many} Figures that are not labelled stand in the table."]
-    return [*(f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items()), many]
+    unlabelled = " Figures that are not labelled stand in the table." if any(g.partial for g in _groups(known)) else ""
+    return foot.lines(many + unlabelled, articles, keys)
 
 
-def _scale(ax: Axes, known: Sequence[Account]) -> Scale:
-    """Set the x axis from zero; logarithmic, and called so, if the figures range over two orders of magnitude."""
-    values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
-    most, least = max(values, default=0) or 1, min((v for v in values if v > 0), default=1)
-    stretch = layout.across(ax) / (layout.across(ax) - charts_marks.ARROW - 4)  # room for the arrow of the largest
-    if most / least <= ORDERS or min(values) == 0:
-        ax.set_xlim(0, most * stretch)
-        steps = MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True).tick_values(0, most * stretch)
-        return Scale([(value, number(value)) for value in steps if value <= most * stretch], "")
-    start = 10 ** (len(str(int(least))) - 1)
-    ax.set_xscale("log")
-    ax.set_xlim(start, start * (most / start) ** stretch)
-    powers = [start * 10**n for n in range(len(str(int(most // start))))]
-    step = -(-len(powers) // 5)
-    note = f"logarithmic scale: every gridline is {number(10**step)} times the last"
-    return Scale([(float(power), number(power)) for power in powers[::step]], note)
-
-
-def _height(group: Group, rows: Sequence[Row]) -> float:
-    return _HEADING + _STRIP * _partial(group) + sum(row.height for row in rows) + _GAP
-
-
-def _partial(group: Group) -> bool:
-    return len(group.shown) < len(group.every)
+def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Block:
+    dots = [strips.Dot(a.figure, *charts_marks.LOOKS[a.measure], layout.link(a.claims[0])) for a in group.every]
+    rows = [_row(ax, account, _said(account, keys, main)) for account in group.shown]
+    return Block(group, strips.strip(ax, dots) if group.partial else None, rows)
 
 
 def _row(ax: Axes, account: Account, said: str) -> Row:
@@ -178,68 +162,39 @@ def _row(ax: Axes, account: Account, said: str) -> Row:
 def _said(account: Account, keys: dict[str, str], main: str) -> str:
     """The stated wording, of whom if not of the `main` subject, and where it stands, as often as it does."""
     amount = account.amount if account.subject == main else f"{account.amount} ({account.subject})"
-    many = len(account.articles)
-    where = f"[{' '.join(keys[id_] for id_ in account.articles)}]" if len(keys) <= NAMED else ""
-    where = where or (f"[{many} articles]" if many > 1 else "")
-    times = f"×{len(account.claims)}" if len(account.claims) > many else ""
-    return " ".join(part for part in (amount, where, times) if part)
+    times = f"×{len(account.claims)}" if len(account.claims) > len(account.articles) else ""
+    return " ".join(part for part in (amount, foot.cited(account.articles, keys), times) if part)
 
 
-def _draw_group(ax: Axes, group: Group, rows: Sequence[Row], top: float) -> None:
+def _draw_block(ax: Axes, block: Block, top: float) -> None:
+    group = block.group
     colour, shape = charts_marks.LOOKS[group.measure]
     middle = top + _HEADING / 2 + 2
     layout.plot(
         ax,
-        [layout.value_at(ax, layout.EDGE - layout.LEFT + 6)],
+        [layout.value_at(ax, _LEFT + 6)],
         [middle],
         color=colour,
         marker=shape,
         markersize=9,
         linestyle="",
     )
-    of = f" (labelled: {len(group.shown)} of {len(group.every)} accounts)" if _partial(group) else ""
-    layout.write(
-        ax, layout.EDGE - layout.LEFT + 18, middle, group.measure.capitalize() + of, size=layout.HEAD, fontweight="bold"
-    )
+    of = f" (labelled: {len(group.shown)} of {len(group.every)} accounts)" if group.partial else ""
+    layout.write(ax, _LEFT + 18, middle, group.measure.capitalize() + of, size=layout.HEAD, fontweight="bold")
     top += _HEADING
-    if _partial(group):
-        _draw_strip(ax, group, top)
-        top += _STRIP
-    for row in rows:
+    if block.strip:
+        strips.draw(ax, block.strip, top, "every account, a mark each; below, some with their words", _LEFT)
+        top += block.strip.height + _GAP
+    for row in block.rows:
         _draw_row(ax, row, top)
         top += row.height
-
-
-def _draw_strip(ax: Axes, group: Group, top: float) -> None:
-    """Every account of the measure as a dot, those without a row too."""
-    colour, shape = charts_marks.LOOKS[group.measure]
-    layout.write(
-        ax,
-        layout.EDGE - layout.LEFT,
-        top + 8,
-        "every account, a mark each; below, some with their words",
-        size=layout.SMALL,
-        colour=layout.SOFT,
-    )
-    x = [account.figure for account in group.every]
-    layout.plot(
-        ax,
-        x,
-        [top + 24] * len(x),
-        color=colour,
-        marker=shape,
-        markersize=7,
-        alpha=0.35,
-        linestyle="",
-        markeredgewidth=0,
-    )
 
 
 def _draw_row(ax: Axes, row: Row, top: float) -> None:
     for line in row.source:
         layout.write(
             ax,
-            layout.EDGE - layout.LEFT,
+            _LEFT,
             top + layout.SMALL * layout.LEADING / 2,
             line,
             size=layout.SMALL,
@@ -248,7 +203,7 @@ def _draw_row(ax: Axes, row: Row, top: float) -> None:
         top += layout.SMALL * layout.LEADING
     y = top + layout.TEXT * layout.LEADING / 2
     charts_marks.draw(ax, row.account, y)
-    layout.write(ax, row.label.x, y + row.label.height, row.label.text)
+    layout.write(ax, row.label.x, y + row.label.height, row.label.text, url=layout.link(row.account.claims[0]))
 
 
 def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -265,6 +220,6 @@ def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 def _measure_alt(group: Group) -> str:
     told = listed([f"{account.amount} ({account.source})" for account in group.shown])
-    if _partial(group):
+    if group.partial:
         return f"{group.measure.capitalize()}, {len(group.shown)} of {len(group.every)} accounts: {told}."
     return f"{group.measure.capitalize()}: {told}."

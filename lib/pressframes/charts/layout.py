@@ -17,7 +17,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import NullLocator
 
-from pressframes.wording import printable
+from pressframes.wording import anchor, printable
 
 WIDTH, LEFT, RIGHT = 432.0, 28.0, 14.0  # of a page and its margins beside the axes, in points
 EDGE = 8.0  # no text comes nearer to the border of the page
@@ -200,6 +200,11 @@ def label(ax: Axes, text: str, first: float, last: float, *, bold: bool = False)
     if first - GAP - wide >= left:
         return Label(text, first - GAP - wide, below=False)
     return Label(text, max(min(first, right - wide), left), below=True)
+
+
+def link(row: str) -> str:
+    """Where a mark leads to: the words behind a claim or an event, marked in its article."""
+    return f"#{anchor(row)}"
 
 
 def plot(ax: Axes, x: Sequence[float], y: Sequence[float], **look: Any) -> None:

@@ -57,15 +57,18 @@ def draw(ax: Axes, account: Account, y: float) -> None:
     """Draw the mark of an account on the line `y`."""
     colour, shape = LOOKS[account.measure]
     at = account.figure
-    mark: dict[str, Any] = {"color": colour, "linestyle": ""}
+    url = layout.link(account.claims[0])
+    mark: dict[str, Any] = {"color": colour, "linestyle": "", "url": url}
     if account.hedge == "about":
         layout.plot(ax, [at], [y], **mark, marker="o", markersize=HALO, alpha=0.25, markeredgewidth=0)
     if ranged(account):
         ends = [account.low or 0, account.high or 0]
-        layout.plot(ax, ends, [y, y], color=colour, linewidth=4, marker="|", markersize=11, markeredgewidth=2.5)
+        layout.plot(
+            ax, ends, [y, y], color=colour, linewidth=4, marker="|", markersize=11, markeredgewidth=2.5, url=url
+        )
     elif open_ended(account):
         tip = layout.value_at(ax, _tip(ax, account))
-        layout.plot(ax, [at, tip], [y, y], color=colour, linewidth=2)
+        layout.plot(ax, [at, tip], [y, y], color=colour, linewidth=2, url=url)
         layout.plot(ax, [tip], [y], **mark, marker=">" if tip > at else "<", markersize=6)
     if account.best is not None or not ranged(account):
         face = "white" if hollow(account) else colour

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from typing import Any
 
 import matplotlib
 import matplotlib.style
@@ -35,16 +36,22 @@ def style() -> Iterator[None]:
 
 
 def show(drawn: Figure | Axes, alt: str) -> None:
-    """Display a figure, or the figure of an axes, as SVG, PNG and text at once, and close it.
+    """Display a figure, or the figure of an axes, as SVG, PNG and text at once (`bundle`), and close it."""
+    from IPython.display import display  # a notebook has it; the library without notebooks does not need it
+
+    data, metadata = bundle(drawn, alt)
+    display(data, raw=True, metadata=metadata)
+    _close(figure_of(drawn))
+
+
+def bundle(drawn: Figure | Axes, alt: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a notebook stores of a figure, or of the figure of an axes, and the metadata of it.
 
     The text is `alt` and the digest of what is drawn; `alt` is also the metadata `alt` of both pictures.
     """
-    from IPython.display import display  # a notebook has it; the library without notebooks does not need it
-
     figure = figure_of(drawn)
-    bundle = {"image/svg+xml": svg(figure), "image/png": png(figure), "text/plain": f"{alt}\n[{digest(figure)}]"}
-    display(bundle, raw=True, metadata={"image/svg+xml": {"alt": alt}, "image/png": {"alt": alt}})
-    _close(figure)
+    data = {"image/svg+xml": svg(figure), "image/png": png(figure), "text/plain": f"{alt}\n[{digest(figure)}]"}
+    return data, {"image/svg+xml": {"alt": alt}, "image/png": {"alt": alt}}
 
 
 def figure_of(drawn: Figure | Axes) -> Figure:

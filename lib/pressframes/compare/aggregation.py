@@ -36,10 +36,11 @@ def aggregate(claims: pd.DataFrame, rule: str = "ucdp", articles: pd.DataFrame |
     `sources` (independent ones), `claims` (ids), `reason`.  A set holds figures that can be compared (`relations`);
     a figure that can be compared with no other is a set of its own.  Null means that the rule cannot say.
 
-    - `ucdp`: the conservative best.  Where reports differ and none is known to be the more reliable, the lower
-      figure is the best estimate; low and high are the lowest and highest given.  This is the rule of the codebook
-      of the UCDP Battle-Related Deaths Dataset (Uppsala Conflict Data Program) for equally reliable reports; the
-      judgement of reliability that it puts first is a person's, and is not made here.
+    - `ucdp`: a conservative best, after the manner of the Uppsala Conflict Data Program, whose data sets give a best
+      (the most likely), a low and a high estimate of each event and are known to err on the low side (Vesco et al.,
+      "The Underreported Death Toll of Wars", Journal of Conflict Resolution 2026, doi 10.1177/00220027261423826).
+      Which report is reliable is there judged by a person.  That is not done here: all sources count alike, `best`
+      is the lowest figure stated, `low` and `high` are the lowest and highest given.
     - `most_frequent`: the figure that most sources state; where several are stated as often, that is a tie, `best`
       is null, and `low` and `high` are the least and the most of them (the mode, as in the R package eventreport).
     - `range`: the lowest and the highest figure that any source gives, and no best.

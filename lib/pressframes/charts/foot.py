@@ -1,0 +1,19 @@
+"""The foot of a chart: the articles that its letters stand for, and how much it shows."""
+
+import pandas as pd
+
+from pressframes.wording import article_line
+
+NAMED = 12  # articles that a foot names; more are counted
+
+
+def lines(counts: str, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
+    """A line for each article that is called by a letter, and last what was counted."""
+    return [*(f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items() if len(keys) <= NAMED), counts]
+
+
+def cited(ids: tuple[str, ...], keys: dict[str, str]) -> str:
+    """The articles of a mark: their letters, or how many they are where letters would be too many."""
+    if len(keys) <= NAMED:
+        return f"[{' '.join(keys[id_] for id_ in ids)}]"
+    return f"[{len(ids)} articles]" if len(ids) > 1 else ""
