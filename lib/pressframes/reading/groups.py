@@ -99,7 +99,7 @@ def _head(tags: str, first: int) -> int | None:
             if tags[at] == "X" and tags[at + 1 : at + 2] in ("w", "U") and tags[at + 2 : at + 3] in ("H", "T"):
                 return at + 2
             return at
-        if tag in "KAe" and tags[at + 1 : at + 2] not in ("H", "T"):
+        if tag in "KAe" and tags[at + 1 : at + 2] not in ("H", "T", "X"):
             return None
         if tag not in _MODIFIERS and tag not in "KAe":
             return None
