@@ -103,7 +103,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     start = (
         rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
     )
-    second = rf"(?:(?P<link>\s*-\s*|\s+(?:to|and|or)\s+(?:(?:{alternation(hedges)})\s+)?)(?P<second>{_NUMBER}))?"
+    second = rf"(?:(?P<link>\s*-\s*|\s+(?:to|and|or)\s+(?:(?P<again>{alternation(hedges)})\s+)?)(?P<second>{_NUMBER}))?"
     body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
@@ -167,7 +167,8 @@ def _singles(
     match: re.Match[str], start: int, hedge: str, first: int, second: int | None, grammar: _Grammar
 ) -> list[Amount]:
     if second is not None:
-        rest = bounded(match.start("second"), match.end("second"), second, "exact")
+        again = grammar.hedges.get(_plain(match["again"]), "exact")
+        rest = bounded(match.start("again" if match["again"] else "second"), match.end("second"), second, again)
         return [bounded(start, match.end("first"), first, hedge), rest]
     if match["after"] and hedge == "exact":
         hedge = grammar.afters.get(_plain(match["after"]), "at_least")

@@ -25,7 +25,8 @@ def _heads(lexicon: Lexicon) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _single_words(lexicon: Lexicon) -> tokens.Vocabulary:
-    return tokens.Vocabulary(tokens.vocabulary(lexicon).words, {})
+    known = tokens.vocabulary(lexicon)
+    return tokens.Vocabulary(known.words, {}, known.names)
 
 
 class Words:

@@ -21,7 +21,7 @@ _ANYBODY |= {"wounded", "injured", "casualties", "members", "member", "others"}
 @lru_cache(maxsize=8)
 def _nations(lexicon: Lexicon) -> re.Pattern[str]:
     demonyms = [word for entry in lexicon["demonym"] for word in entry["words"]]
-    return re.compile(rf"\b({alternation(demonyms)})(s?)\b", re.I)
+    return re.compile(rf"\b(?-i:(?=[A-Z]))({alternation(demonyms)})(s?)\b", re.I)
 
 
 @lru_cache(maxsize=8)

@@ -56,10 +56,14 @@ class Meaning(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Vocabulary:
-    """Single words, and by their first word the phrases (rest of the words, meaning), longest first."""
+    """Single words, and by their first word the phrases (rest of the words, meaning), longest first.
+
+    `names` are the words that mean what they mean here only with a capital: "May", not "may".
+    """
 
     words: dict[str, Meaning]
     phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+    names: dict[str, Meaning]
 
 
 @dataclass(slots=True)
@@ -81,6 +85,7 @@ class Tagged:
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """The words of all tables that give a class: `cue`, `noun`, `word` and `speech`; later entries win."""
     words: dict[str, Meaning] = {}
+    names: dict[str, Meaning] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
     listed = [pair for table, read in _TABLES.items() for entry in lexicon[table] for pair in read(entry)]
     for phrase, meaning in listed:
@@ -88,11 +93,11 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         if rest:
             phrases.setdefault(first, []).append((tuple(rest), meaning))
         else:
-            words[first] = meaning
+            (words if phrase == first else names)[first] = meaning
     for tails in phrases.values():
         tails.reverse()
         tails.sort(key=lambda tail: -len(tail[0]))
-    return Vocabulary(words, phrases)
+    return Vocabulary(words, phrases, names)
 
 
 def _cue(entry: Entry) -> list[tuple[str, Meaning]]:
@@ -185,6 +190,8 @@ class _Word(NamedTuple):
 def _word(written: str, shouted: bool, vocabulary: Vocabulary) -> _Word:
     lower = written.lower()
     meaning = vocabulary.words.get(lower)
+    if written[0].isupper() and not (meaning and written.isupper()):  # "MAY" may be either
+        meaning = vocabulary.names.get(lower, meaning)
     if meaning and meaning.tag in _LETTERS and len(written) > 1 and written.isupper() and not shouted:
         return _Word(lower, None, CLASSES["name"], [])
     tag = meaning.tag if meaning else _MARKS.get(written) or _guess(written, lower)
