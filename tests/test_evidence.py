@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pressframes import evidence, marks, tell
 from pressframes.frames import schemas
-from pressframes.marks import Span, bounds, marked, spans
-from pressframes.wording import anchor
+from pressframes.marks import Span, marked, spans
+from pressframes.wording import anchor, bounds
 
 SENTENCE = "The harbour police said at least 12 sailors drowned on 3 May 2031."
 

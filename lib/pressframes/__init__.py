@@ -8,8 +8,9 @@
 `read_articles` reads files, folders and tables of articles; `claims`, `events`, `dates` and `refusals` read
 the frame it gives.  `relations` compares claims two by two, `aggregate` gives low, best and high by rules with a
 name, `sensitivity` what changes if others are believed, `divergence` how far reports differ, and `witnesses` who
-stands behind a figure.  `chronology` joins events into happenings, and `lags` counts the days between them.  The
-columns are described in `data/datapackage.json`.  What is wrong is raised as `PressframesError`, in one sentence.
+stands behind a figure.  `chronology` joins events into happenings, and `lags` counts the days between them.
+`ruled` sets beside claims or events what a person says of them in a file of rulings (`read_rulings`).  The columns
+are described in `data/datapackage.json`.  What is wrong is raised as `PressframesError`, in one sentence.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from pressframes.compare.independence import witnesses
     from pressframes.compare.pairing import relations
     from pressframes.frames import claims, dates, events, read_articles, refusals
+    from pressframes.frames.applied import ruled
+    from pressframes.frames.rulings import read_rulings
 
 # Each verb and the module that it is loaded from.
 _VERBS = {
     "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
+    "read_rulings": "frames.rulings", "ruled": "frames.applied",
     "relations": "compare.pairing", "chronology": "compare.happenings", "lags": "compare.happenings",
     "aggregate": "compare.aggregation", "sensitivity": "compare.aggregation",
     "divergence": "compare.dscores", "witnesses": "compare.independence",
 }  # fmt: skip
 __all__ = [
     "PressframesError", "aggregate", "chronology", "claims", "dates", "divergence", "events", "lags", "read_articles",
-    "refusals", "relations", "sensitivity", "witnesses",
+    "read_rulings", "refusals", "relations", "ruled", "sensitivity", "witnesses",
 ]  # fmt: skip
 
 

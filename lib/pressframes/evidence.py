@@ -11,18 +11,21 @@ from typing import Any, cast
 
 import pandas as pd
 
-from pressframes.marks import bounds, marked, short, spaced, spans
+from pressframes import citing
+from pressframes.marks import marked, short, spans
 from pressframes.records import REFUSALS
 from pressframes.tell import STYLE, Shown, escape, note, table
 from pressframes.wording import (
     anchor,
     article_keys,
     article_line,
+    bounds,
     clipped,
     counted,
     listed,
     printable,
     source_of,
+    spaced,
     span_of_days,
     stated,
 )
@@ -124,13 +127,7 @@ def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """What the articles report (`pf.chronology`), with the reports of each and how many articles give it."""
     keys = article_keys(corpus)
     rows = [
-        (
-            row.kind,
-            row.when,
-            row.label,
-            len(row.articles.split(", ")),
-            _links(row.events, keys),
-        )
+        (row.kind, row.when, row.label, len(row.articles.split(", ")), _links(row.events, keys))
         for row in _rows(joined)
     ]
     names = ["kind", "when", "what", "articles", "reports"]
@@ -187,10 +184,11 @@ def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
 
 def _text(title: str, text: str, rows: list[Any]) -> Shown:
     marks = [span for row in rows for span in spans(text, row)]
+    broken = [place for span in marks for place in ([span.end] if span.label else []) + ([span.start] * (not span.row))]
     shown = []
     for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         here = sorted((row for row in rows if match.start() <= row.start < match.end()), key=lambda row: row.start)
-        told = [_told(row) for row in here]
+        told = [_cited(row, text, broken) for row in here]
         beside = Shown("<br>".join(one.markup for one in told), "\n".join(f"  {one.words}" for one in told))
         shown.append((marked(text, marks, match.start(), match.end()), beside))
     return _paragraphs(title, shown)
@@ -202,6 +200,18 @@ def _paragraphs(title: str, shown: list[tuple[Shown, Shown]]) -> Shown:
     table = f'<table class="pf pf-text">\n{head}\n<tbody>\n{body}\n</tbody>\n</table>'
     words = [line for left, right in shown for line in (left.words, right.words) if line]
     return Shown(f"<h3>{escape(title)}</h3>\n{table}", "\n".join([title, *words]))
+
+
+def _cited(row: Any, text: str, broken: list[int]) -> Shown:
+    """A row in a few words, and the address of its sentence to copy: it leads a browser to the very words."""
+    told = _told(row)
+    if not hasattr(row, "sentence"):
+        return told
+    words = citing.fragment(text, row.sentence_start, row.sentence_start + len(row.sentence), broken)
+    link = (
+        f'<a class="cite" href="#{escape(anchor(row[0]) + words)}" aria-label="cite {escape(short(row[0]))}">cite</a>'
+    )
+    return Shown(f"{told.markup} {link}", told.words)
 
 
 def _told(row: Any) -> Shown:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pressframes.reading.text import fold
 from pressframes.tell import Shown, escape
-from pressframes.wording import anchor, number, stated
+from pressframes.wording import anchor, spaced, stated
 
 _TAGS = {
     "date": ('<mark class="date"><u>', "</u></mark>"),
@@ -89,23 +89,5 @@ def _said_by(text: str, words: object, label: str, row: Any) -> Iterator[Span]:
         yield Span(at, at + len(named), "source", label)
 
 
-def bounds(best: Any, low: Any, high: Any) -> str:
-    """What a figure says, from its stated value and the bounds that its wording sets.
-
-    >>> bounds(17, 17, 17), bounds(17, 17, None), bounds(33, None, 33), bounds(None, 10, 12), bounds(600, None, None)
-    ('17', '17 or more', 'at most 33', '10 to 12', 'about 600')
-    """
-    least, most, about = (number(value) if stated(value) else "" for value in (low, high, best))
-    if least and most:
-        return least if least == most else f"{least} to {most}"
-    if least or most:
-        return f"{least} or more" if least else f"at most {most}"
-    return f"about {about}" if about else "no number"
-
-
 def short(row: str) -> str:
     return row.rpartition(":")[2]
-
-
-def spaced(reason: object) -> str:
-    return str(reason).replace("_", " ")

@@ -63,6 +63,11 @@ def number(value: float) -> str:
     return f"{int(value):,}"
 
 
+def spaced(name: object) -> str:
+    """A name of the library's own as words: `not_people`, `party_to_conflict`."""
+    return str(name).replace("_", " ")
+
+
 def counted(many: int, one: str, more: str | None = None) -> str:
     """`1 article`, `2 articles`."""
     return f"{many:,} {one if many == 1 else more or one + 's'}"

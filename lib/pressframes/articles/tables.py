@@ -136,7 +136,7 @@ def _csv(data: bytes, name: str) -> Iterator[Row]:
 def csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[Any, Any] | Unread]]:
     """Each row of a CSV with the line that it begins on; cells beyond the header's stand under None."""
     csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))  # an article is longer than the default allows
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     try:
         for row in reader:
             yield reader.line_num - sum(str(cell).count("\n") for cell in row.values()), row
@@ -145,7 +145,7 @@ def csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[Any, Any] | Unrea
         yield line, Unread("bad_row", f"{name}, line {line}: no CSV ({error}); put quotes around its text", line)
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """The commonest of comma, semicolon and tab in the header."""
     header = text.partition("\n")[0]
     return max(",;\t", key=header.count)

@@ -1,8 +1,8 @@
 """The data dictionary: what every column of every frame and file is, as a Frictionless data package.
 
 It is made from `schemas` and nothing else.  `python -m pressframes.frames.datapackage` writes
-data/datapackage.json, which describes data/articles/articles.csv and the frames; `describe` gives the package for
-CSV files of frames.
+data/datapackage.json, which describes data/articles/articles.csv, data/rulings.csv and the frames; `describe` gives
+the package for CSV files of frames.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from pressframes.frames import schemas
+from pressframes.frames import rulings, schemas
 from pressframes.frames.columns import DAY
 from pressframes.frames.schemas import SCHEMAS
 
@@ -27,6 +27,7 @@ _ONLY_IN_FILE = {
     "provenance": "where the file came from",
 }
 _KEYS = {"articles": "article", "claims": "claim", "events": "event", "chronology": "happening"}
+_KEYS |= {"ruled_claims": "claim", "ruled_events": "event"}
 
 
 def describe(names: Sequence[str]) -> Json:
@@ -35,11 +36,11 @@ def describe(names: Sequence[str]) -> Json:
 
 
 def dictionary() -> Json:
-    """The package in data/: the file of what is known of the articles, and every frame by its columns."""
+    """The package in data/: the files that a person keeps there, and every frame by its columns."""
     frames = [_table(name) for name in SCHEMAS]
     for table in frames:  # a frame is no file: its header stands in for it
         table["data"] = [[field["name"] for field in table["schema"]["fields"]]]
-    return _package([_metadata(), *frames])
+    return _package([_metadata(), _rulings(), *frames])
 
 
 def text() -> str:
@@ -103,6 +104,13 @@ def _metadata() -> Json:
         "description": "What is known of each article beyond its text; what the texts do not say stays blank.",
         "schema": schema,
     }
+
+
+def _rulings() -> Json:
+    """The file of rulings has the columns of their frame, less the line that each stands on."""
+    table = _table("rulings")
+    fields = [field for field in table["schema"]["fields"] if field["name"] in rulings.COLUMNS]
+    return table | {"name": "rulings-csv", "path": "rulings.csv", "schema": table["schema"] | {"fields": fields}}
 
 
 if __name__ == "__main__":

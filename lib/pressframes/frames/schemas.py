@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from pressframes import records
-from pressframes.frames import schemas_compared
+from pressframes.frames import schemas_compared, schemas_ruled
 from pressframes.frames.columns import CODE_POINT, DAY, count, day, of_columns, one_of, rising, text
 
 EVENT_KINDS = (
@@ -131,7 +131,8 @@ REFUSALS = of_columns(
     "One row a passage or file that was seen and not read: nothing is dropped in silence.",
 )
 
-SCHEMAS = {schema.name: schema for schema in (ARTICLES, CLAIMS, EVENTS, DATES, REFUSALS, *schemas_compared.ALL)}
+RULED = (schemas_ruled.RULINGS, *(schemas_ruled.with_rulings(schema) for schema in (CLAIMS, EVENTS)))
+SCHEMAS = {schema.name: schema for schema in (ARTICLES, CLAIMS, EVENTS, DATES, REFUSALS, *RULED, *schemas_compared.ALL)}
 
 
 def dtypes(name: str) -> dict[str, Any]:
