@@ -104,7 +104,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
     )
     second = rf"(?:(?P<link>\s*-\s*|\s+(?:to|and|or)\s+(?:(?P<again>{alternation(hedges)})\s+)?)(?P<second>{_NUMBER}))?"
-    body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})|\+)?"
+    body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})(?!\s+{_NUMBER}\b)|\+)?"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
     last_words = frozenset(hedge.split()[-1] for hedge in hedges) | {"between", "from"}

@@ -62,10 +62,14 @@ def find(tagged: Tagged, amount: int) -> Group:
     first = at
     if tags[first : first + 1] == "Q" and tagged.words(first, first + 1).lower() == "others":
         return Group(first, first + 1, "other")
+    if _homograph(tagged, amount):
+        return Group(first, first + 1, "thing")
     head = _head(tags, first)
     if head is not None and (meaning := tagged.meanings[head]) and not meaning.names_group:
         named = _named(tags, first, head)
         return Group(named, head, "count") if named < head else Group(first, head, "tally")
+    if head is not None and _owns(tagged, head):
+        return Group(first, head + 3, "thing")
     if head is not None:
         return Group(first, _extend(tags, head + 1), _KINDS[tags[head]])
     last = first
@@ -77,9 +81,22 @@ def find(tagged: Tagged, amount: int) -> Group:
     return Group(first, last, "name" if "U" in words else "unknown")
 
 
+def _homograph(tagged: Tagged, amount: int) -> bool:
+    """True for a plural that looks like a verb: "in two states", where many of anything would "state"."""
+    at = amount + 1
+    verb = tagged.tags[at : at + 1] == "S" and tagged.words(at, at + 1).endswith("s")
+    return verb and tagged.amounts[amount].best != 1 and tagged.tags[at + 1 : at + 2] not in ("U", "d", "H")
+
+
 def _named(tags: str, first: int, head: int) -> int:
     """Where people are named before a tally ("civilian casualties"), or `head` if they are not."""
     return next((at for at in range(first, head) if tags[at] in "HTU"), head)
+
+
+def _owns(tagged: Tagged, head: int) -> bool:
+    """True if the people only own what is counted: "nine passengers' bags"."""
+    mark = tagged.text[tagged.spans[head][1] :][:2]
+    return mark == "' " and tagged.tags[head + 1 : head + 3] == ",X"
 
 
 def pool(tags: str, amount: int) -> int | None:

@@ -5,16 +5,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.parties import Words, walk_left, walk_right
+from pressframes.reading.parties import Words, after_dateline, walk_left, walk_right
 from pressframes.reading.rules import shape
 
 _VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal]")
 _OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")
 _CLAUSE = shape("[be have participle gerund active intransitive state leave lose past toll count thing word amount]")
 _ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
+_HAPPENED = shape("[be have intransitive state clause]")
 _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
 _ANYTHING = shape("[word name thing past ing person number]{0,4}")
-_CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas"])
+_NEAR = 5  # words between a figure and the participle that says by whom it was given
+_CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas", "though", "although"])
+_OWN = frozenset(["his", "her", "its", "their"])
 _SUBJECTLESS = {"that", "which", "who"}
 _QUOTES = frozenset(["quoted", "cited", "quoting", "citing", "quotes", "cites"])
 _NEWS = re.compile(
@@ -22,6 +25,7 @@ _NEWS = re.compile(
 )
 
 
+_SAYING = re.compile(r"as (?:saying|putting|telling|estimating|reporting|confirming|claiming|stating)$")
 _BRIEFING = re.compile(r"\bconference|briefing|reporters|journalists|correspondents", re.I)
 
 
@@ -97,18 +101,19 @@ def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
 
 def _by_the_opening(sentence: Words, at: int) -> Frame | None:
     """A frame whose subject opens the sentence: "The station showed no pictures but said ...", "..., saying"."""
-    last = walk_right(sentence, 0)
+    start = after_dateline(sentence)
+    last = walk_right(sentence, start)
     joined = sentence.lower[at] == "saying" or sentence.lower[at - 1 : at] in (["but"], ["and"])
-    if not joined or not 0 < last < at or not _is_party(sentence, 0, last):
+    if not joined or not start < last < at or not _is_party(sentence, start, last):
         return None
-    return Frame(*sentence.spans[at], _span(sentence, 0, last), None, "right")
+    return Frame(*sentence.spans[at], _span(sentence, start, last), None, "right")
 
 
 def _quoted(sentence: Words, at: int) -> Frame | None:
     """A frame in which an outlet passes on a party: "the station quoted a medic as saying"."""
     if sentence.lower[at] not in _QUOTES:
         return None
-    last = next((end for end in range(at + 2, at + 18) if sentence.lower[end : end + 2] == ["as", "saying"]), at)
+    last = next((end for end in range(at + 2, at + 18) if _SAYING.match(" ".join(sentence.lower[end : end + 2]))), at)
     if last == at or walk_right(sentence, at + 1) == at + 1:
         return None
     subject = _subject(sentence, at)
@@ -120,7 +125,7 @@ def _quoted(sentence: Words, at: int) -> Frame | None:
 
 def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
     for phrase in known.cites.get(sentence.lower[at], ()):
-        if tuple(sentence.lower[at : at + len(phrase)]) == phrase:
+        if tuple(sentence.lower[at : at + len(phrase)]) == phrase and not _hands_over(sentence, at, phrase, known):
             first = at + len(phrase)
             last = walk_right(sentence, first)
             if last == first and phrase[0] == "according":  # whatever stands there is cited
@@ -139,6 +144,12 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
     return None
 
 
+def _hands_over(sentence: Words, at: int, phrase: tuple[str, ...], known: Verbs) -> bool:
+    """True where a weak verb hands over something else than figures: "hostages released by the rebels"."""
+    weak = phrase[-1] == "by" and phrase[0] in known.weak
+    return weak and not known.told & set(sentence.lower[max(0, at - _NEAR) : at])
+
+
 def _span(sentence: Words, first: int, last: int) -> tuple[int, int]:
     return sentence.spans[first][0], sentence.spans[last - 1][1]
 
@@ -152,15 +163,21 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
         return None
     subject = _subject(sentence, at)
     if subject is None or not _is_party(sentence, *subject):
-        inverted = _inverted(sentence, at, known)
+        inverted = None if subject and _takes_object(sentence, at, known) else _inverted(sentence, at, known)
         if inverted or subject is None:
             return inverted
     first, last = subject
     via, end = _listener(sentence, at + 1) if sentence.lower[at] in known.tells else (None, at + 1)
     if sentence.lower[end : end + 1] in (["that"], ["out"]):
         end += 1 + (sentence.lower[end : end + 2] == ["out", "that"])
-    scope = _scope(sentence, first, end)
+    figure = sentence.lower[at] in known.weak and sentence.words[end : end + 1] and sentence.words[end][0].isdigit()
+    scope = "right" if figure else _scope(sentence, first, end)
     return Frame(sentence.spans[first][0], sentence.spans[end - 1][1], _span(sentence, first, last), via, scope)
+
+
+def _takes_object(sentence: Words, at: int, known: Verbs) -> bool:
+    """True if what follows the verb is no subject: "Novak told Reuters", "Novak said his men"."""
+    return sentence.lower[at] in known.tells or sentence.lower[at + 1 : at + 2][:1] in ([own] for own in _OWN)
 
 
 def _is_party(sentence: Words, first: int, last: int) -> bool:
@@ -173,7 +190,9 @@ def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
     rest = sentence.lower[at : at + 6]
     if not rest and "," in sentence.tags[max(0, at - 6) : at]:  # "..., official figures show."
         return True
-    if rest[:1] and (rest[0] in ("that", '"') or rest[0][0].isdigit()):
+    if sentence.lower[at - 1] == "found" and not _HAPPENED.search(sentence.tags, at):  # "police found 17 bodies"
+        return False
+    if rest[:1] and (rest[0] in ("that", '"') or rest[0][0].isdigit() or rest[:2] == ["to", "have"]):
         return True
     return any(word in known.told for word in rest)
 
@@ -221,9 +240,10 @@ def _before_auxiliaries(sentence: Words, last: int) -> int:
 
 def _before_relative(sentence: Words, last: int) -> tuple[int, int] | None:
     """The party that opens a sentence and is described up to the verb: "A source who asked not to be named said"."""
-    end = walk_right(sentence, 0)
-    opens = 0 < end < last and sentence.lower[end] in ("who", "which")
-    return (0, end) if opens and not _OTHER_VERB.search(sentence.tags, end, last) else None
+    start = after_dateline(sentence)
+    end = walk_right(sentence, start)
+    opens = start < end < last and sentence.lower[end] in ("who", "which")
+    return (start, end) if opens and len(_OTHER_VERB.findall(sentence.tags, end, last)) < 2 else None
 
 
 def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
@@ -232,13 +252,15 @@ def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
     segment = sentence.tags[first:last]
     if not 0 < len(segment) <= 9 or _VERB.search(segment[1:]) or segment[0] in "P&p":
         return None
-    return (first, last) if any(sentence.is_head(at) for at in range(first, last)) else None
+    person = segment[0] == "d" and ("H" in segment or "T" in segment)  # "A teacher reached by telephone said"
+    return (first, last) if person or any(sentence.is_head(at) for at in range(first, last)) else None
 
 
 def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
     """The subject in front of an apposition: "Jan Novak, head of the clinic, said"."""
     opening = sentence.tags.rfind(",", max(0, comma - 14), comma)
-    if opening <= 0 or sentence.words[comma] != "," or "N" in sentence.tags[opening:comma]:
+    measured = opening + 2 < comma and sentence.words[opening + 1].isdigit()  # "Velika, 30 miles north of here, said"
+    if opening <= 0 or sentence.words[comma] != "," or measured:
         return None
     first = walk_left(sentence, opening)
     if first == opening:
