@@ -110,11 +110,11 @@ def _groups(known: Sequence[Account]) -> list[Group]:
 
 
 def _telling(every: list[Account], rows: int) -> list[Account]:
-    """As many accounts, the largest first: the extremes, then those with a source, the most reported first."""
+    """As many accounts, the largest first: the extremes, then those with a source, most reported or largest."""
     ranked = sorted(every, key=lambda a: (-a.figure, a.source.casefold(), a.amount, a.claims))
     if len(ranked) <= rows:
         return ranked
-    inner = sorted(ranked[1:-1], key=lambda a: (a.source.startswith("no source"), -len(a.articles), -len(a.claims)))
+    inner = sorted(ranked[1:-1], key=lambda a: (a.source.startswith("no source"), -len(a.articles), -a.figure))
     return [a for a in ranked if a in (ranked[0], ranked[-1], *inner[: rows - 2])]
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pressframes.compare.account import one_voice
+from pressframes.compare.account import Account, one_voice
 from pressframes.compare.pairing import one_thing
 from pressframes.compare.told import Told
 from pressframes.frames import schemas
@@ -53,8 +53,55 @@ def witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.
        figure  least  most                                         reason
     0     380      1     1  one witness, Norlandic Red Cross, in 2 claims
     """
-    sets = enumerate(one_thing(claims, articles), 1)
-    return schemas.frame("witnesses", [_row(at, figure) for at, one in sets for figure in _figures(one).values()])
+    return schemas.frame("witnesses", map(_row, standings(claims, articles)))
+
+
+class Standing(NamedTuple):
+    """One figure of one thing, the claims that give it, and who stands behind them."""
+
+    set: int
+    figure: float | None
+    told: list[Told]
+    voices: list[Voice]
+
+    @property
+    def first(self) -> Account:
+        """What the first of its claims gives."""
+        return self.told[0].account
+
+    @property
+    def named(self) -> list[Voice]:
+        """The sources that can be told from every other."""
+        return [voice for voice in self.voices if voice.named]
+
+    @property
+    def least(self) -> int:
+        """At least so many independent witnesses: those without a name may all be one of the others."""
+        return max(len(self.named), 1)
+
+    @property
+    def most(self) -> int:
+        """At most so many."""
+        return len(self.voices)
+
+    @property
+    def wording(self) -> str:
+        """The words in which it is given."""
+        return "; ".join(dict.fromkeys(told.account.amount for told in self.told))
+
+    @property
+    def reason(self) -> str:
+        """Who stands behind it, in words."""
+        return _reason(self.voices, self.named, len(self.told))
+
+
+def standings(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Standing]:
+    """The figures of `witnesses`, in their order."""
+    return [
+        Standing(at, many[0].account.best, many, voices(many))
+        for at, one in enumerate(one_thing(claims, articles), 1)
+        for many in _figures(one).values()
+    ]
 
 
 def _figures(one: list[Told]) -> dict[object, list[Told]]:
@@ -66,17 +113,12 @@ def _figures(one: list[Told]) -> dict[object, list[Told]]:
     return found
 
 
-def _row(at: int, many: list[Told]) -> dict[str, Any]:
-    behind = voices(many)
-    named = [voice for voice in behind if voice.named]
-    first = many[0].account
+def _row(one: Standing) -> dict[str, Any]:
     return {
-        "set": at, "subject": first.subject, "measure": first.measure, "figure": first.best,
-        "wording": "; ".join(dict.fromkeys(told.account.amount for told in many)),
-        "least": max(len(named), 1), "most": len(behind),
-        "claims": ", ".join(told.row.claim for told in many),
-        "chains": "; ".join(dict.fromkeys(map(chain, many))),
-        "reason": _reason(behind, named, len(many)),
+        "set": one.set, "subject": one.first.subject, "measure": one.first.measure, "figure": one.figure,
+        "wording": one.wording, "least": one.least, "most": one.most,
+        "claims": ", ".join(told.row.claim for told in one.told),
+        "chains": "; ".join(dict.fromkeys(map(chain, one.told))), "reason": one.reason,
     }  # fmt: skip
 
 

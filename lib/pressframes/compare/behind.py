@@ -1,0 +1,101 @@
+"""Who stands behind which figures, in words: the witnesses of `independence`, put together across figures.
+
+A source with a name is one witness wherever it is quoted.  Sources without one ("some officials ... others") are put
+together by the party that they are of, and may be one or several.
+"""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from pressframes.compare.account import one_voice
+from pressframes.compare.independence import Standing, standings
+from pressframes.compare.told import Told
+from pressframes.wording import counted, listed, printable, stated, upper_first
+
+
+class Backer(NamedTuple):
+    """A witness, or a party of which people without a name speak, and the claims that rest on it."""
+
+    name: str
+    named: bool
+    told: list[Told]
+
+    @property
+    def articles(self) -> list[str]:
+        """The articles that quote it, each once."""
+        return list(dict.fromkeys(one.article for one in self.told))
+
+    @property
+    def figures(self) -> list[str]:
+        """What rests on it: `about 40 dead`, each wording once."""
+        return list(dict.fromkeys(f"{one.account.amount} {one.account.predicate}" for one in self.told))
+
+
+def backers(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Backer]:
+    """Everyone on whose word figures rest, those with the most claims first; who is not named at all is left out."""
+    found: list[Backer] = []
+    for standing in standings(claims, articles):
+        for voice in standing.voices:
+            for one in voice.told:
+                _add(found, Backer(_name(one, voice.label, named=voice.named), voice.named, [one]))
+    return sorted((one for one in found if one.name), key=lambda one: (-len(one.told), -len(one.articles)))
+
+
+def _name(one: Told, label: str, *, named: bool) -> str:
+    if named:
+        return label
+    party = one.row.source_name if stated(one.row.source_name) else one.row.source
+    return printable(str(party)) if stated(party) else ""
+
+
+def _add(found: list[Backer], mine: Backer) -> None:
+    for known in found:
+        same = one_voice(known.name, mine.name) if known.named else known.name.casefold() == mine.name.casefold()
+        if known.named == mine.named and same:
+            known.told.extend(mine.told)
+            return
+    found.append(mine)
+
+
+def headline(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> str:
+    """The finding in a few words, as a title."""
+    found = standings(claims, articles)
+    if not found:
+        return "No figure has a witness"
+    alone = [one for one in found if one.most == 1]
+    if len(alone) == len(found):
+        return "The one figure rests on one witness" if len(found) == 1 else "Every figure rests on one witness alone"
+    if not alone:
+        return f"{upper_first(counted(len(found), 'figure'))}, none on one witness alone"
+    return f"{len(alone):,} of {counted(len(found), 'figure')} {'rests' if len(alone) == 1 else 'rest'} on one witness"
+
+
+def answer_witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> str:
+    """Which figures rest on the same witnesses: the computed answer in a few sentences."""
+    found = standings(claims, articles)
+    if not found:
+        return "No figure for people was found, so that nobody stands behind one."
+    several = [one for one in found if one.most > 1]
+    told = [f"{headline(claims, articles)}{_several(several)}."]
+    shared = [one for one in backers(claims, articles) if len(one.figures) > 1 or len(one.articles) > 1]
+    told += [_rests(one) for one in shared[:4]]
+    told += [f"{counted(len(shared) - 4, 'other')} also stand behind several."] if len(shared) > 4 else []
+    return " ".join(told)
+
+
+def _several(many: list[Standing]) -> str:
+    if not many or len(many) > 3:
+        return ""
+    told = [f"{one.wording} {one.first.predicate} on {one.reason}" for one in many]
+    return f"; {listed(told)}"
+
+
+def _rests(one: Backer) -> str:
+    many = one.figures
+    figures = listed(many) if len(many) <= 4 else f"{listed(many[:4])} and {len(many) - 4:,} more"
+    where = f" in {counted(len(one.articles), 'article')}" if len(one.articles) > 1 else ""
+    if one.named:
+        witness = "one witness" if len(many) > 1 or where else "a witness"
+        return upper_first(f"{figures} rest on {one.name}{where}: {witness}.")
+    return upper_first(f"{figures} rest on {one.name} without a name{where}, who may be one or several.")
