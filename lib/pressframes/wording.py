@@ -133,6 +133,26 @@ def days_between(first: date, last: date) -> str:
     return f"{day(first).removesuffix(shared)} to {day(last)}"
 
 
+def clause(sentence: str, start: int, end: int, most: int = 96) -> str:
+    """The part of a sentence that a date in it belongs to, without the date where it leads, cut to `most` characters.
+
+    >>> clause("In May, both envoys signed the pact, and left.", 0, 6)
+    'both envoys signed the pact'
+    """
+    stops = [match.start() for match in re.finditer(r"[,;:](?=\s)|\s[\u2013\u2014-]+\s|\u2014", sentence)]
+    first = max((at for at in stops if at < start), default=-1) + 1
+    last = min((at for at in stops if at >= end), default=len(sentence))
+    before, after = sentence[first:start], sentence[end:last]
+    if len(printable(before + after)) < 12:  # the date stands alone between commas: the next part tells
+        after = sentence[end : min((at for at in stops if at > last + 1), default=len(sentence))]
+    whole = before + ("" if not before.strip() else sentence[start:end]) + after
+    text = printable(whole).strip(" ,;:.\u2013\u2014-\"'\u201c\u201d()[]")
+    text = re.sub(r"^(?:and|but|where|while|when|as) ", "", text, flags=re.I)
+    if len(text) > most and len(printable(before)) > most - 24:  # the date stands late: begin nearer to it
+        text = "…" + text[len(printable(before)) - most // 2 :].partition(" ")[2]
+    return clipped(text, most) or printable(sentence[start:end])
+
+
 def source_of(claim: Any) -> str:
     """Who is said to give a figure, and who passes it on: `reports, via the Daily Post`.
 

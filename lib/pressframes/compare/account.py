@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
+from pressframes.frames.effective import effective, worded
 from pressframes.wording import AS_PREDICATE, printable, source_of, stated
 
 
@@ -75,18 +76,22 @@ def one_voice(a: str, b: str) -> bool:
 
 
 def accounts(claims: pd.DataFrame) -> list[Account]:
-    """The accounts in the claims, in their order; duplicates merged, with every claim and article kept."""
+    """The accounts in the claims, in their order; duplicates merged, with every claim and article kept.
+
+    Where a person ruled on a claim, it counts as ruled; what is rejected is no account.
+    """
+    claims = effective(claims)
     measure_of = dict(zip(claims["claim"], claims["measure"].astype(str), strict=True))
     merged: dict[tuple[str, ...], list[Any]] = {}
     for row in cast(Iterable[Any], claims.itertuples()):
-        amount = printable(str(row.amount))
-        key = (str(row.subject), str(row.measure), source_of(row).casefold(), amount.casefold())
+        key = (str(row.subject), str(row.measure), source_of(row).casefold(), worded(row).casefold())
         merged.setdefault(key, []).append(row)
     return [_account(rows, measure_of) for rows in merged.values()]
 
 
 def each(claims: pd.DataFrame) -> list[tuple[Any, Account]]:
-    """Every claim as its row and as the account that it alone gives, in the order of the frame."""
+    """Every claim that counts, as its row and as the account that it alone gives, in the order of the frame."""
+    claims = effective(claims)
     measure_of = dict(zip(claims["claim"], claims["measure"].astype(str), strict=True))
     return [(row, _account([row], measure_of)) for row in cast(Iterable[Any], claims.itertuples())]
 
@@ -99,7 +104,7 @@ def _account(rows: list[Any], measure_of: dict[str, str]) -> Account:
         subject=printable(row.subject) or "people",
         measure=str(row.measure),
         source=source_of(row),
-        amount=printable(row.amount),
+        amount=worded(row),
         best=best,
         low=low,
         high=high,

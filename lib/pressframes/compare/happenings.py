@@ -5,11 +5,13 @@ either they are of a kind that the articles turn on (a treaty, a deployment, an 
 or their sentences share words.  The happening's days are those that every report allows.
 A turning point of the same nations that two articles date a season apart or less, on days that do not meet, is a
 contradiction, unless there were two; an article that dates two of the kind tells of two.
+What a person ruled to be one happening is one where the days meet, and a contradiction where they do not; what is
+ruled to be two stays two.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -17,7 +19,9 @@ import pandas as pd
 
 from pressframes.compare.participants import exclude, nations
 from pressframes.frames import schemas
-from pressframes.wording import clipped, counted, days_between, printable, span_of_days
+from pressframes.frames.effective import effective, ids
+from pressframes.frames.groups import Groups
+from pressframes.wording import clause, counted, days_between, printable, span_of_days
 
 TURNS = ("treaty", "deployment", "acknowledgement")
 _COMMON = re.compile(
@@ -40,21 +44,46 @@ class Happening(NamedTuple):
     events: tuple[str, ...]
     words: frozenset[str]
     nations: frozenset[str]
+    same: frozenset[str] = frozenset()  # the events that a person ruled to be of it, and those of another
+    different: frozenset[str] = frozenset()
 
 
 def joined(events: pd.DataFrame) -> list[Happening]:
     """The happenings of the events, by their first day; no report is lost."""
+    rows = effective(events)
+    ruled = _ruled(rows)
+    reports = [_happening(row, ruled) for row in cast(Iterable[Any], rows.itertuples())]
+    for same in (_ruled_same, _same):
+        reports = _join(reports, same)
+    return sorted(reports, key=lambda one: (one.earliest, one.latest, _turns(one.kind), one.kind, one.events))
+
+
+def _join(reports: list[Happening], same: Callable[[Happening, Happening], bool]) -> list[Happening]:
+    """The reports, each joined with the first that it is the same as.
+
+    The narrowest come first: a day joins the month that holds it, and no month joins two different days.
+    """
     found: list[Happening] = []
-    # The narrowest first: a day joins the month that holds it, and no month joins two different days.
-    rows = cast(Iterable[Any], events.itertuples())
-    for row in sorted(rows, key=lambda row: (row.latest - row.earliest, row.earliest, row.event)):
-        one = _happening(row)
-        at = next((i for i, known in enumerate(found) if _same(known, one)), None)
+    for one in sorted(reports, key=lambda one: (one.latest - one.earliest, one.earliest, one.events)):
+        at = next((i for i, known in enumerate(found) if same(known, one)), None)
         if at is None:
             found.append(one)
         else:
             found[at] = _merged(found[at], one)
-    return sorted(found, key=lambda one: (one.earliest, one.latest, _turns(one.kind), one.kind, one.events))
+    return found
+
+
+def _ruled(events: pd.DataFrame) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """For each event those that a person ruled to be of its happening, itself among them, and those of another."""
+    if "ruled_same" not in events:
+        return {}
+    groups = Groups()
+    apart = {event: ids(cell) for event, cell in zip(events["event"], events["ruled_different"], strict=True)}
+    for event, cell in zip(events["event"], events["ruled_same"], strict=True):
+        for other in ids(cell):
+            groups.join(event, other)
+    parted = {event: frozenset(other for one in groups.of(event) for other in apart.get(one, [])) for event in apart}
+    return {event: (frozenset(groups.of(event)), parted[event]) for event in apart}
 
 
 def _turns(kind: str) -> int:
@@ -83,19 +112,24 @@ def chronology(events: pd.DataFrame) -> pd.DataFrame:
 
 def _contradicting(one: Happening, known: list[Happening]) -> list[str]:
     """The ids of the happenings that may be this one, dated otherwise by other articles."""
-    of_kind = [(f"h{at}", other) for at, other in enumerate(known, 1) if other.kind == one.kind]
-    told = Counter(article for _, other in of_kind for article in other.articles)
+    told = Counter(article for other in known if other.kind == one.kind for article in other.articles)
     once = {article for article, many in told.items() if many == 1}
-    return [name for name, other in of_kind if once.issuperset(one.articles + other.articles) and _rival(one, other)]
+    return [f"h{at}" for at, other in enumerate(known, 1) if other is not one and _rival(one, other, once)]
 
 
-def _rival(one: Happening, other: Happening) -> bool:
+def _rival(one: Happening, other: Happening, once: set[str]) -> bool:
+    """Whether the two may be one, by a person's ruling or as the turning point of articles that tell of it `once`."""
+    if one.same & set(other.events) or one.different & set(other.events):
+        return bool(one.same & set(other.events))
+    if one.kind != other.kind or not once.issuperset(one.articles + other.articles):
+        return False
     gap = (max(one.earliest, other.earliest) - min(one.latest, other.latest)).days
     few, many = sorted((one.nations, other.nations), key=len)
     return one.kind in TURNS and 0 < gap <= SEASON and bool(few) and few <= many
 
 
-def _happening(row: Any) -> Happening:
+def _happening(row: Any, ruled: dict[str, tuple[frozenset[str], frozenset[str]]]) -> Happening:
+    same, different = ruled.get(row.event, (frozenset(), frozenset()))
     words = {word for word in re.findall(r"\w{4,}", row.sentence.casefold()) if not _COMMON.fullmatch(word)}
     return Happening(
         kind=printable(row.kind),
@@ -107,12 +141,23 @@ def _happening(row: Any) -> Happening:
         events=(row.event,),
         words=frozenset(words),
         nations=nations(row.sentence),
+        same=same,
+        different=different,
     )
 
 
+def _meet(known: Happening, one: Happening) -> bool:
+    return max(known.earliest, one.earliest) <= min(known.latest, one.latest)
+
+
+def _ruled_same(known: Happening, one: Happening) -> bool:
+    return bool(known.same & set(one.events)) and _meet(known, one)
+
+
 def _same(known: Happening, one: Happening) -> bool:
-    meets = max(known.earliest, one.earliest) <= min(known.latest, one.latest)
-    if known.kind != one.kind or not meets or exclude(known.nations, one.nations):
+    if known.different & set(one.events) or known.kind != one.kind:
+        return False
+    if not _meet(known, one) or exclude(known.nations, one.nations):
         return False
     if one.articles[0] in known.articles:  # an article that speaks twice of one day in like words
         return (known.earliest, known.latest) == (one.earliest, one.latest) and len(known.words & one.words) >= 1
@@ -129,27 +174,9 @@ def _merged(known: Happening, one: Happening) -> Happening:
         articles=tuple(dict.fromkeys([*known.articles, *one.articles])),
         events=(*known.events, *one.events),
         nations=known.nations | one.nations,
+        same=known.same | one.same,
+        different=known.different | one.different,
     )
-
-
-def clause(sentence: str, start: int, end: int, most: int = 96) -> str:
-    """The part of a sentence that a date in it belongs to, without the date where it leads, cut to `most` characters.
-
-    >>> clause("In May, both envoys signed the pact, and left.", 0, 6)
-    'both envoys signed the pact'
-    """
-    stops = [match.start() for match in re.finditer(r"[,;:](?=\s)|\s[\u2013\u2014-]+\s|\u2014", sentence)]
-    first = max((at for at in stops if at < start), default=-1) + 1
-    last = min((at for at in stops if at >= end), default=len(sentence))
-    before, after = sentence[first:start], sentence[end:last]
-    if len(printable(before + after)) < 12:  # the date stands alone between commas: the next part tells
-        after = sentence[end : min((at for at in stops if at > last + 1), default=len(sentence))]
-    whole = before + ("" if not before.strip() else sentence[start:end]) + after
-    text = printable(whole).strip(" ,;:.\u2013\u2014-\"'\u201c\u201d()[]")
-    text = re.sub(r"^(?:and|but|where|while|when|as) ", "", text, flags=re.I)
-    if len(text) > most and len(printable(before)) > most - 24:  # the date stands late: begin nearer to it
-        text = "…" + text[len(printable(before)) - most // 2 :].partition(" ")[2]
-    return clipped(text, most) or printable(sentence[start:end])
 
 
 def lags(chronology: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:

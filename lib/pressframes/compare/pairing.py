@@ -1,28 +1,19 @@
 """How the claims of one subject stand to each other, two by two: `relations`, and the sets of figures of one thing.
 
-Only figures that can be of one thing are set against each other.  Kept apart, since nothing certain can be said, are
-
-- figures whose sentences name different places, or days that do not meet (`occasions`);
-- people who are not named (fighters, civilians), unless an article sets the figures of two sources side by side, or
-  two articles name one place and its days; and so the few of a nation who are no forces, in two articles;
-- forces whose side the words do not give, if they are called differently (soldiers, rebels);
-- figures so far apart that one is of an attack and the other of a war, unless the forces of one nation are meant;
-- two figures of one voice in one article (parts, places or days, not rivals), and what is counted on top ("six more");
-- two figures of one source in two articles, if it is not known which is the later.
+Only figures that can be of one thing (`comparable`) are set against each other.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pressframes.compare import occasions
 from pressframes.compare.account import Account, one_voice
+from pressframes.compare.comparable import CHANCE, comparable, couples, ruled_same, same_voice
 from pressframes.compare.told import Told, told
 from pressframes.frames import schemas
-from pressframes.wording import contrasting, day, number, stated
+from pressframes.frames.groups import Groups
+from pressframes.wording import day, number, stated
 
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.
@@ -30,11 +21,7 @@ WHOLES = {
     "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
-CHANCE = 100  # figures below this are as likely of two incidents as of one: equal by chance, or different rightly
-FAR = 10  # figures that are further apart are those of an attack and of a war, not rivals
-NEAR = 600  # characters between two figures that an article sets side by side
 _ONE_THING = ("agrees", "contradicts", "updates", "repeats")
-_ON_TOP = re.compile(r"(?:an)?other|more|additional|further", re.I)
 
 
 class Pair(NamedTuple):
@@ -100,16 +87,28 @@ def one_thing(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> lis
 
     A part of a whole of its own measure is in no set, so that nothing is added or weighed twice.
     """
-    many = [one for one in told(claims, articles) if not one.account.part_of_own]
-    set_of = {one.row.claim: [one] for one in many}
+    many = {str(one.row.claim): one for one in told(claims, articles) if not one.account.part_of_own}
+    groups = _as_ruled(many)
     for pair in pairs(claims, articles):
-        ends = [set_of.get(one.row.claim) for one in (pair.a, pair.b)]
-        one, other = ends
-        if pair.relation in _ONE_THING and one is not None and other is not None and one is not other:
-            one += other
-            set_of |= {moved.row.claim: one for moved in other}
-    distinct = {id(one): sorted(one, key=lambda one: one.place) for one in set_of.values()}
-    return sorted(distinct.values(), key=lambda one: one[0].place)
+        ends = (str(pair.a.row.claim), str(pair.b.row.claim))
+        if pair.relation in _ONE_THING and many.keys() >= set(ends):
+            groups.join(*ends)
+    distinct = {id(group): group for group in map(groups.of, many)}
+    sets = [sorted((many[claim] for claim in group), key=lambda one: one.place) for group in distinct.values()]
+    return sorted(sets, key=lambda one: one[0].place)
+
+
+def _as_ruled(many: dict[str, Told]) -> Groups:
+    """The sets that a person made of claims, and those that a person keeps apart; a set has one measure."""
+    groups = Groups()
+    for claim, one in many.items():
+        for other in one.different:
+            groups.part(claim, other)
+    for claim, one in many.items():
+        for other in one.same:
+            if other in many and many[other].account.measure == one.account.measure:
+                groups.join(claim, other)
+    return groups
 
 
 def _parts(many: list[Told]) -> Iterator[Pair]:
@@ -131,74 +130,22 @@ def _what(one: Told) -> str:
 
 def _of_one_subject(many: list[Told]) -> Iterator[Pair]:
     linked = {frozenset((one.row.claim, one.row.part_of)) for one in many}
-    by_subject: dict[str, list[Told]] = {}
-    for one in many:
-        by_subject.setdefault(one.account.subject, []).append(one)
-    for same in by_subject.values():
-        for a, b in combinations(same, 2):
-            if frozenset((a.row.claim, b.row.claim)) in linked or not _comparable(a, b):
-                continue
-            pair = _of_one_measure(a, b) if a.account.measure == b.account.measure else _of_two_measures(a, b)
-            if pair:
-                yield pair
-
-
-def _comparable(a: Told, b: Told) -> bool:
-    """Whether the two can be figures of one thing."""
-    if occasions.apart(a.occasion, b.occasion) or _sides_differ(a, b) or _on_top(a) or _on_top(b):
-        return False
-    if a.named and a.account.subject.endswith(" troops"):
-        return True
-    small, large = sorted((a.account.figure, b.account.figure))
-    if a.account.measure == b.account.measure and large > FAR * max(small, 1):
-        return False
-    toll = a.named and (a.article == b.article or small >= CHANCE)
-    return toll or _side_by_side(a, b) or occasions.same(a.occasion, b.occasion)
-
-
-def _side_by_side(a: Told, b: Told) -> bool:
-    """Whether an article repeats a figure, or gives another of the same people near it by another source."""
-    if a.article != b.article:
-        return False
-    if a.account.measure != b.account.measure or (a.values == b.values and _one_voice(a, b)):
-        return True
-    sources = all(stated(one.row.source) for one in (a, b))
-    return sources and abs(int(a.row.start) - int(b.row.start)) <= NEAR and not _maybe_one_source(a, b)
-
-
-def _one_voice(a: Told, b: Told) -> bool:
-    return one_voice(a.account.source, b.account.source)
-
-
-def _maybe_one_source(a: Told, b: Told) -> bool:
-    """Whether a source that is not named ("a monitor") may be the other, of its kind ("Norlandic Monitor")."""
-    kind = str(a.row.source_kind)
-    if contrasting(a.row) or contrasting(b.row) or kind == "unnamed":
-        return False
-    return kind == str(b.row.source_kind) and not (a.witness and b.witness)
-
-
-def _sides_differ(a: Told, b: Told) -> bool:
-    """Whether forces of no nation are called by different names in the two."""
-    if a.named or not a.account.subject.endswith("troops") or not (a.account.group and b.account.group):
-        return False
-    words = [{word.rstrip("s") for word in re.findall(r"\w{4,}", one.account.group.casefold())} for one in (a, b)]
-    return not words[0] & words[1]
-
-
-def _on_top(one: Told) -> bool:
-    """Whether the figure is counted on top of another: "six more people", "another six"."""
-    before = one.row.sentence[: one.row.start - one.row.sentence_start].split()
-    return bool(_ON_TOP.match(one.account.group) or (before and _ON_TOP.fullmatch(before[-1])))
+    for a, b in couples(many):
+        if frozenset((a.row.claim, b.row.claim)) in linked or not comparable(a, b):
+            continue
+        pair = _of_one_measure(a, b) if a.account.measure == b.account.measure else _of_two_measures(a, b)
+        if pair:
+            yield pair
 
 
 def _of_two_measures(a: Told, b: Told) -> Pair | None:
     measures = {a.account.measure, b.account.measure}
-    if a.account.best == b.account.best is not None and b.account.best >= CHANCE and measures <= set(LOSSES):
-        if a.article == b.article and _one_voice(a, b):
+    chance = 0 if ruled_same(a, b) else CHANCE
+    if a.account.best == b.account.best is not None and b.account.best >= chance and measures <= set(LOSSES):
+        if a.article == b.article and same_voice(a, b):
             return None  # as many dead as wounded
         return Pair("conflates", a, b, "figures", _conflation(a, b))
-    if not a.named:
+    if not a.named and not ruled_same(a, b):
         return None
     return next((pair for part, whole in ((a, b), (b, a)) if (pair := _exceeds(part, whole))), None)
 
@@ -222,7 +169,7 @@ def _exceeds(part: Told, whole: Told) -> Pair | None:
 def _of_one_measure(a: Told, b: Told) -> Pair | None:
     if a.account.part_of_own or b.account.part_of_own:
         return None
-    if a.article == b.article and _one_voice(a, b):
+    if a.article == b.article and same_voice(a, b):
         again = f"the article gives “{a.account.amount}” again: one witness"
         return Pair("repeats", b, a, "source", again) if a.values == b.values else None
     if a.witness and b.witness and a.article != b.article and one_voice(a.witness, b.witness):
@@ -269,7 +216,8 @@ def _by_figures(a: Told, b: Told) -> Pair | None:
     if not _apart(few.said, many.said):
         rounded = any(account.hedge in ("about", "nearly") for account in (few, many))
         return Pair("agrees", a, b, "figures" if rounded else "bounds", _agreement(few, many))
-    if a.article == b.article and few.figure < CHANCE and not (stated(a.row.source) and stated(b.row.source)):
+    sources = stated(a.row.source) and stated(b.row.source)
+    if a.article == b.article and few.figure < CHANCE and not sources and not ruled_same(a, b):
         return None
     amounts = f"“{few.amount}” and “{many.amount}” ({number(few.figure)} and {number(many.figure)}{_times(few, many)})"
     if _apart(few.bounds, many.bounds):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pressframes.compare import occasions
 from pressframes.compare.account import Account, each
+from pressframes.frames.effective import ids
 from pressframes.wording import witness_of
 
 
@@ -34,6 +35,16 @@ class Told(NamedTuple):
     def named(self) -> bool:
         """Whether its subject names a nation or party, and not just anyone ("people")."""
         return any(letter.isupper() for letter in self.account.subject)
+
+    @property
+    def same(self) -> list[str]:
+        """The claims that a person ruled to be of the same thing."""
+        return ids(getattr(self.row, "ruled_same", None))
+
+    @property
+    def different(self) -> list[str]:
+        """The claims that a person ruled to be of another thing."""
+        return ids(getattr(self.row, "ruled_different", None))
 
     @property
     def values(self) -> tuple[float | None, float | None, float | None]:

@@ -14,6 +14,8 @@ class Groups:
 
     def join(self, one: str, other: str) -> bool:
         """Whether the two are one group now; not if that would bring together what is parted."""
+        if other in self.of(one):
+            return True
         whole = self.of(one) | self.of(other)
         if any(pair <= whole for pair in self._parted):
             return False
