@@ -52,7 +52,7 @@ _MOST = 10**12  # more people than have ever lived
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
 _NO_HEDGE = re.compile(r"(?P<hedge>(?!))?(?P<between>(?!))?")
 _BARRED = re.compile(
-    r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?"
+    r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\b(?:Boeing|Airbus|Flight) "
     r"|\bage[ds]? (?:between )?|\ball but |\b[a-z]:)\Z",
     re.I,
 )
@@ -104,7 +104,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
     )
     second = rf"(?:(?P<link>\s*-\s*|\s+(?:to|and|or)\s+(?:(?P<again>{alternation(hedges)})\s+)?)(?P<second>{_NUMBER}))?"
-    body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}(?P<after>\s+(?:{alternation(afters)})(?!\s+{_NUMBER}\b)|\+)?"
+    after = rf"(?P<after>\s+(?:{alternation(afters)})(?!\s+{_NUMBER}\b)|\+)?"
+    body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}{after}"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
     last_words = frozenset(hedge.split()[-1] for hedge in hedges) | {"between", "from"}
