@@ -15,6 +15,7 @@ _LIST = shape(
     "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? [including whereof]))?"
     " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof] (determiner of)?)*"
     " (preposition [determiner word name]* [name thing] [name thing word]*)?"
+    " (comma? determiner [word name past]{0,2} [person force name])*"
     " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
 )
 _PART = shape("[including whereof] [^be have participle active intransitive leave toll speech semicolon]*$")
@@ -25,11 +26,18 @@ _REVISED = shape(
 )
 _BREAKDOWN = shape("colon determiner?$")
 _GAP = shape("[^active gerund leave speech]* and$")
+_NEXT = shape("[^active gerund leave speech comma]* comma$")
+_COMPARED = shape("[^active gerund leave speech semicolon]{0,14} compared [determiner adverb]*$")
+_RIVAL = shape("[^semicolon]* (clause | and) [^semicolon]* (speech | evidence)$")
+_THEN = shape("[participle state] comma$")
+_BY = shape("participle preposition$")
+_AMONG_THEM = shape("[group word past name and determiner person force]* including (?! [determiner amount person])")
 _NOT_SPEAKER = shape("speech (?! [name person])")
 _COMPLEMENT = shape("[^be amount]{0,6} be [adverb determiner]*")
 _NUMBER_OF = shape("number of determiner?")
 _PEOPLE = shape("[word name person force thing past evidence count]* [person force count name]")
 _AMONG = shape("[word name person force group]{1,4} (?= be adverb? among$)")
+_OF_THE = ("of-the-hurt", "of-them", "of-those")
 # Rules whose amount may stand without a noun and mean the group before it; an object ("injured scores") does not.
 _ELLIPTICAL = frozenset(
     [
@@ -50,6 +58,7 @@ _ELLIPTICAL = frozenset(
 
 def resolve(figures: list[Figure], tags: str, tagged: Tagged) -> None:
     """Complete the figures in place: measures first, then wholes, then groups."""
+    figures = _of_people(figures, tags)
     _to_the_right(figures, tags)
     _to_the_left(figures, tags)
     _to_the_right(figures, tags)
@@ -57,14 +66,22 @@ def resolve(figures: list[Figure], tags: str, tagged: Tagged) -> None:
     _find_groups(figures, tags, tagged)
 
 
+def _of_people(figures: list[Figure], tags: str) -> list[Figure]:
+    """The figures of people; "60 of them" behind 200 damaged villages are villages, behind "from 43 nations" not."""
+    kept: list[Figure] = []
+    things = False
+    for figure in figures:
+        thing = figure.group.kind in NOT_PEOPLE
+        if not thing and not (things and figure.group.kind == "them"):
+            kept.append(figure)
+        things = thing and tags[figure.amount - 1 : figure.amount] not in ("P", "O")
+    return kept
+
+
 def _to_the_right(figures: list[Figure], tags: str) -> None:
     for left, right in pairwise(figures):
-        if (
-            left.measure
-            and not right.measure
-            and not right.refusal
-            and right.group.kind not in (*NOT_PEOPLE, "count", "tally")
-        ):
+        counted = tags[right.amount] == "N" and right.group.kind not in ("count", "tally")
+        if left.measure and counted and not right.measure and not right.refusal:
             rule = _passed_on(left, right, tags)
             if rule and not _NOT_SPEAKER.match(tags, right.group.last):
                 right.measure, right.rule = left.measure, rule
@@ -77,37 +94,46 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
     between, after = tags[left.amount + 1 : right.amount], tags[right.amount + 1 : right.amount + 2]
     bare = right.group.kind == "none"
     if right.group.kind == "them":
-        return "of-them"
+        speaks = between.endswith("S") and tags[right.group.last : right.group.last + 1] in ("", ",")
+        return None if speaks else "of-them"
     if _is_list(left, right, tags):
         fits = not bare or _has_part(between) or after in ("", "P", "i", "&", ",", "J", "O", "y")
         return ("part" if _has_part(between) else "list") if fits else None
-    if bare and between.endswith("S") and after in ("", ",", "&", ";", '"'):
-        return "rival-figure"
     if ":" in between and not bare and _BREAKDOWN.search(between):
         return "part"
     if left.rule in ("toll", "number-of", "count-before", "count-at") and _REVISED.fullmatch(between):
         return "toll-before"
-    if bare and after == "B" and "K" in between:
+    if between.endswith(",") and _AMONG_THEM.match(tags, right.amount + 1):
+        return "part"
+    return _passed_to_bare(left, between, after) if bare else None
+
+
+def _passed_to_bare(left: Figure, between: str, after: str) -> str | None:
+    """The same for a figure that has no noun: "six were hurt, two badly", "though a doctor counted 34"."""
+    if after in ("", ",", "&", ";", '"') and (between.endswith("S") or _RIVAL.fullmatch(between)):
+        return "rival-figure"
+    if _COMPARED.fullmatch(between):
+        return "compared"
+    if after == "B" and ("K" in between or (left.rule in _OF_THE and between.endswith("&"))):
         return "of-those"
-    return "gapped" if bare and after in ("P", "i") and _GAP.match(between) else None
+    if after == "y" and _THEN.search(between):
+        return "of-those"
+    gap = after in ("P", "i") and (_GAP.match(between) or (left.rule in _ELLIPTICAL and _NEXT.fullmatch(between)))
+    return "gapped" if gap else None
 
 
 def _to_the_left(figures: list[Figure], tags: str) -> None:
     """A list before its verb: "nine nurses and 12 guards were hurt"."""
     for left, right in reversed(list(pairwise(figures))):
-        if (
-            left.measure
-            or left.refusal
-            or left.group.kind in NOT_PEOPLE
-            or not right.measure
-            or right.group.kind == "none"
-        ):
+        if left.measure or left.refusal or not right.measure or right.group.kind == "none":
             continue
         own_verb = right.rule in ("object", "gerund", "toll", "deed", "list", "part", "lost")
+        agents = _BY.search(tags, max(0, left.amount - 2), left.amount)
         of_all = "O" in tags[max(0, left.amount - 2) : left.amount]
         if (
             not own_verb
             and not of_all
+            and not agents
             and not _has_part(tags[left.amount : right.amount])
             and _is_list(left, right, tags)
         ):
@@ -154,7 +180,8 @@ def _find_groups(figures: list[Figure], tags: str, tagged: Tagged) -> None:
         if named:
             before = figure.refers = named
         elif figure.group.kind not in _BARE:
-            before = figure.group if figure.whole is None else before
+            one = tagged.amounts[figure.amount].low == tagged.amounts[figure.amount].high == 1
+            before = figure.group if figure.whole is None and not one else before
         elif figure.group.kind in ("other", "them") or figure.rule in _ELLIPTICAL:
             figure.refers = before
 
@@ -173,7 +200,9 @@ def _named_elsewhere(figure: Figure, tags: str, tagged: Tagged) -> Group | None:
     if figure.rule in ("number-of", "brought-to") and (number := _NUMBER_OF.search(tags)):
         people = _PEOPLE.match(tags, number.end())
         return Group(*people.span(), "person") if people else None
-    if figure.rule in ("of-the-hurt", "among") and (be := _COMPLEMENT.match(tags, figure.amount + 1)):
+    if figure.rule in ("of-the-hurt", "among", "of-those", "of-them") and (
+        be := _COMPLEMENT.match(tags, figure.amount + 1)
+    ):
         group = groups.find(tagged, be.end() - 1)
         return group if group.kind in ("person", "force", "count") else None
     subject = _AMONG.search(tags[: figure.amount]) if figure.group.kind == "none" else None

@@ -4,10 +4,11 @@
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pressframes.reading import ellipses, groups
-from pressframes.reading.groups import NOT_PEOPLE, Figure
+from pressframes.reading.groups import NOT_PEOPLE, Figure, Group
 from pressframes.reading.lexicon import Lexicon
 from pressframes.reading.rules import Rule, rules, shape
 from pressframes.reading.tokens import CLASSES, Tagged
@@ -28,9 +29,12 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[
     """
     found = {at: Figure(at, groups.find(tagged, at)) for at in tagged.amounts}
     tags = _shape(tagged.tags, found)
+    captives = _captives(lexicon)
     for rule in rules(lexicon):
         for match in rule.pattern.finditer(tags):
-            _apply(rule, match, found[match.start("n")], tagged)
+            figure = found[match.start("n")]
+            if rule.needs != "captive" or _are_captives(figure, tagged, captives):
+                _apply(rule, match, figure, tagged)
     figures = list(found.values())
     _take_previous(figures, tags, previous)
     for figure in figures:
@@ -39,6 +43,21 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[
     ellipses.resolve(figures, tags, tagged)
     _dead_among_casualties(figures)
     return figures
+
+
+@lru_cache(maxsize=8)
+def _captives(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word for row in lexicon["captive"] for word in row["words"])
+
+
+def _are_captives(figure: Figure, tagged: Tagged, captives: frozenset[str]) -> bool:
+    """True for "9 prisoners", and for "9 nurses hostage", whose group are the nurses."""
+    first, last, kind = figure.group
+    if last == first or tagged.words(last - 1, last).lower() not in captives:
+        return False
+    if last - first > 1 and tagged.tags[last - 2] in (CLASSES["person"], CLASSES["force"]):
+        figure.group = Group(first, last - 1, kind)
+    return True
 
 
 def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> None:
@@ -94,9 +113,11 @@ def fits(kind: str, needs: str | None, rule: Rule) -> bool:
     """True if a group of this kind can be what the measure's word is said of."""
     if kind in NOT_PEOPLE:
         return False
+    if needs == "troops":
+        return kind == "force"
     if needs == "force":
         return kind in _FORCES if rule.needs is None else kind in ("force", "them")
-    if needs == "person":
+    if needs in ("person", "captive"):
         return kind in _PERSONS
     return True
 

@@ -9,9 +9,11 @@ from functools import lru_cache
 from pressframes.reading import tokens
 from pressframes.reading.amounts import SMALL
 from pressframes.reading.lexicon import Lexicon
+from pressframes.reading.rules import shape
 
 PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
 ELLIPSES = frozenset(("others", "some", "many"))
+_DATELINE = shape("[name word thing time number comma]{1,9} (open [name word person thing]{1,4} close dash* | dash+)")
 _LINKS = frozenset(("of", "for", "in", "at", "from", "with", "on", "to"))
 
 
@@ -86,8 +88,11 @@ def _over_determiner(sentence: Words, at: int) -> int:
     """How many tokens to step from a determiner to go on with a larger name, 0 if the name begins with it."""
     if at >= 2 and sentence.tags[at - 1] == "&" and sentence.is_head(at - 2):  # "residents and a doctor"
         return 2
-    if sentence.lower[at] in ("a", "an") and at and _run_to_start(sentence, at):  # "Novak a doctor"
-        return 1
+    name = at - (at > 1 and sentence.lower[at - 1] in ("however", "meanwhile"))  # "Novak however a doctor"
+    if sentence.lower[at] in ("a", "an") and name and _run_to_start(sentence, name):  # "Novak a doctor"
+        return at - name + 1
+    if at > 1 and all(sentence.is_name(one) and tokens.is_capital(sentence.words[one]) for one in range(at)):
+        return 1  # "Brigadier Novak the army's spokesman"
     if at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1):  # "a doctor at the clinic"
         return 2
     return 0
@@ -161,10 +166,17 @@ def _modifies(sentence: Words, at: int, named: bool) -> bool:
     return sentence.tags[at] in "wvjHTXyQ" and not ended
 
 
+def after_dateline(sentence: Words) -> int:
+    """The token behind a date line ("VELIKA, Oct. 3 (AP) --"), 0 where there is none."""
+    line = _DATELINE.match(sentence.tags)
+    return line.end() if line and sentence.words[0].isupper() else 0
+
+
 def opening(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """Where the party stands that a sentence begins with, or None if it begins with something else."""
     sentence = Words(folded, start, end, lexicon)
-    last = walk_right(sentence, 0)
-    if last == 0 or not any(sentence.is_head(at) for at in range(last)):
+    start = after_dateline(sentence)
+    last = walk_right(sentence, start)
+    if last == start or not any(sentence.is_head(at) for at in range(start, last)):
         return None
-    return sentence.spans[0][0], sentence.spans[last - 1][1]
+    return sentence.spans[start][0], sentence.spans[last - 1][1]

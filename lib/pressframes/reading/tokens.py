@@ -20,8 +20,8 @@ CLASSES = {
     "evidence": "E", "to": "t", "of": "O", "preposition": "P", "including": "I", "whereof": "%", "among": "a",
     "more": "Q", "determiner": "d", "and": "&", "alongside": "l", "clause": "J", "relative": "W", "number": "#",
     "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "reach": "R", "manage": "u",
-    "doing": "e", "past": "v", "ing": "j", "word": "w", "name": "U", "comma": ",", "colon": ":", "semicolon": ";",
-    "dash": "-", "open": "(", "close": ")", "quote": '"',
+    "doing": "e", "take": "k", "past": "v", "ing": "j", "word": "w", "name": "U", "compared": "c",
+    "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")", "quote": '"',
 }  # fmt: skip
 _MARKS = {
     ",": ",",
@@ -140,7 +140,9 @@ def singular(plural: str) -> str:
     >>> singular("civilians"), singular("women"), singular("bodies"), singular("troops")
     ('civilian', 'woman', 'body', 'troop')
     """
-    for ending, instead in (("men", "man"), ("people", "person"), ("children", "child"), ("ies", "y"), ("sses", "ss")):
+    for ending, instead in (
+        ("men", "man"), ("people", "person"), ("children", "child"), ("wives", "wife"), ("ies", "y"), ("sses", "ss"),
+    ):  # fmt: skip
         if plural.endswith(ending):
             return plural[: -len(ending)] + instead
     return plural[:-1] if plural.endswith("s") and not plural.endswith("ss") else plural
