@@ -24,10 +24,11 @@ EXTRAS = [Requirement(line) for lines in PROJECT["optional-dependencies"].values
 LOCK = (ROOT / "requirements.lock").read_text()
 LOCKED = {
     canonicalize_name(name): Version(version)
-    for name, version in re.findall(r"^([\w.-]+)==([^ \\\n]+) \\$", LOCK, re.MULTILINE)
+    for name, version in re.findall(r"^([\w.-]+)==([^ \\\n]+) (?:;.* )?\\$", LOCK, re.MULTILINE)
 }
 
-CONDA_NAMES = {"pandera-pandas": "pandera"}  # conda has no extras: pandera[pandas] is a package of its own
+# conda has no extras, pandera[pandas] is a package of its own there, and spells one name otherwise.
+CONDA_NAMES = {"pandera-pandas": "pandera", "jupyter_client": "jupyter-client"}
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())
 CONDA_PACKAGES = {
     CONDA_NAMES.get(name, name): spec

@@ -31,7 +31,9 @@ examples:
   pressframes refusals data/articles       what was seen and not read, and why
   pressframes relations data/articles      which figures contradict others
   pressframes chronology data/articles     what happened, by day
+  pressframes claims data/articles --rulings data/rulings.csv
   pressframes report                       the notebooks as a site in out/site/
+  pressframes share chronology.ipynb       one page to mail, as it was run
 
 Rows are a table on a terminal and JSON lines elsewhere.  Offsets count code
 points of the article's text, end exclusive.  What cannot be read is named on
@@ -108,6 +110,10 @@ there were two.""",
 }
 
 
+# The verbs whose rows a person may rule on, in a file of rulings.
+_RULED = ("claims", "events", "relations", "chronology")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0, 1 (a run failed), 2 (refused or wrong), 130 (interrupted)."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -152,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
         _add_reading(add(name, help=lists, description=described), name)
     described = "Run the notebooks over their parameter files and render the site to OUT/site/."
     _add_report(add("report", help="run the notebooks and render the site", description=described))
+    described = "Write an executed notebook as one HTML file to mail, with the results that it has."
+    _add_share(add("share", help="one executed notebook as one HTML file", description=described))
     return parser
 
 
@@ -168,6 +176,8 @@ def _add_reading(parser: argparse.ArgumentParser, verb: str) -> None:
     if verb != "articles":
         words = "words, sources and rules of your own (TOML)"
         parser.add_argument("--lexicon", type=Path, action="append", default=[], metavar="FILE", help=words)
+    if verb in _RULED:
+        parser.add_argument("--rulings", type=Path, metavar="FILE", help="what a person ruled on them (CSV)")
     form = "table on a terminal, jsonl otherwise, unless you say"
     parser.add_argument("--format", choices=rows.FORMATS, help=form)
     parser.set_defaults(run=_run_reading, verb=verb)
@@ -177,14 +187,23 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     runs = "the folder of parameter files (notebooks/runs)"
     parser.add_argument("--runs", type=Path, default=Path("notebooks/runs"), metavar="DIR", help=runs)
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where to write (out)")
-    parser.add_argument("--only", metavar="NAME", help="one run, or all runs of one notebook")
+    parser.add_argument("--only", metavar="NAME", help="one run, or all runs of one notebook or one file")
     parser.add_argument("--force", action="store_true", help="run again what has not changed, too")
+    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="runs at a time (one a core)")
+    limit = "what a cell may take (120)"
+    parser.add_argument("--cell-seconds", type=_count, default=120, metavar="N", help=limit)
     parser.set_defaults(run=_run_report)
+
+
+def _add_share(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="an executed notebook (.ipynb)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="what to write (NOTEBOOK.html, here)")
+    parser.set_defaults(run=_run_share)
 
 
 def _check_verb(word: str) -> None:
     """Say what was meant instead of listing choices, also if the command was left out before a path."""
-    verbs = [*VERBS, "report"]
+    verbs = [*VERBS, "report", "share"]
     if word.startswith("-") or word in verbs:
         return
     near = get_close_matches(word.lower(), verbs, 1, cutoff=0.5)
@@ -201,6 +220,12 @@ def _day(words: str) -> date:
         raise argparse.ArgumentTypeError(f"{words!r} is no day; write it as YYYY-MM-DD") from None
 
 
+def _count(words: str) -> int:
+    if not words.isascii() or not words.isdecimal() or int(words) == 0:
+        raise argparse.ArgumentTypeError(f"{words!r} is no number of them; give 1 or more")
+    return int(words)
+
+
 def _mapping(words: str) -> dict[str, str]:
     """`text=body,published=day` as a mapping of fields to columns."""
     pairs = [pair.partition("=") for pair in words.split(",")]
@@ -210,20 +235,28 @@ def _mapping(words: str) -> dict[str, str]:
 
 
 def _run_reading(args: argparse.Namespace) -> int:
-    _, columns, shown = VERBS[args.verb]
-    words = _lexicon(args.lexicon) if args.verb != "articles" else None
     articles, unread = loading.load(args.paths, columns=args.columns, published=args.published)
-    compared = args.verb in _COMPARED
-    found = _compared(args.verb, articles, args.lexicon) if compared else _rows(args.verb, articles, unread, words)
+    found, columns, stale, notes = _found(args, articles, unread)
+    shown = VERBS[args.verb][2] + (("ruling",) if "ruling" in columns else ())
     form = args.format or ("table" if sys.stdout.isatty() else "jsonl")
     _set_encoding(form)
     count = rows.write(found, columns, form, sys.stdout, shown)
     sys.stdout.flush()
     if form == "table" and not count:
         print(f"no {args.verb} in {len(articles):,} {'article' if len(articles) == 1 else 'articles'}")
-    for refusal in unread:
-        _complain(refusal.detail)
-    return 2 if unread else 0
+    for problem in [*(refusal.detail for refusal in unread), *stale, *notes]:
+        _complain(problem)
+    return 2 if unread or stale else 0
+
+
+def _found(args: argparse.Namespace, articles: Sequence[Article], unread: Sequence[Refusal]) -> Any:
+    """The rows, their columns, which rulings are stale, and what else is to be said of the rulings."""
+    if args.verb in _COMPARED or getattr(args, "rulings", None):
+        from pressframes.framed import framed  # only these wait for pandas
+
+        return framed(args.verb, articles, args.lexicon, args.rulings)
+    words = _lexicon(args.lexicon) if args.verb != "articles" else None
+    return _rows(args.verb, articles, unread, words), VERBS[args.verb][1], [], []
 
 
 def _lexicon(paths: Sequence[Path]) -> Any:
@@ -241,17 +274,6 @@ def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], wor
             yield _dated(article, row) if verb == "dates" else {name: getattr(row, name) for name in names}
 
 
-def _compared(verb: str, articles: Iterable[Article], lexicon: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
-    """The rows of a frame that is made from all articles at once; only these verbs wait for pandas."""
-    from pressframes import frames
-    from pressframes.compare import happenings, pairing
-
-    table = frames.table(articles)
-    if verb == "relations":
-        return frames.plain_rows(pairing.relations(frames.claims(table, lexicon)))
-    return frames.plain_rows(happenings.chronology(frames.events(table, lexicon)))
-
-
 def _read(verb: str, article: Article, words: Any) -> Sequence[Any]:
     from pressframes import reading
 
@@ -265,9 +287,20 @@ def _dated(article: Article, row: Any) -> dict[str, Any]:
 
 
 def _run_report(args: argparse.Namespace) -> int:
+    # nbformat would have jsonschema parse for a second a grammar of web addresses that no notebook needs.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from pressframes.report import batch
 
-    return batch.report(args.runs, args.out, args.force, args.only)
+    options = batch.Options(force=args.force, jobs=args.jobs, cell_seconds=args.cell_seconds)
+    return batch.report(args.runs, args.out, args.only, options)
+
+
+def _run_share(args: argparse.Namespace) -> int:
+    from pressframes.report import sharing
+
+    written = sharing.share(args.notebook, args.out)
+    print(f"{rows.plain(written)}, {written.stat().st_size:,} bytes")
+    return 0
 
 
 def _set_encoding(form: str) -> None:
