@@ -55,8 +55,8 @@ def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and its source."""
     keys = article_keys(corpus, chosen["article"])
     rows = [
-        (_link(row.claim, keys), row.measure, row.subject, row.amount, row.low, row.best, row.high, source_of(row))
-        for row in _rows(chosen)
+        (link(row.claim, keys), row.measure, row.subject, row.amount, row.low, row.best, row.high, source_of(row))
+        for row in rows_of(chosen)
     ]
     names = ["claim", "measure", "of whom", "wording", "least", "stated", "most", "according to"]
     shown = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[4:7], "Int64"))
@@ -67,93 +67,18 @@ def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """The events as a table: kind, the days that the wording allows, and who says so."""
     keys = article_keys(corpus, chosen["article"])
     rows = [
-        (_link(row.event, keys), row.kind, row.date_text, span_of_days(row), row.edtf, row.earliest, row.latest)
-        for row in _rows(chosen)
+        (link(row.event, keys), row.kind, row.date_text, span_of_days(row), row.edtf, row.earliest, row.latest)
+        for row in rows_of(chosen)
     ]
     names = ["event", "kind", "wording", "when", "EDTF", "first day", "last day"]
     return table(pd.DataFrame(rows, columns=names), "Every dated event, with the days that its wording allows.",
                  "No dated event was found.")  # fmt: skip
 
 
-def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """Accounts that do not go together (`compare.disagreements`), two by two, and why."""
-    keys = article_keys(corpus)
-    rows = [
-        (
-            row.relation,
-            row.subject,
-            _link(row.claim_a, keys, f"{row.measure_a}: {row.amount_a} ({row.source_a})"),
-            _link(row.claim_b, keys, f"{row.measure_b}: {row.amount_b} ({row.source_b})"),
-            row.reason,
-        )
-        for row in _rows(disagreements)
-    ]
-    return table(
-        pd.DataFrame(rows, columns=["relation", "of whom", "one account", "another", "how they differ"]),
-        "Accounts that do not agree, the widest apart first.",
-        "No two accounts of the same people disagree.",
-    )
-
-
-def shares(share: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> Shown:
-    """The share of the whole that the part would be (`compare.share`), as intervals and in words."""
-    rows = [
-        (row.subject, percent(row.stated_low, row.stated_high), percent(row.low, row.high), row.reason)
-        for row in _rows(share)
-    ]
-    return table(
-        pd.DataFrame(
-            rows, columns=["of whom", "by the figures as stated", "by the bounds of every account", "in words"]
-        ),
-        f"The {part} as a share of the {whole}.",
-        f"No article gives both the {part} and the {whole} of the same people, so that there is no share to compute.",
-    )
-
-
-def percent(low: Any, high: Any) -> str | None:
-    """
-    >>> percent(0.04, 1 / 3), percent(0.5, 0.5), percent(0.04, None), percent(None, None)
-    ('4.0 to 33.3 %', '50.0 %', 'at least 4.0 %', None)
-    """
-    least, most = (f"{100 * value:.1f}" if stated(value) else "" for value in (low, high))
-    if least and most:
-        return f"{least} %" if least == most else f"{least} to {most} %"
-    if least or most:
-        return f"at least {least} %" if least else f"at most {most} %"
-    return None
-
-
-def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """What the articles report (`pf.chronology`), with the reports of each and how many articles give it."""
-    keys = article_keys(corpus)
-    rows = [
-        (row.kind, row.when, row.label, len(row.articles.split(", ")), _links(row.events, keys))
-        for row in _rows(joined)
-    ]
-    names = ["kind", "when", "what", "articles", "reports"]
-    return table(
-        pd.DataFrame(rows, columns=names),
-        "What happened, with the days that every report of it allows, and the number of articles that report it.",
-        "There is nothing of the kind to show.",
-    )
-
-
-def lags(between: pd.DataFrame, from_kind: str) -> Shown:
-    """The days from one kind of event to each that may be later (`pf.lags`)."""
-    names = {"from_when": f"{from_kind}", "to_kind": "later step", "to_when": "when", "to_label": "what"}
-    names |= {"least_days": "least days", "most_days": "most days", "reason": "in words"}
-    later = between.loc[between["sign"] != "before", list(names)]
-    return table(
-        later.rename(columns=names),
-        f"Days from {from_kind} to each later step, from the bounds of both.",
-        f"No event of the kind {from_kind} is dated with another that may be later, so that no time can be computed.",
-    )
-
-
 def quotes(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """The sentence behind every claim or event, with its figure or date and its source marked in it."""
     keys = article_keys(corpus, chosen["article"])
-    rows = [(_label(row[0], keys), _quoted(row, corpus), article_line(row.article, corpus)) for row in _rows(chosen)]
+    rows = [(_label(row[0], keys), _quoted(row, corpus), article_line(row.article, corpus)) for row in rows_of(chosen)]
     return table(
         pd.DataFrame(rows, columns=["row", "the words", "article"]),
         "The sentence behind every row: figures bold, sources italic, dates underlined.",
@@ -170,7 +95,7 @@ def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
     """Each article's text, a paragraph a row, with the rows of the frames marked in it and told beside it."""
     keys = article_keys(corpus)
     rows: dict[str, list[Any]] = {article: [] for article in keys}
-    for row in (row for frame in frames for row in _rows(frame)):
+    for row in (row for frame in frames for row in rows_of(frame)):
         if stated(row.start) and row.article in rows:
             rows[row.article].append(row)
     shown = [
@@ -204,13 +129,11 @@ def _paragraphs(title: str, shown: list[tuple[Shown, Shown]]) -> Shown:
 
 def _cited(row: Any, text: str, broken: list[int]) -> Shown:
     """A row in a few words, and the address of its sentence to copy: it leads a browser to the very words."""
-    told = _told(row)
-    if not hasattr(row, "sentence"):
+    told, name = _told(row), getattr(row, "claim", None) or getattr(row, "event", "")
+    if not name:
         return told
     words = citing.fragment(text, row.sentence_start, row.sentence_start + len(row.sentence), broken)
-    link = (
-        f'<a class="cite" href="#{escape(anchor(row[0]) + words)}" aria-label="cite {escape(short(row[0]))}">cite</a>'
-    )
+    link = f'<a class="cite" href="#{escape(anchor(name) + words)}" aria-label="cite {escape(short(name))}">cite</a>'
     return Shown(f"{told.markup} {link}", told.words)
 
 
@@ -245,7 +168,7 @@ def refused(refusals: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
             spaced(row.reason),
             row.detail,
         )
-        for row in _rows(refusals)
+        for row in rows_of(refusals)
     ]
     names = ["article or file", "line", "words", "reason", "detail"]
     return table(
@@ -278,7 +201,8 @@ def answer(corpus: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, ref
     return f"{read} {place}; {listed(unread) or 'nothing that looked like one was left unread'}."
 
 
-def _rows(frame: pd.DataFrame) -> Iterable[Any]:
+def rows_of(frame: pd.DataFrame) -> Iterable[Any]:
+    """The rows of a frame, each with its columns as attributes."""
     return cast(Iterable[Any], frame.itertuples(index=False))
 
 
@@ -291,13 +215,15 @@ def _label(row: str, keys: dict[str, str]) -> str:
     return f"{keys.get(row.rpartition(':')[0], '?')}\u00a0{short(row)}"
 
 
-def _link(row: str, keys: dict[str, str], told: str = "") -> Shown:
+def link(row: str, keys: dict[str, str], told: str = "") -> Shown:
+    """The name of a claim or event, which leads to its mark, and what is told of it."""
     return _named(row, _label(row, keys), told)
 
 
-def _links(rows: str, keys: dict[str, str]) -> Shown:
-    links = [_link(row, keys) for row in rows.split(", ")]
-    return Shown(", ".join(link.markup for link in links), ", ".join(link.words for link in links))
+def links(rows: str, keys: dict[str, str]) -> Shown:
+    """The names of several, parted by commas."""
+    each = [link(row, keys) for row in rows.split(", ")]
+    return Shown(", ".join(one.markup for one in each), ", ".join(one.words for one in each))
 
 
 def _file(row: Any) -> str:

@@ -157,6 +157,16 @@ class Chronology(Parameters):
     from_kind: Text = "treaty"  # the kind of event from which time is counted
 
 
+class Sensitivity(Parameters):
+    """The parameters of sensitivity.ipynb."""
+
+    rule: Annotated[Text, AfterValidator(_rule)] = "ucdp"  # by which the answer is given
+
+    def __str__(self) -> str:
+        """What is chosen, in words, with the rule."""
+        return f"{super().__str__()}; by the rule {self.rule.replace('_', ' ')}"
+
+
 class Explore(Parameters):
     """The parameters of explore.ipynb, and what its controls can be set to."""
 

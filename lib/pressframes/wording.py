@@ -54,6 +54,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """The text within a sentence: "At least 12" began one, "UN" is a name."""
+    return text[0].lower() + text[1:] if text[:1].isupper() and text[1:2].islower() else text
+
+
 def number(value: float) -> str:
     """A number with its thousands marked.
 

@@ -7,11 +7,17 @@ are one.  What is set against what, and how, is told by `pairing`; here is what 
 import pandas as pd
 
 from pressframes.compare.account import Account, accounts
+from pressframes.compare.behind import answer_witnesses
+from pressframes.compare.believed import answer_sensitivity
 from pressframes.compare.happenings import answer_chronology
 from pressframes.compare.pairing import Pair, frame_of, pairs
-from pressframes.wording import counted, listed, number, upper_first
+from pressframes.compare.revisions import answer_over_time
+from pressframes.wording import counted, listed, lower_first, number, upper_first
 
-__all__ = ["accounts", "answer_chronology", "answer_estimates", "disagreements", "headline", "share"]
+__all__ = [
+    "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_witnesses",
+    "disagreements", "headline", "share",
+]  # fmt: skip
 
 _APART = ("conflates", "exceeds", "contradicts")
 
@@ -144,6 +150,9 @@ def _spread(known: list[Account]) -> str:
     of_whom = f"the {few.measure} ({few.subject})"
     if few.figure == many.top:
         return f"the accounts of {of_whom} agree on {number(few.figure)}"
+    if few.party == many.party != "" and few.source.casefold() != many.source.casefold():
+        ends = f"{_in_text(few)} ({few.source}) and {_in_text(many)} ({many.source})"
+        return f"{of_whom} are put between {ends} by {many.party} who disagree among themselves"
     ends = f"{_in_text(few)} ({few.source}) and the highest {_in_text(many)} ({many.source})"
     return f"of {of_whom}, the lowest figure is {ends}"
 
@@ -157,9 +166,7 @@ def _each_once(known: list[Account]) -> str:
 
 
 def _in_text(account: Account) -> str:
-    """The wording within a sentence: "At least 12" began one."""
-    amount = account.amount
-    return amount[0].lower() + amount[1:] if amount[:1].isupper() and amount[1:2].islower() else amount
+    return lower_first(account.amount)
 
 
 def _conflated(claims: pd.DataFrame) -> tuple[Account, Account] | None:

@@ -29,6 +29,7 @@ class Account(NamedTuple):
     claims: tuple[str, ...]
     part_of_own: bool
     group: str
+    party: str
 
     @property
     def predicate(self) -> str:
@@ -113,4 +114,5 @@ def _account(rows: list[Any], measure_of: dict[str, str]) -> Account:
         claims=tuple(r.claim for r in rows),
         part_of_own=whole == row.measure,
         group=printable(row.group) if stated(row.group) else "",
+        party=printable(row.source_name) if stated(row.source_name) else "",
     )

@@ -11,7 +11,9 @@ import pandas as pd
 from pressframes.compare.account import one_voice
 from pressframes.compare.independence import Standing, standings
 from pressframes.compare.told import Told
-from pressframes.wording import counted, listed, printable, stated, upper_first
+from pressframes.wording import counted, listed, lower_first, printable, stated, upper_first
+
+_TOLD = 4  # sources and figures that a sentence names; more are counted
 
 
 class Backer(NamedTuple):
@@ -29,7 +31,7 @@ class Backer(NamedTuple):
     @property
     def figures(self) -> list[str]:
         """What rests on it: `about 40 dead`, each wording once."""
-        return list(dict.fromkeys(f"{one.account.amount} {one.account.predicate}" for one in self.told))
+        return list(dict.fromkeys(f"{lower_first(one.account.amount)} {one.account.predicate}" for one in self.told))
 
 
 def backers(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Backer]:
@@ -79,21 +81,21 @@ def answer_witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None)
     several = [one for one in found if one.most > 1]
     told = [f"{headline(claims, articles)}{_several(several)}."]
     shared = [one for one in backers(claims, articles) if len(one.figures) > 1 or len(one.articles) > 1]
-    told += [_rests(one) for one in shared[:4]]
-    told += [f"{counted(len(shared) - 4, 'other')} also stand behind several."] if len(shared) > 4 else []
+    told += [_rests(one) for one in shared[:_TOLD]]
+    told += [f"{counted(len(shared) - _TOLD, 'other source')} also stand behind several."] * (len(shared) > _TOLD)
     return " ".join(told)
 
 
 def _several(many: list[Standing]) -> str:
     if not many or len(many) > 3:
         return ""
-    told = [f"{one.wording} {one.first.predicate} on {one.reason}" for one in many]
-    return f"; {listed(told)}"
+    told = [f"{one.wording.replace('; ', ' or ')} {one.first.predicate} on {one.reason}" for one in many]
+    return f"; {'; '.join(told)}"
 
 
 def _rests(one: Backer) -> str:
     many = one.figures
-    figures = listed(many) if len(many) <= 4 else f"{listed(many[:4])} and {len(many) - 4:,} more"
+    figures = listed(many if len(many) <= _TOLD else [*many[: _TOLD - 1], f"{len(many) - _TOLD + 1:,} more"])
     where = f" in {counted(len(one.articles), 'article')}" if len(one.articles) > 1 else ""
     if one.named:
         witness = "one witness" if len(many) > 1 or where else "a witness"

@@ -13,9 +13,9 @@ RULES = {
     "most_frequent": "the most frequent figure",
     "range": "the range of all sources",
     "most_recent": "the most recent of each source",
-    "by_kind": "by kind of source",
+    "by_kind": "each kind of source",
 }
-_KINDS = {"none": "no source named", "unnamed": "without a name"}
+_KINDS = {"none": "no source named", "unnamed": "sources without a name"}
 
 
 class Estimate(NamedTuple):
@@ -49,7 +49,12 @@ class Ruled(NamedTuple):
     @property
     def name(self) -> str:
         """The rule in words."""
-        return f"{RULES[self.rule]}: {_KINDS.get(self.kind, spaced(self.kind))}" if self.kind else RULES[self.rule]
+        return f"{RULES[self.rule]}: {self.of_kind}" if self.kind else RULES[self.rule]
+
+    @property
+    def of_kind(self) -> str:
+        """The kind of source in words; empty if it is any."""
+        return _KINDS.get(self.kind, spaced(self.kind))
 
     @property
     def changed(self) -> list[Estimate]:
@@ -148,11 +153,11 @@ def said(one: Estimate) -> str:
     """An estimate in a few words.
 
     >>> said(Estimate("", 600, 600, 5000, 4, (), "")), said(Estimate("", 380, None, 410, 2, (), ""))
-    ('600 (600 to 5,000)', '380 to 410, no best')
+    ('600 (600 to 5,000)', '380 to 410 (no best)')
     """
     ends = _ends(one)
     if one.best is None:
-        return f"{ends}, no best" if ends else "no figure"
+        return f"{ends} (no best)" if ends else "no figure"
     return f"{number(one.best)} ({ends})" if ends and ends != number(one.best) else number(one.best)
 
 
@@ -183,10 +188,11 @@ def answer_sensitivity(sensitivity: pd.DataFrame, rule: str = "ucdp") -> str:
         return f"{_single(sensitivity)}."
     first, mine = found[0], found[0].under(rule)
     if mine is None:  # by kind: each kind is a rule of its own
-        kinds = [f"{said(one.every)} by {spaced(one.kind)} sources" for one in first.rules if one.rule == rule]
-        return f"Of the {first.name}, {listed(kinds)}. {_others(first, rule)}"
-    told = f"By {mine.name}, the best figure of the {first.name} is {said(mine.every)}"
-    return f"{told}, from {counted(mine.every.sources, 'source')}; {_without(mine)}. {_others(first, rule)}"
+        kinds = [f"{said(one.every)} ({one.of_kind})" for one in first.rules if one.rule == rule]
+        return f"By {RULES[rule]}, the {first.name} are {listed(kinds)}. {_others(first, rule)}".strip()
+    many = counted(mine.every.sources, "source")
+    begun = f"By {mine.name}, the {first.name} are {said(mine.every)}, from {many}"
+    return f"{begun}; {_without(mine)}. {_others(first, rule)}".strip()
 
 
 def _single(sensitivity: pd.DataFrame) -> str:
@@ -198,17 +204,20 @@ def _single(sensitivity: pd.DataFrame) -> str:
 
 
 def _without(ruled: Ruled) -> str:
-    """Whose word makes a difference."""
+    """Whose word makes a difference: first to the best figure, then to the bounds alone."""
     best = [one for one in ruled.changed if one.best != ruled.every.best]
     ends = [one for one in ruled.changed if one.best == ruled.every.best]
     told = [f"{said(one)} without {one.left_out}" for one in (*best, *ends)]
     if not told:
         return "no source makes a difference by being left out"
-    kept = "" if best else "the best stays as it is whoever is left out, but the bounds become "
-    return f"{kept}{listed(told)}" if kept else f"it would be {listed(told)}"
+    return f"it would be {listed(told)}"
 
 
 def _others(one: Weighed, rule: str) -> str:
-    """What the other rules give of the same set."""
-    told = [f"{said(other.every)} by {other.name}" for other in one.rules if other.rule != rule and not other.kind]
-    return f"Other rules give {listed(told)}." if told else ""
+    """What the other rules give of the same set, those together that give the same."""
+    names: dict[str, list[str]] = {}
+    for other in one.rules:
+        if other.rule != rule and not other.kind:
+            names.setdefault(said(other.every), []).append(other.name)
+    told = [f"{figure} by {listed(rules)}" for figure, rules in names.items()]
+    return f"Other rules: {'; '.join(told)}." if told else ""
