@@ -52,13 +52,14 @@ def test_every_kind_has_rows():
 
 
 @pytest.mark.parametrize("entry", lexicon.load()["kind"], ids=lambda entry: f"{entry['name']} {entry['as']}")
-def test_every_cue_reads_its_example_and_leaves_its_counterexample(entry):
-    def tells(words: str) -> bool:
-        own = lexicon.Lexicon({"kind": [entry]})
-        return bool(occurrences.cues(words, own))
-
-    assert tells(entry["example"])
-    assert not tells(entry["not"])
+def test_every_kind_is_told_in_its_example_and_not_in_its_counterexample(entry):
+    """Both hold a cue of it; in the counter-example it is not what happened then."""
+    own = lexicon.Lexicon({"kind": [entry]})
+    for words in (entry["example"], entry["not"]):
+        assert occurrences.cues(words, own), f"{words!r} holds no cue of this entry"
+        assert events(words), f"{words!r} has no date"
+    assert entry["name"] in {event.kind for event in events(entry["example"])}
+    assert entry["name"] not in {event.kind for event in events(entry["not"])}
 
 
 def test_a_row_says_where_it_stands_and_whose_word_it_is():

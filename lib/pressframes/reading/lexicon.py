@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +28,10 @@ _CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("head", "kind"): SOURCE_KINDS,
     ("noun", "kind"): ("person", "force", "thing", "unit"),
 }
+_AS_THE_LIBRARY = (("word", "class"), ("kind", "as"), ("cue", "needs"), ("rule", "needs"))
+_TYPES: dict[type[Any], str] = {str: "words in quotes", list: "a list of words", dict: "a table of words and numbers"}
+_FORMS = 5
+_CAPITALS = ("word", "noun", "cue", "date_class", "date_guard", "holiday")  # where "May" is not "may"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,21 +81,55 @@ def _user_file(path: Path, own: dict[str, list[Entry]]) -> dict[str, list[Entry]
             raise PressframesError(f"In the lexicon {path}, write the entries of {table!r} under [[{table}]].")
         for number, row in enumerate(rows, 1):
             _check(row, own[table], table, f"entry {number} of [[{table}]] in the lexicon {path}")
-    return tables
+    return {table: [_plain(table, row) for row in rows] for table, rows in tables.items()}
 
 
 def _check(row: Entry, like: list[Entry], table: str, where: str) -> None:
-    """Hold a user's entry against the library's: the keys that all have, of the same type, and closed values."""
-    types = {key: type(value) for entry in like for key, value in entry.items()}
-    for key in sorted(set.intersection(*(set(entry) for entry in like)) - {"example", "not"} - set(row)):
+    """Hold a user's entry against the library's: its keys, their types, closed values; it may lack examples."""
+    types: dict[str, type[Any]] = {"example": str, "not": str}
+    types |= {key: type(value) for entry in like for key, value in entry.items()}
+    for key in sorted(row.keys() - types.keys()):
+        near = get_close_matches(key, types, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"it may have {', '.join(sorted(types))}."
+        raise PressframesError(f"There is a key {key!r} in {where}, which nothing reads; {hint}")
+    for key in sorted(set.intersection(*map(set, like)) - {"example", "not"} - set(row)):
         raise PressframesError(f"There is no {key!r} in {where}; an entry there needs one.")
     for key, value in row.items():
-        if key in types and not isinstance(value, types[key]):
-            kind = "a list of words" if types[key] is list else "words in quotes"
-            raise PressframesError(f"{key!r} in {where} is {value!r}; it must be {kind}.")
-        allowed = _CLOSED.get((table, key))
-        if allowed and value not in allowed:
-            raise PressframesError(f"{key!r} in {where} is {value!r}; it may be {', '.join(allowed)}.")
+        wanted = _wanted(value, types[key], table, key, like)
+        if wanted:
+            raise PressframesError(f"{key!r} in {where} is {value!r}; it {wanted}.")
+
+
+def _wanted(value: Any, kind: type[Any], table: str, key: str, like: list[Entry]) -> str | None:
+    """What the value of a key should be, or None if it is that."""
+    if not isinstance(value, kind) or (isinstance(value, list) and not _are_words(value)):
+        return f"must be {_TYPES[kind]}"
+    if (table, key) == ("cue", "verb") and len(value) != _FORMS:
+        return 'must be five forms, as in ["see", "sees", "saw", "seen", "seeing"]'
+    if (table, key) == ("kind", "pattern") and not _is_pattern(value):
+        return "must be a regular expression"
+    as_the_library = (table, key) in _AS_THE_LIBRARY
+    allowed = sorted({entry[key] for entry in like if key in entry}) if as_the_library else _CLOSED.get((table, key))
+    return f"may be {', '.join(allowed)}" if allowed and value not in allowed else None
+
+
+def _are_words(value: list[Any]) -> bool:
+    return bool(value) and all(isinstance(word, str) and word.strip() for word in value)
+
+
+def _is_pattern(value: str) -> bool:
+    try:
+        re.compile(value)
+    except re.error:
+        return False
+    return True
+
+
+def _plain(table: str, row: Entry) -> Entry:
+    """The entry with its words in small letters, where no word means something else with a capital."""
+    if table in _CAPITALS:
+        return row
+    return {key: [word.lower() for word in value] if isinstance(value, list) else value for key, value in row.items()}
 
 
 def alternation(words: Iterable[str]) -> str:
