@@ -166,6 +166,14 @@ def _said(account: Account, keys: dict[str, str], main: str) -> str:
     return " ".join(part for part in (amount, foot.cited(account.articles, keys), times) if part)
 
 
+def labels(claims: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[Account, str]]:
+    """Every account in the order of the chart, with the label that its mark bears there if it has a row."""
+    known = accounts(claims)
+    keys, main = article_keys(articles, claims["article"]), _main_subject(known)
+    ranked = (account for group in _groups(known) for account in _telling(group.every, len(group.every)))
+    return [(account, _said(account, keys, main)) for account in ranked]
+
+
 def _draw_block(ax: Axes, block: Block, top: float) -> None:
     group = block.group
     colour, shape = charts_marks.LOOKS[group.measure]
