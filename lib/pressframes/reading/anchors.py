@@ -1,8 +1,8 @@
 """What a relative date leans on: the publication date, and the dates told before it in the running text.
 
 Measured on 256 newswire articles: a bare weekday is the most recent one, the day of
-publication included; a bare month or day of a month lies ahead by at most 120 days, else in the past; the verb's tense
-never helped.
+publication included; a bare month or day of a month lies ahead by at most 120 days, else in the past.  What a plan or
+a verb in the past beside it changes of that is in tenses.py.
 """
 
 from collections.abc import Callable
@@ -70,7 +70,7 @@ def stated_year(found: Found, anchors: Anchors) -> int | None:
     if (spelled := _spelled(found)) is not None:
         return spelled
     if found.tokens.pieces[found.last - 2 : found.last - 1] == ["'"] and found.words[-1] in found.known["SHORT"]:
-        return _of_century(found.known["SHORT"][found.words[-1]], anchors.today.year)
+        return of_century(found.known["SHORT"][found.words[-1]], anchors.today.year)
     if not found.has("year"):
         return None
     if (step := last_value(found, "TOLD")) is not None:
@@ -78,7 +78,7 @@ def stated_year(found: Found, anchors: Anchors) -> int | None:
     return anchors.today.year + (last_value(found, "WHICH") or 0)
 
 
-def _of_century(short: int, this: int) -> int:
+def of_century(short: int, this: int) -> int:
     """1994 for '94, 2018 for '18: of this century until next year, else of the last."""
     year = this // 100 * 100 + short
     return year if year <= this + 1 else year - 100

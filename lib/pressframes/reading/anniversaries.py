@@ -16,6 +16,8 @@ from pressframes.records import Dated
 
 _KEPT = ("day", "month", "season", "year")  # what an anniversary may be kept on
 _WINDOW = 1200
+_TOLD = re.compile(r"\b(?:said|says|told \w+|announced|reported|wrote)(?:\s\w+ly)?(?:\son)?\s$")
+_AHEAD = re.compile(r".{0,60}\b(?:near(?:s|ed|ing)|approach(?:es|ed|ing)|looms?)\b", re.DOTALL)
 _WORD = re.compile(r"\w+")
 
 
@@ -47,7 +49,10 @@ class Kept:
         return left + inside.start, left + inside.end
 
     def _in_sentence(self, start: int, first: int, last: int) -> Dated | None:
+        if _AHEAD.match(self.folded, start, last):
+            return None
         inside = self.dates[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
+        inside = [dated for dated in inside if not _TOLD.search(self.folded, first, dated.start)]
         return min(inside, key=lambda dated: abs(dated.start - start), default=None)
 
     def _of_occasion(self, found: Found, sentence: str) -> Dated | None:

@@ -111,6 +111,12 @@ def same_day(in_year: int, when: date) -> date:
     return when.replace(year=in_year, day=min(when.day, calendar.monthrange(in_year, when.month)[1]))
 
 
+def later(when: date, months: int) -> date:
+    """The same day so many months later (or before, if negative), or the month's last if it has no such day."""
+    then = month(when.year, when.month + months).latest
+    return then.replace(day=min(when.day, then.day))
+
+
 def easter(of_year: int) -> date:
     """Western Easter Sunday (the anonymous Gregorian computus, Nature, 20 April 1876)."""
     a, b, c = of_year % 19, of_year // 100, of_year % 100

@@ -94,14 +94,39 @@ def _month(found: Found) -> bool:
     if found.guarded("of", before):
         return True
     if found.guarded("verb", name):
-        return before.lower() == "the" and after.islower() and after not in ("on", "for", "to", "of", "in")
+        named = before.lower() == "the" and after.islower() and after not in ("on", "for", "to", "of", "in")
+        return named or _is_listed(found)
     return not (found.guarded("first name", name) and after[:1].isupper())
 
 
+def _is_listed(found: Found) -> bool:
+    """Whether another month stands beside it ("April, May and June", "May or June"), and no name before it."""
+    before = _before(found)
+    if before[:1].isupper() and before not in found.known["MONTH"]:
+        return False
+    pieces, months = found.tokens.pieces, found.known["MONTH"]
+    beside = ([*pieces[max(0, found.first - 4) : found.first]][::-1], pieces[found.last : found.last + 4])
+    return found.words[-1].title() == pieces[found.last - 1] and any(_lists(side, months) for side in beside)
+
+
+def _lists(pieces: list[str], months: dict[str, int]) -> bool:
+    """Whether "and", "or" or a comma comes first, and then a month."""
+    words = [piece for piece in pieces if piece != " "]
+    return len(words) > 1 and words[0] in (",", "and", "or", "to", "through") and words[1].lower() in months
+
+
 def _weekday(found: Found) -> bool:
-    return not found.guarded("habit", _before(found)) and not (
-        _after(found)[:1].isupper() and found.guarded("paper", _after(found))
-    )
+    after = _after(found)
+    paper = after[:1].isupper() and found.guarded("paper", after)
+    return not (paper or found.guarded("habit", _before(found)) or _is_weekly(found))
+
+
+def _is_weekly(found: Found) -> bool:
+    """Whether it is of every week: "Monday nights", "Monday and Tuesday nights"."""
+    links = {" ", ",", "and", "or", "to", "through"}
+    after = (piece.lower() for piece in found.tokens.pieces[found.last : found.last + 12])
+    part = next((piece for piece in after if piece not in links and piece not in found.known["WEEKDAY"]), "")
+    return part.endswith("s") and part[:-1] in found.known["PART"]
 
 
 def _today(found: Found) -> bool:
@@ -111,13 +136,21 @@ def _today(found: Found) -> bool:
 
 def _unit(found: Found) -> bool:
     words = found.words
-    if "coming" in words or ("last" in words and _after(found) == "of") or ("this" in words and words[-1] == "century"):
+    vague = found.has("coming") and not found.has("this", "weekend")  # "the coming year" is a duration
+    if vague or (found.has("last") and _after(found) == "of") or (found.has("this") and words[-1] == "century"):
         return False
     return _before(found).lower() not in ("a", "any", "every", "each")
 
 
 def _weekend(found: Found) -> bool:
     return found.words[0] == "the"
+
+
+def _year_edge(found: Found) -> bool:
+    """Of "the year" alone, that after "the first nine months of"."""
+    place = found.first - 2
+    listed = {piece.lower() for piece in found.tokens.pieces[max(0, place - 7) : place]}
+    return found.words != ["the", " ", "year"] or not listed.isdisjoint({"first", "last", "final"})
 
 
 def _ago(found: Found) -> bool:
@@ -136,6 +169,8 @@ def _season(found: Found) -> bool:
 
 def _decade(found: Found) -> bool:
     words = found.words
+    if words[-1] == "s":
+        return all(number % 10 == 0 for number in found.values("YEAR") or found.values("SHORT"))
     if found.guarded("someone", _before(found)) or (found.values("TENWORDS") and "the" not in words):
         return False
     return len(words[-1]) == 5 or bool({"the", "'"} & set(words)) or bool(found.values("TENWORDS"))
@@ -143,6 +178,10 @@ def _decade(found: Found) -> bool:
 
 def _century(found: Found) -> bool:
     return not (found.tokens.pieces[found.last - 1][0].isupper() and _after(found)[:1].isupper())
+
+
+def _half(found: Found) -> bool:
+    return found.words[-1] != "half" or found.guarded("result", _after(found))
 
 
 def _quarter(found: Found) -> bool:
@@ -158,9 +197,12 @@ _GUARDS: dict[str, Callable[[Found], bool]] = {
     "today": _today,
     "unit": _unit,
     "weekend": _weekend,
+    "year-edge": _year_edge,
     "ago": _ago,
+    "ago-today": _ago,
     "season": _season,
     "decade": _decade,
     "century": _century,
     "quarter": _quarter,
+    "half": _half,
 }

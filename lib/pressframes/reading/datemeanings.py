@@ -12,6 +12,7 @@ from pressframes.reading import calendars
 from pressframes.reading.anchors import AHEAD, Anchors, last_value, stated_year
 from pressframes.reading.calendars import Span
 from pressframes.reading.datewords import Found
+from pressframes.reading.tenses import side
 
 
 def month_day(found: Found, anchors: Anchors) -> Span:
@@ -26,12 +27,11 @@ def month_day(found: Found, anchors: Anchors) -> Span:
         last = date(year + (months[-1] < months[0]), months[-1], numbers[1])
         return calendars.between(first, calendars.day(last))
 
-    year = stated_year(found, anchors)
+    year = _stated_year(found, anchors)
     if year is not None:
         return in_year(year)
     date(2000, months[0], numbers[0])  # 30 February is no day of any year
-    ahead = timedelta(0) if _before(found) == "ended" else AHEAD
-    return anchors.placed(lambda y: in_year(y) if (months[0], numbers[0]) != (2, 29) else _leap(y), ahead)
+    return anchors.placed(lambda y: in_year(y) if (months[0], numbers[0]) != (2, 29) else _leap(y), _ahead(found))
 
 
 def _before(found: Found, preposition: str = "") -> str:
@@ -40,6 +40,29 @@ def _before(found: Found, preposition: str = "") -> str:
     if preposition and place > 1 and found.tokens.pieces[place] == preposition:
         place -= 2
     return found.tokens.pieces[place].lower() if place >= 0 else ""
+
+
+def _stated_year(found: Found, anchors: Anchors) -> int | None:
+    """The year that the date states, or that a date listed with it states for both ("between May and August 2012")."""
+    year = stated_year(found, anchors)
+    if year is not None or _LINKS.isdisjoint(found.tokens.pieces[found.last : found.last + 2]):
+        return year
+    if found.has("last", "next", "this", "past", "coming"):
+        return None
+    known, months = found.known, found.known["MONTH"] | found.known["MON"]
+    pieces = found.tokens.pieces[found.last : found.last + _LISTED]
+    rest = [piece.lower() for piece in pieces if piece not in (" ", ".")]
+    between = {*_LINKS, *months, *known["DAY"], *known["NTH"]}
+    end = next((n for n, word in enumerate(rest) if word not in between), 0)
+    listed = [months[word] for word in rest[:end] if word in months]
+    if not listed or rest[0] not in _LINKS:
+        return None
+    if rest[end] in known["YEAR"]:
+        year = known["YEAR"][rest[end]]
+    elif rest[end] in known["WHICH"] and rest[end + 1 : end + 2] == ["year"]:
+        year = anchors.today.year + known["WHICH"][rest[end]]
+    own = (found.values("MONTH") + found.values("MON"))[-1]
+    return None if year is None else year - (own > listed[-1])
 
 
 def _leap(year: int) -> Span:
@@ -57,7 +80,7 @@ def and_day(found: Found, anchors: Anchors) -> Span | None:
 def month(found: Found, anchors: Anchors) -> Span:
     """June 2024 | in August of that year | last May | mid-November | January this year"""
     number = (found.values("MONTH") + found.values("MON"))[0]
-    year = stated_year(found, anchors)
+    year = _stated_year(found, anchors)
     if year is not None:
         return calendars.month(year, number)
     if found.has("last", "past"):
@@ -67,7 +90,18 @@ def month(found: Found, anchors: Anchors) -> Span:
         return calendars.month(today.year + (number <= today.month), number)
     if found.has("this"):
         return calendars.month(anchors.today.year, number)
-    return anchors.placed(lambda y: calendars.month(y, number))
+    return anchors.placed(lambda y: calendars.month(y, number), _ahead(found))
+
+
+def _ahead(found: Found) -> timedelta:
+    """How far ahead a month or a day of one may lie: after a plan ("will open in May") nearly a year, after a verb in
+    the past ("fell in May") little, and what there is since is over."""
+    before, told = _before(found), side(found)
+    if before in ("ended", "since"):
+        return timedelta(0)
+    if told == "ahead" or (before in ("by", "until") and told == "open"):
+        return _PLANNED
+    return _BEHIND if told == "past" and before == "in" else AHEAD
 
 
 def latest_before(today: date, spans: Callable[[int], Span], *, strictly: bool) -> Span:
@@ -86,53 +120,37 @@ def month_range(found: Found, anchors: Anchors) -> Span:
     return calendars.between(calendars.month(start, first), end)
 
 
-_NEAR = 40  # tokens (words, spaces and marks) before a weekday
+_PLANNED, _BEHIND = timedelta(330), timedelta(31)  # how far ahead a month lies that is planned, or in the past
+_LINKS, _LISTED = {"and", "or", "to", "through", "until", ",", "of"}, 20  # what joins dates, and tokens of the others
+_REACH = {"past": 1, "open": 2, "ahead": 7}  # days from publication by which a bare weekday has come
 
 
 def weekday(found: Found, anchors: Anchors) -> Span:
     """Friday | last Wednesday | this coming Sunday | the previous Friday | Monday of last week
 
-    A bare one is the most recent; where no verb near it is in the past ("they meet Friday") it may be tomorrow.
+    A bare one is the most recent; where no verb near it is in the past ("they meet Friday") it may be tomorrow, and
+    what is planned ("they will meet Friday") is in the week ahead.
     """
     number = found.values("WEEKDAY")[0]
     if found.has("previous", "preceding", "prior"):
-        return calendars.day(_weekday_before(anchors.told_day() or anchors.today, number))
+        return calendars.day(weekday_before(anchors.told_day() or anchors.today, number))
     if found.has("following"):
-        return calendars.day(_weekday_after(anchors.told_day() or anchors.today, number))
+        return calendars.day(weekday_after(anchors.told_day() or anchors.today, number))
     if found.has("week") or (found.words[0] == "this" and not found.has("past", "coming")):
         monday = anchors.today - timedelta(anchors.today.weekday() - 7 * (last_value(found, "WHICH") or 0))
         return calendars.day(monday + timedelta(number))
     if found.has("last", "past"):
-        return calendars.day(_weekday_before(anchors.today, number))
+        return calendars.day(weekday_before(anchors.today, number))
     if found.has("next", "coming"):
-        return calendars.day(_weekday_after(anchors.today, number))
-    return calendars.day(_weekday_before(anchors.today + timedelta(1 if _looks_back(found) else 2), number))
+        return calendars.day(weekday_after(anchors.today, number))
+    return calendars.day(weekday_before(anchors.today + timedelta(_REACH[side(found)]), number))
 
 
-def _looks_back(found: Found) -> bool:
-    """Whether the verb nearest before a date, or the first after it, is in the past ("struck on Friday")."""
-    before = found.tokens.pieces[max(0, found.first - _NEAR) : found.first]
-    after = found.tokens.pieces[found.last : found.last + _NEAR]
-    for word in (*reversed(before[_sentence(before) :]), *after):
-        if found.guarded("ahead", word):
-            return False
-        if found.guarded("past", word) or (word.endswith("ed") and word.islower()):
-            return True
-        if word == ".":
-            return False
-    return False
-
-
-def _sentence(pieces: list[str]) -> int:
-    """Where the last sentence of the pieces begins."""
-    return max((n + 1 for n, piece in enumerate(pieces) if piece == "."), default=0)
-
-
-def _weekday_before(day: date, number: int) -> date:
+def weekday_before(day: date, number: int) -> date:
     return day - timedelta((day.weekday() - number - 1) % 7 + 1)
 
 
-def _weekday_after(day: date, number: int) -> date:
+def weekday_after(day: date, number: int) -> date:
     return day + timedelta((number - day.weekday() - 1) % 7 + 1)
 
 

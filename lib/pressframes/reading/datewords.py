@@ -20,13 +20,14 @@ OTHER = "\x00"
 # Every date has a word of one of these, and none that is OTHER: so the grammar is tried nowhere else.
 _CORE = (
     "MONTH", "MON", "WEEKDAY", "TODAY", "PART", "SEASON", "UNIT", "SPAN", "YEAR", "DAY", "SHORT", "TENTHS", "TENWORDS",
-    "TEEN", "TENS", "QUARTER", "thousand", "occasion", "anniversary", "period",
+    "TEEN", "TENS", "QUARTER", "thousand", "occasion", "anniversary", "period", "half",
 )  # fmt: skip
 # Words that the grammar names beside those of the lexicon; any other word of a text is OTHER to it.
 _LITERALS = (
     "the", "of", "to", "and", "or", "in", "on", "at", "by", "from", "through", "until", "between", "before", "after",
     "ago", "now", "hence", "half", "period", "anniversary", "occasion", "fiscal", "calendar", "s", "past", "beyond",
-    "latest", "comparable", "ended", "thousand", "post", "pre", "that", "when", "but",
+    "latest", "recent", "most", "final", "comparable", "corresponding", "ended", "thousand", "post",
+    "pre", "that", "when", "but",
 )  # fmt: skip
 _MARKS = {",": ",", ".": "DOT", "-": "DASH", "\u2014": "DASH", "/": "/", "'": "'"}
 _SPACES = (" ", "\n", "  ", " \n", "\n ", " \n ")  # one line end is a wrapped line, two begin a paragraph
@@ -144,13 +145,13 @@ def _spelled(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _numbers() -> dict[str, dict[str, int]]:
-    """Classes of numerals: DAY, NTH (1st), NUMBER, YEAR (1000 to 2199), SHORT (two digits), QUARTER (Q3), TENTHS."""
+    """Classes of numerals: DAY, NTH (1st), NUMBER, YEAR (1000 to 2199), SHORT (94), QUARTER (Q3), TENTHS (1990s)."""
     return {
         "DAY": {form: n for n in range(1, 32) for form in (str(n), f"{n:02}")},
         "NTH": {f"{n}{end}": n for n in range(1, 101) for end in ("st", "nd", "rd", "th")},
         "NUMBER": {str(n): n for n in range(1, 1000)},
         "YEAR": {str(n): n for n in range(1000, 2200)},
         "SHORT": {f"{n:02}": n for n in range(100)},
-        "QUARTER": {f"q{n}": n for n in range(1, 5)},
+        "QUARTER": {form: n for n in range(1, 5) for form in (f"q{n}", f"{n}q")},
         "TENTHS": {f"{n}s": n for n in range(1500, 2100, 10)} | {f"{n}s": 1900 + n for n in range(20, 100, 10)},
     }

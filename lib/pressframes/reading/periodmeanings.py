@@ -9,16 +9,20 @@ from datetime import date, timedelta
 from pressframes.reading import calendars
 from pressframes.reading.anchors import Anchors, count, last_value, nth, stated_year
 from pressframes.reading.calendars import Span
-from pressframes.reading.datemeanings import latest_before
+from pressframes.reading.datemeanings import latest_before, weekday_after, weekday_before
 from pressframes.reading.datewords import Found
+from pressframes.reading.tenses import side
 
+_SOON = timedelta(31)  # how far ahead a quarter or a half may begin of which results are told
 _CLAUSE = 60  # tokens (words, spaces and marks) before a date that can bear on it
 
 
 def unit(found: Found, anchors: Anchors) -> Span:
-    """this week | last month | early next year | the following year | the end of that month | last decade"""
+    """this week | last month | the week before last | this coming week | the next year | the end of that month"""
     name, told = next(word for word in reversed(found.words) if word in found.known["SPAN"]), last_value(found, "TOLD")
-    step = told if told is not None else last_value(found, "WHICH") or 0
+    if name == "weekend" and found.has("past", "coming"):
+        return weekend(found, anchors) if found.has("past") else calendars.weekend(anchors.today)
+    step = told if told is not None else (last_value(found, "WHICH") or 0) - found.has("before")
     return shifted(name, anchors.today if told is None else _told_start(name, anchors), step)
 
 
@@ -45,13 +49,17 @@ def shifted(name: str, start: date, step: int) -> Span:
 
 
 def weekend(found: Found, anchors: Anchors) -> Span:
-    """the weekend: the latest one, begun by the day of publication"""
+    """the weekend: the latest one, begun by the day of publication; after a plan ("will meet over") the coming one"""
+    if side(found) == "ahead":
+        return calendars.weekend(anchors.today)
     return calendars.weekend(anchors.today - timedelta(5 if anchors.today.weekday() < 5 else 0))
 
 
 def year_edge(found: Found, anchors: Anchors) -> Span:
-    """the end of the year | later in the year | year-end"""
-    return calendars.year(anchors.today.year)
+    """the end of the year | later in the week | year-end | the first nine months of the year"""
+    name = found.words[-1] if found.words[-1] in found.known["SPAN"] else "year"
+    over = found.has("end") and "since" in found.tokens.pieces[max(0, found.first - 2) : found.first]
+    return shifted(name, anchors.today, -over)
 
 
 def ago(found: Found, anchors: Anchors) -> Span | None:
@@ -73,6 +81,18 @@ def ago(found: Found, anchors: Anchors) -> Span | None:
     return calendars.about(span) if found.values("LESS") else span
 
 
+def ago_today(found: Found, anchors: Anchors) -> Span:
+    """two years ago today | a week ago Friday | a week from Monday | a year ago this month"""
+    start, number = anchors.today + timedelta(found.value("TODAY") or 0), found.value("WEEKDAY")
+    if number is not None:
+        start = weekday_after(start, number) if found.has("from") else weekday_before(start + timedelta(1), number)
+    unit = next(word for word in found.words if word in found.known["UNIT"])
+    many = (count(found.words[: found.words.index(unit)], found) or 1) * (1 if found.has("from") else -1)
+    months = {"month": 1, "year": 12, "decade": 120}.get(unit.removesuffix("s"), 0)
+    day = calendars.later(start, many * months) + timedelta(many * found.known["UNIT"][unit])
+    return shifted(found.words[-1], day, 0) if found.words[-1] in ("week", "month") else calendars.day(day)
+
+
 def _count_start(name: str, step: int, anchors: Anchors) -> date | None:
     """What an earlier or later time is told from; what is later than nothing told cannot be known."""
     span = anchors.latest("day") if name == "day" else anchors.latest()
@@ -83,16 +103,23 @@ def _count_start(name: str, step: int, anchors: Anchors) -> date | None:
 
 def _year_before(base: Span, found: Found) -> Span:
     """The same quarter of the year before; of a sum of months ("up 2% in nine months from a year earlier") the year."""
-    summed = "months" in found.tokens.pieces[max(0, found.first - _CLAUSE) : found.first]
+    summed = "months" in found.tokens.pieces[max(0, found.first - _CLAUSE) : found.last]
     return calendars.year(base.earliest.year - 1) if summed else calendars.back(base, 1)
 
 
+def same(found: Found, anchors: Anchors) -> Span:
+    """the same month last year | the same day a year earlier"""
+    then = calendars.later(anchors.today, -12)
+    return shifted(next(word for word in found.words if word in ("day", "week", "month")), then, 0)
+
+
 def year_ago(found: Found, anchors: Anchors) -> Span:
-    """the year-ago quarter | the year-earlier period | the same quarter last year"""
+    """the year-ago quarter | the year-earlier period | the same quarter last year | the same period of 2012"""
     base = anchors.base
     if base is None or (found.has("quarter") and base.precision != "quarter"):
         base = _quarter_last(anchors) if found.has("quarter") else calendars.year(anchors.today.year)
-    return _year_before(base, found)
+    number = found.value("YEAR")
+    return _year_before(base, found) if number is None else calendars.back(base, base.earliest.year - number)
 
 
 def _quarter_last(anchors: Anchors) -> Span:
@@ -122,20 +149,20 @@ def _ended(found: Found, anchors: Anchors) -> date | None:
 
 
 def quarter(found: Found, anchors: Anchors) -> Span:
-    """third-quarter | the second quarter of 1990 | fiscal first quarter | the fourth quarter of last year"""
-    number = (found.values("QUARTER") + found.values("NTHWORD") + found.values("NTH"))[0]
+    """third-quarter | the second quarter of 1990 | fiscal first quarter | the last quarter of 2012"""
+    number = [*found.values("QUARTER"), *found.values("NTHWORD"), *found.values("NTH"), 4][0]
     if number > 4:
         raise ValueError("a year has four quarters")
     year = stated_year(found, anchors)
     if year is not None:
         return calendars.quarter(year, number)
-    return anchors.placed(lambda y: calendars.quarter(y, number), timedelta(31))
+    return anchors.placed(lambda y: calendars.quarter(y, number), _SOON)
 
 
 def half(found: Found, anchors: Anchors) -> Span | None:
-    """the first half of 1990 | the last half of the year | the first two quarters of 2012"""
-    year = stated_year(found, anchors)
-    return None if year is None else calendars.half(year, 1 if found.has("first") else 2)
+    """the first half of 1990 | the last half of the year | the first two quarters of 2012 | first-half profit"""
+    year, number = stated_year(found, anchors), 1 if found.has("first") else 2
+    return anchors.placed(lambda y: calendars.half(y, number), _SOON) if year is None else calendars.half(year, number)
 
 
 def season(found: Found, anchors: Anchors) -> Span:
@@ -153,8 +180,9 @@ def season(found: Found, anchors: Anchors) -> Span:
 
 
 def decade(found: Found, anchors: Anchors) -> Span:
-    """the late 1970s | the '80s | the sixties | the 1800s, a century"""
-    first = (found.values("TENTHS") + found.values("TENWORDS"))[0]
+    """the late 1970s | the '80s | the 1990's | the sixties | the 1800s, a century"""
+    years = found.values("TENTHS") + found.values("TENWORDS") + found.values("YEAR")
+    first = years[0] if years else 1900 + found.values("SHORT")[0]
     return calendars.century(first // 100 + 1) if first % 100 == 0 and first < 1900 else calendars.decade(first)
 
 
@@ -188,6 +216,8 @@ MEANINGS: dict[str, Callable[[Found, Anchors], Span | None]] = {
     "weekend": weekend,
     "year-edge": year_edge,
     "ago": ago,
+    "ago-today": ago_today,
+    "same": same,
     "unit-before": ago,
     "year-ago": year_ago,
     "quarter-told": quarter_told,

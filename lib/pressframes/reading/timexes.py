@@ -9,10 +9,11 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from pressframes.reading import anniversaries, calendars, datemeanings, datewords, periodmeanings
+from pressframes.reading import anniversaries, datemeanings, dateshapes, datewords, holidays, periodmeanings
 from pressframes.reading.anchors import Anchors, Unanchored
 from pressframes.reading.calendars import Span
 from pressframes.reading.dateguards import is_date
+from pressframes.reading.dateshapes import Ambiguous
 from pressframes.reading.datewords import Found, Vocabulary
 from pressframes.reading.lexicon import Lexicon
 from pressframes.records import Dated
@@ -22,56 +23,62 @@ from pressframes.records import Dated
 _PIECES = {
     "<month>": "(MONTH|(MON)(DOT)?)",
     "<weekday>": "(WEEKDAY|(WDAY)(DOT)?)",
-    "<day>": "(DAY|NTH)(?! COUNTED)(?!(DASH)(?!DAY))",
+    "<day>": "(DAY|NTH)(?! COUNTED)(?!(DASH)(?!DAY|MONTH|MON))",
     "<to>": "( ?(DASH) ?| to | through | until )",
     "<spelled>": "(TEEN TENS((DASH| )COUNT)?|two thousand(( and)? COUNT)?)",
     "<of year>": "((,? ?| of )(YEAR|<spelled>|'SHORT)|,?( of)? (the )?(WHICH|TOLD) year)",
     "<phase>": "(PHASE(DASH| ))",
     "<edge>": "((the )?(EDGE) of )",
     "<which>": "((the )?WHICH|(the |that )TOLD|that|past|this past|this coming)",
+    "<like>": "(same|comparable|corresponding)",
     "<count>": "((TENS)(DASH| ))?(COUNT|NUMBER)",
     "<of fiscal>": "((,? | of | in )((fiscal )?YEAR|(the )?((WHICH|TOLD) )?(fiscal |calendar )?year))",
+    "<open>": "( fiscal year| or later| and beyond)",
     "<alone>": "(?=,|DOT|'| in | at | when | that | and | but | on |$)",
 }
 # An earlier rule goes before a later one that begins at the same word.
 GRAMMAR = (
     ("day-month", "(<weekday>,? )?(the )?(DAY|NTH)((<to>)(DAY|NTH))?( of)? <month>(<of year>)?"),
+    ("day-month", "the NTHWORD of <month>(<of year>)?"),
     ("month-day-range", "<month> <day><to><month> <day>(<of year>)?"),
-    ("month-day", "<phase>?(<weekday>,? )?<month> (<day>|(NTHWORD)(?! anniversary))(<to><day>)?(<of year>)?"),
+    ("month-day", "<phase>?((<which> )?<weekday>,? )?<month> (<day>|NTHWORD(?! anniversary))(<to><day>)?(<of year>)?"),
     ("and-day", "((?<=MONTH DAY and )|(?<=(MON)(DOT) DAY and ))DAY(?! COUNTED| (MONTH))"),
     ("month-range", "<month>( YEAR)?<to><month>( YEAR)?"),
     ("month-year", "(<phase>|<edge>)?<month><of year>"),
     ("month", "(<phase>|<edge>)?(<which> )?(MONTH|MON)(?!(DOT)? <day>)"),
     ("week-of", "(the )?week of (<weekday>,? )?<month> <day>(<of year>)?"),
     ("day-beside", "(the )?day (before|after) (TODAY|((last|this|next) )?WEEKDAY)"),
-    ("weekday", "<phase>?(<which> )?WEEKDAY(( of)? WHICH week)?( PART)?"),
+    ("weekday", "((early|mid|late)(DASH| ))?(<which> )?WEEKDAY(( of)? WHICH week)?( PART)?"),
     ("today", "<phase>?(TODAY( PART)?|(this|last) PART)"),
+    ("same", "(the )?same (day|week|month)( of)?( last year| the previous year| a year (ago|earlier))"),
     ("day-told", "(the |that )?(same |next |TOLD )(day|PART)|that day|(the|a) day (before|after|earlier|later)<alone>"),
-    ("year-ago", "(the |a )?(comparable )?year(DASH)(ago|earlier)( quarter| period)?"),
-    ("year-ago", "(the )?(same )?(quarter|period)( of)?( last year| the previous year| a year (ago|earlier))"),
+    ("year-ago", "(the |a )?(<like> )?year(DASH)(ago|earlier)( quarter| period|( <count>)? months)?"),
+    ("year-ago", "(the )?(prior|previous)(DASH)year (quarter|period)"),
+    ("year-ago", "(the )?(<like> )?(quarter|period)( of)?( last year| the previous year| a year (ago|earlier))"),
+    ("year-ago", "(the )?<like> (quarter|period)( of| in) YEAR"),
+    ("quarter", "(the )?(last|final) quarter<of fiscal>"),
     ("unit", "(<phase>(in )?|<edge>)?((the )?WHICH|(the |that )?TOLD)( fiscal| calendar)? SPAN(?!DASH)"),
+    ("unit", "the SPAN before last|this coming SPAN|(this|the) (past|coming) weekend"),
     ("weekend", "(the )?weekend"),
-    ("year-edge", "(<phase>in |<edge>)the (fiscal )?year|the fiscal year|year( |DASH)end|(the )?year's end"),
+    ("year-edge", "(<phase>in |<edge>)the ((fiscal )?year|month|week|decade|century)|(?<=UNIT of )the year"),
+    ("year-edge", "the fiscal year|year( |DASH)end|(the )?year's end"),
+    ("ago-today", "(<count>) UNIT (ago|from) (TODAY|WEEKDAY|this (WEEKDAY|week|month))"),
     ("ago", "((LESS) )?(<count>) UNIT (ago|earlier|later|hence|from now|(before|after)<alone>)"),
     ("unit-before", "the (week|month|year) before<alone>"),
-    ("quarter-told", "(the )?(comparable )?(latest|current) (quarter|period)|(the|that) quarter"),
-    ("quarter", "(the )?(YEAR )?(fiscal(DASH| ))?(NTHWORD|NTH)( fiscal)?(DASH| )quarter<of fiscal>?"),
+    ("quarter-told", "(the )?(<like> )?(latest|current|most recent) (quarter|period)|(the|that) quarter"),
+    ("quarter", "(the )?(YEAR('s)? )?(fiscal(DASH| ))?(NTHWORD|NTH)( fiscal)?(DASH| )quarter<of fiscal>?"),
     ("quarter", "QUARTER(( of| in)? YEAR)?"),
-    ("half", "(the )?(first|last|second) (half|two quarters)<of fiscal>"),
-    ("season", "(<phase>|<edge>)?(<which> |the )?<phase>?SEASON(<of year>)?"),
+    ("half", "(the )?(first|last|second) (half|two quarters)<of fiscal>|(first|second)(DASH)half"),
+    ("season", "(<phase>|<edge>)?(<which> |the )?<phase>?SEASON(<of year>((DASH|/)(SHORT|YEAR))?)?"),
     ("decade", "<phase>?((the )?(first|last|second) half of )?(the <phase>?)?'?(TENTHS|TENWORDS)"),
+    ("decade", "((the )?<phase>|the )'?(YEAR|SHORT)'s"),
     ("century", "<phase>?(the )?<phase>?((TENS)(DASH))?(NTHWORD|NTH)(DASH| )century"),
     ("year-range", "YEAR(<to>|/)(YEAR|SHORT)(?! COUNTED)"),
-    ("year", "(<phase>|<edge>|fiscal( year)? |the year |(post|pre)(DASH))?((LESS) )?YEAR( or later| and beyond)?"),
+    ("year", "(<phase>|<edge>|fiscal( year)? |the year |(post|pre)(DASH))?((LESS) )?YEAR<open>?"),
     ("short-year", "'SHORT"),
     ("spelled-year", "the year <spelled>|TEEN TENS((DASH| )COUNT)?"),
     ("occasion", "(that|the same) occasion"),
     ("anniversary", "the ((TENS)(DASH))?(NTHWORD|NTH) anniversary"),
-)
-# Numbers that are a date by their shape: 2014-11-26, 26.11.2014, 26/11/2014, 01-10-2014.
-_SHAPE = re.compile(
-    r"(?<![\w./:-])(?:(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}))(?:(?=T\d)|(?![\w/-]|[.:]\d))"
 )
 _NAMED_DAY = ("month-day", "day-month", "day-shape")
 
@@ -122,10 +129,6 @@ def latest_named_day(folded: str) -> date | None:
     return max(days, default=None)
 
 
-class _Ambiguous(ValueError):
-    """The numbers can be a day and a month in either order."""
-
-
 def _read(
     candidate: Candidate,
     means: _Means | None,
@@ -147,7 +150,7 @@ def _read(
 def _reason(error: Exception) -> str:
     if isinstance(error, Unanchored):
         return "no_anchor"
-    return "ambiguous_date" if isinstance(error, _Ambiguous) else "impossible_date"
+    return "ambiguous_date" if isinstance(error, Ambiguous) else "impossible_date"
 
 
 def _apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -160,11 +163,10 @@ def _apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _candidates(folded: str, known: Vocabulary) -> Iterator[Candidate]:
-    for match in _SHAPE.finditer(folded):
-        yield Candidate(*match.span(), "day-shape", partial(_shape, match))
-    for match in _holidays(known).finditer(folded):
-        start = match.start() - len("last ") * (match["last"] is not None)
-        yield Candidate(start, match.end(), "holiday", partial(_holiday, match, known))
+    for start, end, means in dateshapes.find(folded, known):
+        yield Candidate(start, end, "day-shape", means)
+    for start, end, means in holidays.find(folded, known):
+        yield Candidate(start, end, "holiday", means)
     yield from map(_by_words, _found(datewords.tokens(folded, known)))
 
 
@@ -185,31 +187,6 @@ def _by_words(found: Found) -> Candidate:
     return Candidate(starts[found.first], starts[found.last], found.rule, means, found)
 
 
-def _shape(match: re.Match[str], _: Anchors) -> Span:
-    """2014-11-26 | 26.11.2014 | 01-10-2014, the day first; of 03/04/2014 it cannot be said"""
-    if match["y"]:
-        return calendars.day(date(int(match["y"]), int(match["m"]), int(match["d"])))
-    first, second, year = int(match["a"]), int(match["b"]), int(match["c"])
-    if first > 12 or first == second or match["mark"] != "/":
-        return calendars.day(date(year, second, first))
-    if second > 12:  # Americans write the month first
-        return calendars.day(date(year, first, second))
-    raise _Ambiguous
-
-
-def _holiday(match: re.Match[str], known: Vocabulary, anchors: Anchors) -> Span:
-    """Thanksgiving | last Christmas | New Year's Day 1998 | the Sept. 11 attacks"""
-    rule = known.holidays[match["name"]]
-    if re.fullmatch(r"\d\d-\d\d-\d{4}", rule):
-        return calendars.day(date(int(rule[6:]), int(rule[:2]), int(rule[3:5])))
-    if match["year"]:
-        return calendars.day(calendars.named(rule, int(match["year"])))
-    if match["last"] is not None:
-        days = (calendars.named(rule, anchors.today.year - back) for back in (0, 1))
-        return calendars.day(next(day for day in days if day < anchors.today))
-    return anchors.placed(lambda year: calendars.day(calendars.named(rule, year)))
-
-
 @lru_cache(maxsize=8)
 def _grammar(known: Vocabulary) -> re.Pattern[str]:
     return known.grammar(_spelled_out(rule) for _, rule in GRAMMAR)
@@ -219,14 +196,3 @@ def _spelled_out(rule: str) -> str:
     while (named := re.search(r"<[a-z ]+>", rule)) is not None:
         rule = rule.replace(named[0], f"({_PIECES[named[0]]})")
     return rule
-
-
-@lru_cache(maxsize=8)
-def _holidays(known: Vocabulary) -> re.Pattern[str]:
-    """The names of days; one word alone ("Christmas") is a day unless a noun follows ("the Christmas tree")."""
-    noun = r"(?!'?s? (?!and|or|but|when|as|in|at|this|last|week)[a-z])"
-    names = "|".join(
-        re.escape(name) + (noun if name.isalpha() else "") for name in sorted(known.holidays, key=len)[::-1]
-    )
-    last, year = r"(?:(?<=[Ll]ast )(?P<last>))?", r"(?:,? (?P<year>[12]\d{3}))?"
-    return re.compile(rf"(?<![\w/]){last}(?P<name>{names})(?![\w/]){year}")
