@@ -57,9 +57,10 @@ _BARRED = re.compile(
     re.I,
 )
 _UNIT_AFTER = re.compile(
-    r"(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]"
+    r"(?!-plus\b|-(?:strong|member|man)\s+(?:[\w.-]+\s+){0,2}(?:force|contingent|garrison|army|expedition)\b)"
+    r"(?:(?:st|nd|rd|th)\b|[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|[:/]\d|[.,]\d|\w|-[A-Za-z]"
     r"|\s?%|\s?[ap]\.?m\b|\s+per\s?cent|\s+pct\b"
-    r"|[\s-]?(?:year|month|week|day|hour)s?[\s-]old\b|,?\s+years?\s+(?:old|of\s+age)\b",
+    r"|[\s-]?(?:year|month|week|day|hour)s?[\s-]old\b|,?\s+years?\s+(?:old|of\s+age)\b)",
     re.I,
 )
 _RATIO = re.compile(
@@ -69,6 +70,12 @@ _RATIO = re.compile(
 _RATIO_BEFORE = re.compile(r"\b(?:one|two|three|nine|\d)\s+(?:in|out of)\s+(?:every\s+)?\Z", re.I)
 _RISING = re.compile(
     r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+|rais\w+|lower\w+)\s*\Z",
+    re.I,
+)
+_BEYOND = re.compile(  # a toll that "topped 400" is at least that
+    r"\b(?:topp(?:ed|s|ing)|exceed(?:ed|s)|surpass(?:ed|es|ing)"
+    r"|(?:climb|r[io]s|ros|soar|jump|grow|mov|go|went|shot|edg|tick)\w*\s+past"
+    r"|(?:toll|number|tally|count|dead|deaths|casualties)\b[^.;\n]{0,40}\bpass(?:ed|es))\s+\Z",
     re.I,
 )
 _AGE_HEDGES = ("under", "over", "above", "below")
@@ -104,7 +111,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         rf"\d|an?\s+(?:{_BIG}|hundred|dozen|quarter|few)|half\s|{alternation([*SMALL, *_VAGUE, 'dozen', 'several'])}\b"
     )
     second = rf"(?:(?P<link>\s*-\s*|\s+(?:to|and|or)\s+(?:(?P<again>{alternation(hedges)})\s+)?)(?P<second>{_NUMBER}))?"
-    after = rf"(?P<after>\s+(?:{alternation(afters)})(?!\s+{_NUMBER}\b)|\+)?"
+    after = rf"(?P<after>\s+(?:{alternation(afters)})(?!\s+{_NUMBER}\b)|\+|-plus\b)?"
     body = rf"(?P<vague>{_COUNT})|(?P<first>{_NUMBER}){second}{after}"
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
@@ -141,6 +148,8 @@ def _word_before(folded: str, start: int) -> str:
 def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Grammar) -> list[Amount]:
     hedge = grammar.hedges.get(_plain(before["hedge"]), "exact")
     start = before.start("hedge") if before["hedge"] else match.start()
+    if hedge == "exact" and _BEYOND.search(folded, max(0, start - 60), start):
+        hedge = "at_least"
     if match["vague"]:
         return [Amount(start, match.end(), None, vague(match["vague"]), None, "vague")]
     first = value(match["first"])

@@ -51,6 +51,8 @@ def find(tagged: Tagged, amount: int) -> Group:
     at = amount + 1
     if pool(tags, amount) is not None:
         return Group(at, at, "none")
+    if tags[at : at + 1] == "-" and tagged.spans[at][0] == tagged.spans[amount][1]:
+        return Group(at + 2, _run(tags, at + 2), "force")  # "a 4,500-strong force", the only compounds that count
     if tags[at : at + 1] == "O":
         at += 1 + (tags[at + 1 : at + 2] == "d")
         if tags[at : at + 1] in ("p", "W"):
@@ -79,6 +81,14 @@ def find(tagged: Tagged, amount: int) -> Group:
     if not words.strip("Q"):
         return Group(first, last, "other" if words else "none")
     return Group(first, last, "name" if "U" in words else "unknown")
+
+
+def _run(tags: str, at: int) -> int:
+    """The token after the plain words, names and nouns that stand at `at`."""
+    last = at
+    while last < len(tags) and last - at < 4 and tags[last] in "wUTXH":
+        last += 1
+    return last
 
 
 def _homograph(tagged: Tagged, amount: int) -> bool:
