@@ -1,30 +1,34 @@
-"""The frames as files to download: CSV beside a datapackage.json that describes each column."""
+"""The frames as files to download: CSV and Parquet, beside a datapackage.json that describes each column.
 
+A cell of a CSV file that a spreadsheet would take for a formula has an apostrophe before it, as with the command
+`pressframes`; Parquet has the words as they are.
+"""
+
+import hashlib
+import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 from typing import Any
 
 import pandas as pd
 
-from pressframes import frames
+from pressframes import frames, rows
+from pressframes.compare import pairing
 from pressframes.frames import datapackage
 from pressframes.report import executed
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file under the site's `data/`: what it holds and how much."""
+    """A frame under the site's `data/`, as NAME.csv and NAME.parquet: what it holds and how much."""
 
     name: str
     rows: int
     columns: int
-
-    @property
-    def path(self) -> str:
-        """Where it is, seen from the index."""
-        return f"data/{self.name}.csv"
 
     @property
     def label(self) -> str:
@@ -32,25 +36,68 @@ class Download:
         return self.name if self.rows != 1 else self.name.removesuffix("s")
 
 
-def write(folders: Sequence[Path], site: Path) -> tuple[list[dict[str, Any]], list[Download]]:
-    """What is known of each article of the folders, and the files written under `site/data/`, in order."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the index says of what was read; nothing, if it could not be read again."""
+
+    articles: list[Json] = field(default_factory=list)
+    tables: list[Download] = field(default_factory=list)
+
+    @property
+    def latest(self) -> str:
+        """The day of the latest article, as an ISO date; empty if no article has a day."""
+        return max((str(article["published"]) for article in self.articles if article["published"]), default="")
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve digits that are the same as long as the files of the articles are."""
+        hashes = sorted(f"{article['article']} {article['sha256']}" for article in self.articles)
+        return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
+
+
+def write(folders: Sequence[Path], site: Path) -> Told:
+    """Write the frames of the articles in the folders under `site/data/`; what they hold, in order."""
     articles = frames.read_articles([folder for folder in folders if folder.exists()])
+    claims = frames.claims(articles)
     tables = {
-        "claims": frames.claims(articles),
+        "claims": claims,
         "events": frames.events(articles),
+        "relations": pairing.relations(claims),
         "refusals": frames.refusals(articles),
         "articles": articles.reset_index(),
     }
+    for name in ("refusals", "articles"):  # where they lie on this machine is nobody's business
+        tables[name] = tables[name].assign(path=tables[name]["path"].map(lambda path: PurePath(path).name, "ignore"))
+    described = datapackage.describe(list(tables))
     for name, frame in tables.items():
-        executed.write_whole(site / "data" / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
-    described = json.dumps(datapackage.describe(list(tables)), indent=2, ensure_ascii=False)
-    executed.write_whole(site / "data" / "datapackage.json", described + "\n")
-    return _known(articles), [Download(name, *frame.shape) for name, frame in tables.items()]
+        executed.write_whole(site / "data" / f"{name}.csv", _csv(frame))
+        described["resources"].append(_parquet(name, frame, site / "data"))
+    executed.write_whole(site / "data" / "datapackage.json", json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+    return Told(_known(articles), [Download(name, *frame.shape) for name, frame in tables.items()])
 
 
-def _known(articles: pd.DataFrame) -> list[dict[str, Any]]:
+def _csv(frame: pd.DataFrame) -> str:
+    written = io.StringIO()
+    rows.write(frames.plain_rows(frame), list(frame.columns), "csv", written)
+    return written.getvalue()
+
+
+def _parquet(name: str, frame: pd.DataFrame, folder: Path) -> Json:
+    """Write it, and say what the file is: its columns are those of the table of that name."""
+    written = io.BytesIO()
+    frame.to_parquet(written, index=False)
+    content = written.getvalue()
+    executed.write_whole(folder / f"{name}.parquet", content)
+    return {
+        "name": f"{name}-parquet", "path": f"{name}.parquet", "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet", "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "description": f"The rows of {name}.csv with their types, each text as it is.",
+    }  # fmt: skip
+
+
+def _known(articles: pd.DataFrame) -> list[Json]:
     """The rows without their texts, days as ISO dates, None where nothing is stated."""
-    rows = articles.drop(columns="text").reset_index().astype({"published": "str"}).astype(object)
+    made = articles.drop(columns="text").reset_index().astype({"published": "str"}).astype(object)
     return [
-        {str(name): value for name, value in row.items()} for row in rows.where(rows.notna(), None).to_dict("records")
+        {str(name): value for name, value in row.items()} for row in made.where(made.notna(), None).to_dict("records")
     ]

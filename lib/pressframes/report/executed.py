@@ -6,7 +6,6 @@ the output of its cell tagged `answer` is its computed answer, and the cells tag
 
 import os
 import re
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -16,6 +15,7 @@ from typing import Any
 import nbformat
 
 SVG, PNG = "image/svg+xml", "image/png"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,6 @@ class Chart:
 
     svg: str
     alt: str
-
-    @property
-    def address(self) -> str:
-        """The picture inside its own address: it cannot run scripts there, nor ask the network for anything."""
-        return f"data:{SVG};base64,{b64encode(self.svg.encode()).decode()}"
 
 
 def read(path: Path) -> Any:
@@ -70,16 +65,25 @@ def charts(notebook: Any) -> list[Chart]:
 
 
 def tidy(notebook: Any) -> Any:
-    """The same notebook without what changes from one run or machine to the next: times, paths, versions."""
-    notebook.metadata.pop("papermill", None)
+    """The same notebook without what changes from one run or machine to the next: times, paths, versions, and the
+    random names of widgets, which are nothing without their kernel; what they showed stands beside them."""
+    for volatile in ("papermill", "widgets"):
+        notebook.metadata.pop(volatile, None)
     notebook.metadata.get("language_info", {}).pop("version", None)
     for cell in notebook.cells:
         for volatile in ("papermill", "execution"):
             cell.metadata.pop(volatile, None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
     for number, cell in enumerate(notebook.cells):
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = f"injected-{number}"  # papermill gives it a random one
     return notebook
+
+
+def text(notebook: Any) -> str:
+    """The notebook as a file holds it."""
+    return str(nbformat.writes(notebook)) + "\n"
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

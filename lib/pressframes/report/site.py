@@ -1,39 +1,21 @@
-"""The site: a page for each executed notebook, an index of their answers, and the frames to download.
+"""The site: a page for each executed notebook, an index of their answers, and what can be downloaded.
 
-Pages are plain files: no script, no request to anywhere (their content security policy forbids both), readable
-from a disk, in the dark, on a telephone and on paper.  All text of articles reaches them escaped.
+Pages are plain files, readable from a disk, in the dark, on a telephone and on paper.  `pages` says what they ask for,
+which is nothing, and `links` where the rows of their tables and the marks of their charts lead.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.resources import files
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from pressframes.report import downloads, executed, runs
-from pressframes.report.executed import Chart
+from pressframes.report import downloads, drawings, executed, index, links, pages, runs
+from pressframes.report.links import Place
+from pressframes.report.pages import Page
 from pressframes.report.runs import Run
 
-TEMPLATES = Path(str(files("pressframes.report") / "templates"))
-MARK = "<!-- made by pressframes -->"
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the index and the page itself say of a run; `failure` is set where the run stands as it was before."""
-
-    name: str
-    notebook: str
-    title: str
-    question: str
-    answer: str
-    charts: list[Chart]
-    parameters: dict[str, object]
-    failure: str
+EVIDENCE = "articles"  # the notebook that shows the articles themselves, with their rows marked in them
+Known = Mapping[Path, dict[str, Place]]
 
 
 def build(all_runs: Sequence[Run], out: Path) -> dict[str, str]:
@@ -41,75 +23,62 @@ def build(all_runs: Sequence[Run], out: Path) -> dict[str, str]:
     made = {run.name: out / "notebooks" / f"{run.name}.ipynb" for run in all_runs}
     notebooks = {name: executed.read(path) for name, path in made.items() if path.is_file()}
     failures = {name: executed.noted(out / "failed" / f"{name}.ipynb", "failure") for name in made}
-    pages = [_page(run, notebooks.get(run.name), failures[run.name]) for run in all_runs]
-    pages.sort(key=lambda page: not page.charts)  # the answers that have a picture first
-    shown = [page for page in pages if page.name in notebooks]
+    found = [pages.of_run(run, notebooks.get(run.name), failures[run.name]) for run in all_runs]
+    found.sort(key=lambda page: not page.charts)  # the answers that have a picture first
+    shown = [page for page in found if page.name in notebooks]
+    seen = {run.name: _places(run, notebooks, _evidence(all_runs, notebooks)) for run in all_runs}
     for page in shown:
-        _write_page(out / "site", page, shown, notebooks[page.name])
-    problems, articles, tables = _tables(all_runs, out / "site")
-    executed.write_whole(
-        out / "site" / "index.html",
-        _environment().get_template("index.html.j2").render(
-            **_shared(shown), pages=pages, written={page.name for page in shown}, articles=articles, tables=tables
-        ),
-    )  # fmt: skip
-    _forget(out / "site", {"index.html", *(f"{page.name}.html" for page in shown)})
+        _write(out / "site", page, shown, notebooks[page.name], seen[page.name])
+    problems, told = _downloads(all_runs, out / "site")
+    executed.write_whole(out / "site" / "index.html", index.render(found, shown, told))
+    _forget(out / "site", {"index", *(page.name for page in shown)})
     return problems
 
 
-def _page(run: Run, notebook: Any, failure: str) -> Page:
-    defaults = {name: default for name, (_, default) in runs.declared(run.notebook).items()}
-    chosen = {name: value for name, value in run.parameters.items() if value != defaults[name]}
-    if notebook is None:
-        return Page(run.name, run.notebook.name, run.name, "", "", [], chosen, failure)
-    return Page(
-        run.name, run.notebook.name, executed.title(notebook) or run.name, executed.question(notebook),
-        executed.answer(notebook), executed.charts(notebook), chosen, failure,
-    )  # fmt: skip
+def _evidence(all_runs: Sequence[Run], notebooks: Mapping[str, Any]) -> Known:
+    """By the articles that a run reads: the page where each row of them is marked; the least limited one, if more."""
+    showing = [run for run in all_runs if run.notebook.stem == EVIDENCE and run.name in notebooks]
+    found: Known = defaultdict(dict)
+    for run in sorted(showing, key=lambda run: -len(run.parameters)):
+        there = links.seen_from(f"{run.name}.html", links.places(notebooks[run.name]))
+        found[runs.articles(run).resolve()].update(there)
+    return found
 
 
-def _write_page(site: Path, page: Page, pages: Sequence[Page], notebook: Any) -> None:
-    """The page, and each of its charts as a file of its own, to enlarge and to pass on."""
-    executed.write_whole(site / f"{page.name}.html", _rendered(notebook, page, pages))
+def _places(run: Run, notebooks: Mapping[str, Any], evidence: Known) -> dict[str, Place]:
+    """Where the rows of a run are shown: in the articles themselves, else quoted in its own page."""
+    own = links.places(notebooks[run.name]) if run.name in notebooks else {}
+    there = evidence.get(runs.articles(run).resolve(), {})
+    return there | own if run.notebook.stem == EVIDENCE else own | there
+
+
+def _write(site: Path, page: Page, shown: Sequence[Page], notebook: Any, places: Mapping[str, Place]) -> None:
+    """The page, its notebook, and each of its charts as a file of its own, to enlarge and to pass on."""
+    executed.write_whole(site / f"{page.name}.html", pages.render(page, notebook, places, shown))
+    executed.write_whole(site / "notebooks" / f"{page.name}.ipynb", executed.text(notebook))
+    outside = {a: place for a, place in places.items() if not place.address.startswith("#")}
+    outside |= links.seen_from(f"{page.name}.html", {a: places[a] for a in places.keys() - outside.keys()})
     for number, chart in enumerate(page.charts, start=1):
-        executed.write_whole(site / f"{page.name}-{number}.svg", chart.svg)
+        executed.write_whole(site / f"{page.name}-{number}.svg", drawings.alone(chart.svg, chart.alt, outside))
 
 
-def _rendered(notebook: Any, page: Page, pages: Sequence[Page]) -> str:
-    from nbconvert import HTMLExporter  # half a second of imports, which the index alone does not need
-
-    exporter = HTMLExporter(
-        template_name="site", template_file="page.html.j2", extra_template_basedirs=[str(TEMPLATES)],
-        mathjax_url="", require_js_url="", exclude_anchor_links=True,
-    )  # fmt: skip
-    body, _ = exporter.from_notebook_node(notebook, {"page": page, **_shared(pages)})
-    return str(body)
-
-
-def _shared(pages: Sequence[Page]) -> dict[str, Any]:
-    style = (TEMPLATES / "site" / "style.css").read_text(encoding="utf-8")
-    return {"links": pages, "style": style, "policy": POLICY, "mark": MARK, "version": version("pressframes")}
-
-
-def _tables(all_runs: Sequence[Run], site: Path) -> tuple[dict[str, str], list[dict[str, Any]], list[Any]]:
-    """Any problem, the articles as rows for the index, and the files to download."""
+def _downloads(all_runs: Sequence[Run], site: Path) -> tuple[dict[str, str], downloads.Told]:
+    """Any problem, and what the index says of the articles and of their rows."""
     folders = list(dict.fromkeys(runs.articles(run).resolve() for run in all_runs))
     try:
-        articles, tables = downloads.write(folders, site)
+        return {}, downloads.write(folders, site)
     except Exception as error:  # whatever an article brings about, the pages and the index still come
-        return {"downloads": f"{type(error).__name__}: {error}"}, [], []
-    return {}, articles, tables
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES / "site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
+        return {"downloads": f"{type(error).__name__}: {error}"}, downloads.Told()
 
 
 def _forget(site: Path, current: set[str]) -> None:
-    """Remove the pages of runs that are no more, and nothing that is not a page of ours."""
+    """Remove the pages of runs that are no more, with what belongs to them, and nothing that is not ours."""
     for path in site.glob("*.html"):
-        if path.name not in current and MARK in path.read_text(encoding="utf-8", errors="replace")[:1000]:
-            path.unlink()
+        ours = pages.MARK in path.read_text(encoding="utf-8", errors="replace")[:1000]
+        if path.stem not in current and ours:
+            for left in (path, site / "notebooks" / f"{path.stem}.ipynb", *_charts(site, path.stem)):
+                left.unlink(missing_ok=True)
+
+
+def _charts(site: Path, name: str) -> list[Path]:
+    return [path for path in site.glob("*.svg") if path.stem.rpartition("-")[0] == name]
