@@ -53,6 +53,8 @@ def find(tagged: Tagged, amount: int) -> Group:
         return Group(at, at, "none")
     if tags[at : at + 1] == "-" and tagged.spans[at][0] == tagged.spans[amount][1]:
         return Group(at + 2, _run(tags, at + 2), "force")  # "a 4,500-strong force", the only compounds that count
+    if tags[at : at + 1] == "%":
+        return Group(at, at + 1, "them")
     if tags[at : at + 1] == "O":
         at += 1 + (tags[at + 1 : at + 2] == "d")
         if tags[at : at + 1] in ("p", "W"):
@@ -66,12 +68,14 @@ def find(tagged: Tagged, amount: int) -> Group:
         return Group(first, first + 1, "other")
     if _homograph(tagged, amount):
         return Group(first, first + 1, "thing")
+    if _describes(tagged, first):
+        return Group(first, first + 2, "unknown")
     head = _head(tags, first)
+    if head is not None and (last := _compound(tagged, amount, head)) > head:
+        return Group(first, last, "thing")
     if head is not None and (meaning := tagged.meanings[head]) and not meaning.names_group:
         named = _named(tags, first, head)
         return Group(named, head, "count") if named < head else Group(first, head, "tally")
-    if head is not None and _owns(tagged, head):
-        return Group(first, head + 3, "thing")
     if head is not None:
         return Group(first, _extend(tags, head + 1), _KINDS[tags[head]])
     last = first
@@ -103,10 +107,21 @@ def _named(tags: str, first: int, head: int) -> int:
     return next((at for at in range(first, head) if tags[at] in "HTU"), head)
 
 
-def _owns(tagged: Tagged, head: int) -> bool:
-    """True if the people only own what is counted: "nine passengers' bags"."""
+def _describes(tagged: Tagged, first: int) -> bool:
+    """True if a state is told of an unlisted noun: "nine dead phones", not "nine dead sources said"."""
+    plural = tagged.tags[first : first + 2] == "Aw" and tagged.words(first + 1, first + 2).endswith("s")
+    return plural and tagged.tags[first + 2 : first + 3] != "S"
+
+
+def _compound(tagged: Tagged, amount: int, head: int) -> int:
+    """Where a noun ends that people or deeds only tell more of ("9 passengers' bags", "12 death scenes"), or 0."""
     mark = tagged.text[tagged.spans[head][1] :][:2]
-    return mark == "' " and tagged.tags[head + 1 : head + 3] == ",X"
+    if mark == "' " and tagged.tags[head + 1 : head + 3] == ",X":
+        return head + 3
+    meaning, counted = tagged.meanings[head], tagged.amounts.get(amount)
+    deed = meaning and not meaning.names_group and not tagged.words(head, head + 1).endswith("s")
+    many = counted is not None and counted.best != 1
+    return head + 2 if deed and many and tagged.tags[head + 1 : head + 2] in ("w", "X") else 0
 
 
 def pool(tags: str, amount: int) -> int | None:

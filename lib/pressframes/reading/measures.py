@@ -17,6 +17,8 @@ _PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none"
 _FORCES = ("force", "name", "other", "them", "none")
 _OLDEST = 120  # years
 _AGE = shape("[word name person force] comma amount comma")
+_AGE_OF = shape("(determiner | adverb) word{0,2} [person name] of amount")
+_COLLECTIVE = ("crew", "staff")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ARE_PEOPLE = shape("be [adverb determiner]* [word name past]{0,2} [person force]")
 _CUE = shape("[participle gerund active intransitive state count toll doing]")
@@ -72,7 +74,7 @@ def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> No
 
 def _take_attribute(figure: Figure, tagged: Tagged) -> None:
     """The state told between number and noun: "the search for eight missing fishermen"."""
-    if figure.measure or figure.refusal or figure.group.kind in NOT_PEOPLE:
+    if figure.measure or figure.refusal or figure.group.kind in (*NOT_PEOPLE, "unknown"):
         return
     for at in range(figure.group.first, figure.group.last - 1):
         meaning = tagged.meanings[at]
@@ -127,12 +129,24 @@ def _refuse(figure: Figure, tagged: Tagged) -> None:
     tags = tagged.tags
     amount = tagged.amounts[figure.amount]
     aged = amount.hedge == "exact" and (amount.best or 0) < _OLDEST
-    if figure.group.kind == "none" and aged and _AGE.match(tags, max(0, figure.amount - 2)):
+    if (
+        figure.group.kind == "none"
+        and aged
+        and (_AGE.match(tags, max(0, figure.amount - 2)) or _is_age_of(figure, tagged))
+    ):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "age"
     elif figure.group.kind == "none" and _YEAR.fullmatch(tagged.words(figure.amount, figure.amount + 1)):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "year"
     elif figure.group.kind == "thing" and amount.best != 1 and _CUE.search(tags):
         figure.refusal = figure.refusal or "not_people"
+
+
+def _is_age_of(figure: Figure, tagged: Tagged) -> bool:
+    """True for "a Tunisian of 35" and "the nurse of 20", not for "a crew of 20"."""
+    at = figure.amount
+    found = any(_AGE_OF.fullmatch(tagged.tags, first, at + 1) for first in range(max(0, at - 5), at - 2))
+    noun = tagged.words(at - 2, at - 1).lower() if found else ""
+    return found and not noun.endswith("s") and noun not in _COLLECTIVE
 
 
 def _dead_among_casualties(figures: list[Figure]) -> None:
