@@ -67,6 +67,8 @@ ESTIMATES = {
     "most recent, two on one day": ("most_recent", (CROSS, MINISTRY, ABOUT), DAYS, (380, None, 410, 3)),
     "most recent, an update replaces": (
         "most_recent", (CROSS, CORONER, exact("c", 360, "Red Cross")), DAYS, (360, 360, 410, 2)),
+    "most recent, up to is no best": (
+        "most_recent", (exact("a", 500, "Red Cross"), UP_TO), DAYS, (500, None, 500, 2)),
     "most recent, no day known": ("most_recent", (CROSS, CORONER), {}, (380, None, 410, 2)),
     "most recent, one of two days not known": (
         "most_recent", (CROSS, CORONER), {"a": None, "b": date(2031, 5, 4)}, (380, None, 410, 2)),

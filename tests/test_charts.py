@@ -27,7 +27,9 @@ from matplotlib.text import Text
 import made
 from pressframes import charts, records
 from pressframes.charts import showing as show
+from pressframes.compare import aggregation
 from pressframes.compare.happenings import joined
+from pressframes.wording import anchor
 
 HOSTILE = (
     "$\\frac{1}{0}$ <script>alert(1)</script> ]]> --> \x1b[31m \u202egnihsab\u202c \x00 {x} %s &amp; 数字 " + "w" * 90
@@ -149,15 +151,26 @@ EVENTS = {
         made.event("a", "It ends in 9999.", "in 9999", "9999", "9999-01-01", "9999-12-31", "year", "conflict"),
     ),
 }
-CASES = [("estimates", name) for name in CLAIMS] + [("chronology", name) for name in EVENTS]
+OF_CLAIMS = ("estimates", "over_time", "sensitivity", "chains")
+CASES = [(chart, name) for chart in OF_CLAIMS for name in CLAIMS] + [("chronology", name) for name in EVENTS]
 
 
+@cache
 def frame_of(chart: str, case: str):
-    return (CLAIMS if chart == "estimates" else EVENTS)[case]
+    if chart == "chronology":
+        return EVENTS[case]
+    return aggregation.sensitivity(CLAIMS[case], articles_of(CLAIMS[case])) if chart == "sensitivity" else CLAIMS[case]
 
 
 def articles_of(frame):
-    return made.articles(*dict.fromkeys(frame["article"])) if len(frame) else made.articles()
+    """The articles of claims or events, each of another day, and every seventh of none that is known."""
+    if not len(frame):
+        return made.articles()
+    ids = list(dict.fromkeys(frame["article"]))
+    known = made.articles(*ids)
+    days = [date(2031, 5, 2) + timedelta(days=3 * at) if at % 7 < 6 else None for at in range(len(ids))]
+    known["published"] = pd.Series(days, known.index, dtype="datetime64[s]")
+    return known
 
 
 @cache
@@ -166,8 +179,11 @@ def draw(chart: str, case: str) -> Axes:
 
 
 def anew(chart: str, case: str) -> Axes:
-    frame = frame_of(chart, case)
-    return getattr(charts, chart)(frame, articles_of(frame))
+    return getattr(charts, chart)(frame_of(chart, case), articles_in(chart, case))
+
+
+def articles_in(chart: str, case: str):
+    return articles_of((EVENTS if chart == "chronology" else CLAIMS)[case])
 
 
 def boxes(ax: Axes):
@@ -196,9 +212,10 @@ def marks(ax: Axes) -> list[Line2D]:
     return [line for line in ax.lines if line.get_marker() not in ("", "None", "<", ">", "|")]
 
 
+@pytest.mark.parametrize("chart", OF_CLAIMS)
 @pytest.mark.parametrize("case", CLAIMS)
-def test_no_mark_lies_on_a_text(case):
-    figure, found = boxes(draw("estimates", case))
+def test_no_mark_lies_on_a_text(chart, case):
+    figure, found = boxes(draw(chart, case))
     ax = figure.axes[0]
     for line in marks(ax):
         for x, y in ax.transData.transform(line.get_xydata()):
@@ -294,9 +311,9 @@ def test_what_lies_far_back_stands_before_a_break():
     assert "autumn 2030, deployment [B]" in texts(ax)
 
 
-@pytest.mark.parametrize(("chart", "case"), [("estimates", "hostile"), ("chronology", "hostile")])
-def test_no_text_of_an_article_is_obeyed(chart, case):
-    ax = draw(chart, case)
+@pytest.mark.parametrize("chart", [*OF_CLAIMS, "chronology"])
+def test_no_text_of_an_article_is_obeyed(chart):
+    ax = draw(chart, "hostile")
     written = texts(ax)
     assert "$" in written  # drawn as it stands
     assert not any(character in written for character in "\x1b\x00\u202e\u202c")
@@ -304,25 +321,26 @@ def test_no_text_of_an_article_is_obeyed(chart, case):
     assert "script" not in svg
     assert "alert" not in svg
     tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
-    assert tags <= {"svg", "a", "metadata", "RDF", "Work", "type", "format", "defs", "style", "g", "path", "use", "clipPath",
-                    "rect"}  # fmt: skip
+    assert tags <= {"svg", "a", "metadata", "RDF", "Work", "type", "format", "defs", "style", "g", "path", "use",
+                    "clipPath", "rect"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("chart", "case"), CASES)
 def test_the_alternative_text_is_whole_sentences_about_the_figures(chart, case):
     frame = frame_of(chart, case)
-    alt = getattr(charts, f"{chart}_alt")(frame, articles_of(frame))
+    alt = getattr(charts, f"{chart}_alt")(frame, articles_in(chart, case))
     assert alt.endswith(".")
     assert "\n" not in alt
     assert not any(character in alt for character in "\x1b\x00\u202e")
-    if len(frame):
+    if len(frame) and chart in ("estimates", "chronology"):
         assert f"Chart of {len(frame) if chart == 'estimates' else len(joined(frame)):,}" in alt
 
 
-@pytest.mark.parametrize("chart", ["estimates", "chronology"])
+@pytest.mark.parametrize("chart", [*OF_CLAIMS, "chronology"])
 def test_the_arguments_are_left_alone_and_an_ax_of_ones_own_is_used(chart):
-    frame = frame_of(chart, "nine" if chart == "estimates" else "a story")
-    before, corpus = frame.copy(deep=True), articles_of(frame)
+    case = "a story" if chart == "chronology" else "three hundred"
+    frame = frame_of(chart, case)
+    before, corpus = frame.copy(deep=True), articles_in(chart, case)
     _, ax = plt.subplots(figsize=(9, 12))
     try:
         assert getattr(charts, chart)(frame, corpus, ax) is ax
@@ -339,8 +357,9 @@ def test_a_users_own_settings_change_nothing():
 
 
 def drawn_in_full() -> str:
-    """What the two charts are, down to the byte."""
-    figures = [show.figure_of(anew("estimates", "nine")), show.figure_of(anew("chronology", "a story"))]
+    """What the charts are, down to the byte."""
+    figures = [show.figure_of(anew(chart, "nine")) for chart in OF_CLAIMS]
+    figures += [show.figure_of(anew("chronology", "a story"))]
     return "".join(f"{hashlib.sha256(show.svg(one).encode()).hexdigest()} {show.digest(one)}\n" for one in figures)
 
 
@@ -352,6 +371,17 @@ def test_the_same_data_gives_the_same_bytes_in_another_folder_and_zone_on_anothe
         cwd=tmp_path, env=known, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.stdout == drawn_in_full(), run.stderr
+
+
+@pytest.mark.parametrize(("chart", "case"), CASES)
+def test_every_mark_of_a_row_leads_to_its_words(chart, case):
+    rows = (EVENTS if chart == "chronology" else CLAIMS)[case]
+    ids = set(rows["event" if chart == "chronology" else "claim"])
+    svg = ElementTree.fromstring(show.svg(show.figure_of(draw(chart, case))))
+    links = [element.get("{http://www.w3.org/1999/xlink}href") for element in svg.iter("{http://www.w3.org/2000/svg}a")]
+    assert set(links) <= {f"#{anchor(id_)}" for id_ in ids}
+    if chart in ("estimates", "chronology", "chains"):
+        assert bool(links) == bool(ids)
 
 
 def test_nothing_is_said_on_standard_error_about_letters_without_a_glyph(recwarn):

@@ -81,11 +81,11 @@ def chains(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None)
         title, shown = behind.headline(claims, articles), _shown(found)
         if not found:
             said = behind.answer_witnesses(claims, articles)
-            return layout.without_rows(ax, layout.Frame(title, [said], _foot(found, shown, articles, keys)))
+            return layout.without_rows(ax, layout.Frame(title, [said], _foot(found, shown, claims, articles, keys)))
         drawn = layout.blank(ax)
         drawn.set_xlim(0, layout.across(drawn))  # a value is a point
         blocks = [_block(one, keys) for one in shown]
-        frame = layout.Frame(title, _subtitle(articles), _foot(found, shown, articles, keys))
+        frame = layout.Frame(title, _subtitle(articles), _foot(found, shown, claims, articles, keys))
         layout.page(drawn, frame, _HEAD + sum(block.height for block in blocks), own=ax is None, axis=0)
         drawn.set_axis_off()
         for said, x in _COLUMNS.items():
@@ -126,11 +126,13 @@ def _subtitle(articles: pd.DataFrame) -> list[str]:
     return [told, "Filled: a source with a name. Hollow: one without, who may be one of the others."]
 
 
-def _foot(found: list[Standing], shown: list[Standing], articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
+def _foot(
+    found: list[Standing], shown: list[Standing], claims: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]
+) -> list[str]:
     many = f"{counted(len(found), 'figure')}, {counted(len(keys), 'article')}."
     if len(shown) < len(found):
         many += f" Shown: {len(shown)} with longer or several chains; the others stand in the table."
-    return foot.lines(many, articles, keys)
+    return foot.lines(many, articles, keys, claims)
 
 
 def _block(one: Standing, keys: dict[str, str]) -> Block:

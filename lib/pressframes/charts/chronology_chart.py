@@ -17,6 +17,7 @@ from pressframes.charts import strip as strips
 from pressframes.charts.showing import style
 from pressframes.compare import happenings
 from pressframes.compare.happenings import Happening, joined
+from pressframes.frames.effective import effective
 from pressframes.wording import article_keys, counted, listed
 
 # The kinds that a chronology turns on: Okabe and Ito's colours, and a shape each; all else is context.
@@ -55,7 +56,7 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
     with style():
         known = joined(events)
         if not known:
-            return _nothing(articles, ax)
+            return _nothing(events, articles, ax)
         plan, keys = _plan(known), article_keys(articles, events["article"])
         frame = layout.Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
         drawn = layout.blank(ax)
@@ -76,10 +77,12 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
         return drawn
 
 
-def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
+def _nothing(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
-    return layout.without_rows(ax, layout.Frame("No dated event can be shown", [said], [f"0 events, {many}."]))
+    return layout.without_rows(
+        ax, layout.Frame("No dated event can be shown", [said], foot.lines(f"0 events, {many}.", articles, {}, events))
+    )
 
 
 def _plan(known: list[Happening]) -> Plan:
@@ -114,10 +117,11 @@ def _subtitle(plan: Plan) -> list[str]:
 def _foot(
     known: Sequence[Happening], plan: Plan, events: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]
 ) -> list[str]:
-    many = f"{counted(len(events), 'dated passage')}, {counted(len(known), 'event')}, {counted(len(keys), 'article')}."
+    passages = counted(len(effective(events)), "dated passage")
+    many = f"{passages}, {counted(len(known), 'event')}, {counted(len(keys), 'article')}."
     if len(plan.shown) < len(known):
         many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
-    return foot.lines(many, articles, keys)
+    return foot.lines(many, articles, keys, events)
 
 
 def _said(one: Happening, keys: dict[str, str]) -> str:

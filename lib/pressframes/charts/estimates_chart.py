@@ -17,6 +17,7 @@ from pressframes.charts import marks as charts_marks
 from pressframes.charts import strip as strips
 from pressframes.charts.showing import style
 from pressframes.compare.account import Account, accounts
+from pressframes.frames.effective import effective
 from pressframes.wording import article_keys, counted, listed, period, upper_first
 
 ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a strip
@@ -75,7 +76,7 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
     with style():
         known = accounts(claims)
         if not known:
-            return _nothing(articles, ax)
+            return _nothing(claims, articles, ax)
         groups = _groups(known)
         keys = article_keys(articles, claims["article"])
         frame = layout.Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
@@ -93,10 +94,12 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
         return drawn
 
 
-def _nothing(articles: pd.DataFrame, ax: Axes | None) -> Axes:
+def _nothing(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None) -> Axes:
     many = counted(len(articles), "article")
     said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
-    return layout.without_rows(ax, layout.Frame("No figure can be shown", [said], [f"0 figures, {many}."]))
+    return layout.without_rows(
+        ax, layout.Frame("No figure can be shown", [said], foot.lines(f"0 figures, {many}.", articles, {}, claims))
+    )
 
 
 def _groups(known: Sequence[Account]) -> list[Group]:
@@ -140,9 +143,10 @@ def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
 
 
 def _foot(known: Sequence[Account], claims: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
-    many = f"{counted(len(claims), 'figure')} in {counted(len(known), 'account')}, {counted(len(keys), 'article')}."
+    figures = counted(len(effective(claims)), "figure")
+    many = f"{figures} in {counted(len(known), 'account')}, {counted(len(keys), 'article')}."
     unlabelled = " Figures that are not labelled stand in the table." if any(g.partial for g in _groups(known)) else ""
-    return foot.lines(many + unlabelled, articles, keys)
+    return foot.lines(many + unlabelled, articles, keys, claims)
 
 
 def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Block:
@@ -220,7 +224,8 @@ def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     if not known:
         return compare.answer_estimates(claims, articles)
     said = [
-        f"Chart of {counted(len(claims), 'figure')} from {counted(len(articles), 'article')} against their sources."
+        f"Chart of {counted(len(effective(claims)), 'figure')} from {counted(len(articles), 'article')}"
+        " against their sources."
     ]
     said += [compare.answer_estimates(claims, articles)]
     return " ".join(said + [_measure_alt(group) for group in _groups(known)])

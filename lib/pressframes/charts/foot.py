@@ -2,14 +2,16 @@
 
 import pandas as pd
 
+from pressframes.frames.applied import in_short
 from pressframes.wording import article_line
 
 NAMED = 12  # articles that a foot names; more are counted
 
 
-def lines(counts: str, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
-    """A line for each article that is called by a letter, and last what was counted."""
-    return [*(f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items() if len(keys) <= NAMED), counts]
+def lines(counts: str, articles: pd.DataFrame, keys: dict[str, str], rows: pd.DataFrame) -> list[str]:
+    """A line for each article that is called by a letter; last what was counted, and how many rulings on the rows."""
+    named = [f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items() if len(keys) <= NAMED]
+    return [*named, f"{counts} {in_short(rows)}".rstrip()]
 
 
 def cited(ids: tuple[str, ...], keys: dict[str, str]) -> str:

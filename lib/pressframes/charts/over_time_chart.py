@@ -18,6 +18,7 @@ from pressframes.charts.showing import style
 from pressframes.compare import revisions
 from pressframes.compare.revisions import Course
 from pressframes.compare.told import Told
+from pressframes.frames.effective import effective
 from pressframes.wording import article_keys, counted, number
 
 PANELS = 8  # measures and subjects that a chart shows; more are counted
@@ -89,11 +90,11 @@ def _subtitle(panels: list[Panel]) -> list[str]:
 
 
 def _foot(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course], keys: dict[str, str]) -> list[str]:
-    many = f"{counted(len(claims), 'figure')}, {counted(len(keys), 'article')}."
+    many = f"{counted(len(effective(claims)), 'figure')}, {counted(len(keys), 'article')}."
     shown = sum(len(course.told) for course in found[:PANELS])
-    if shown < len(claims):
+    if shown < len(effective(claims)):
         many += f" Shown: {shown}; the others are of one day only, of no known day, or stand in the table."
-    return foot.lines(many, articles, keys) + _undated(revisions.undated(claims, articles), keys)
+    return foot.lines(many, articles, keys, claims) + _undated(revisions.undated(claims, articles), keys)
 
 
 def _undated(articles: list[str], keys: dict[str, str]) -> list[str]:
@@ -196,7 +197,7 @@ def _to_label(course: Course) -> list[Told]:
 
 def _said(one: Told, course: Course, keys: dict[str, str]) -> tuple[str, ...]:
     """The label in full, and in short."""
-    step = next((step for step in course.steps if step.later is one and step.change), None)
+    step = next((step for step in course.steps if step.later.row.claim == one.row.claim and step.change), None)
     change = f" ({'down' if step.change < 0 else 'up'} {number(abs(step.change))})" if step else ""
     figure = f"{one.account.amount}{change}"
     return f"{figure}, {one.account.source} {foot.cited((one.article,), keys)}".rstrip(), figure
@@ -209,7 +210,9 @@ def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     if not found:
         return answer
     told = [_panel_alt(course) for course in found[:PANELS]]
-    return f"Chart of {counted(len(claims), 'figure')} by the day of their article. {answer} {' '.join(told)}"
+    return (
+        f"Chart of {counted(len(effective(claims)), 'figure')} by the day of their article. {answer} {' '.join(told)}"
+    )
 
 
 def _panel_alt(course: Course) -> str:

@@ -109,7 +109,7 @@ def _foot(sensitivity: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str
     said = [f"{counted(len(every), 'set')} of figures of one thing."]
     said += [f"{single:,} with one source, without which nothing is said, not drawn."] if single else []
     said += [f"{more:,} more with several sources stand in the table."] if more else []
-    return foot.lines(" ".join(said), articles, keys)
+    return foot.lines(" ".join(said), articles, keys, sensitivity)
 
 
 def _name(one: Weighed, keys: dict[str, str]) -> str:

@@ -17,6 +17,7 @@ from pressframes.compare.pairing import one_thing
 from pressframes.compare.told import Told
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
+from pressframes.frames.applied import in_short
 from pressframes.wording import counted, day, listed, number
 
 
@@ -45,7 +46,7 @@ def aggregate(claims: pd.DataFrame, rule: str = "ucdp", articles: pd.DataFrame |
       is null, and `low` and `high` are the least and the most of them (the mode, as in the R package eventreport).
     - `range`: the lowest and the highest figure that any source gives, and no best.
     - `most_recent`: of each source its latest figures; `best` is what the latest article gives, if that is one
-      figure.  A source whose figures cannot be put in time is left out.
+      figure and no “up to”.  A source whose figures cannot be put in time is left out.
     - `by_kind`: `ucdp` for each kind of source (government, monitor, ...).
 
     Raises PressframesError for another rule.  `articles` gives the days of publication, as for `relations`.
@@ -72,7 +73,9 @@ def sensitivity(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> p
         for out in [None, *every]
         for row in _estimates(RULES[rule], [voice for voice in every if voice is not out], by_kind=rule == "by_kind")
     ]
-    return schemas.frame("sensitivity", rows)
+    made = schemas.frame("sensitivity", rows)
+    made.attrs["rulings_in_short"] = in_short(claims)
+    return made
 
 
 def _rule(name: str) -> Callable[[list[Voice]], Estimate]:
@@ -164,7 +167,9 @@ def _most_recent(every: list[Voice]) -> Estimate:
     if not kept or len(days) < len(kept):
         return Estimate(low, None, high, f"which is the latest figure cannot be said{left_out}")
     last = max(days)
-    figures = {told.account.best for told in kept if told.published == last} - {None}
+    figures = {told.account.best for told in kept if told.published == last and told.account.hedge != "at_most"} - {
+        None
+    }
     (best,) = figures if len(figures) == 1 else (None,)
     several = "gives several" if figures else "states no figure"
     reason = f"{number(best)} is of {day(last)}" if best is not None else f"{day(last)} {several}"

@@ -1,0 +1,289 @@
+"""What the views of comparing say: over time, if others are believed, and on whose word; worked out by hand."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+import made
+from made import claim
+from pressframes import charts, compare, comparisons
+from pressframes.compare import aggregation, behind, believed, independence, pairing, revisions
+
+MAY = {"a": date(2031, 5, 2), "b": date(2031, 5, 4), "c": date(2031, 5, 6)}
+
+
+def figure(article: str, count: int, source: str | None, **more: object) -> made.Row:
+    return claim(article, f"{count:,}", "killed", count, count, count, source=source, **more)
+
+
+def published(**days: date | None) -> pd.DataFrame:
+    known = made.articles(*days)
+    known["published"] = pd.Series(days, dtype="datetime64[s]")
+    return known
+
+
+CROSS = figure("a", 380, "Red Cross")
+CROSS_LESS, CROSS_MORE = figure("b", 360, "Red Cross"), figure("c", 900, "the Red Cross")
+CROSS_AGAIN = figure("b", 380, "Red Cross", via="Daily Post")
+CORONER = figure("b", 410, "Norlandic Coroner")
+SOME = figure("a", 500, "some officials", source_name="Norlandic officials", source_kind="government")
+OTHERS = figure("a", 90, "others", source_name="Norlandic officials", source_kind="government", start=90, end=92)
+VARDAN = figure("b", 900, "Red Cross", subject="Vardan troops")
+
+
+# Over time
+
+STEPS = {
+    "down": ((CROSS, CROSS_LESS), MAY, [(380, 360)], "Red Cross went down from 380 to 360"),
+    "up": ((CROSS, CROSS_MORE), MAY, [(380, 900)], "Red Cross went up from 380 to 900"),
+    "down, and then up": (
+        (CROSS, CROSS_LESS, CROSS_MORE), MAY, [(380, 360), (360, 900)], "Red Cross went down from 380 to 360"),
+    "passed on later": ((CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure"),
+    "of two sources": ((CROSS, CORONER), MAY, [], "No source is known to have changed a figure"),
+    "of others": ((CROSS, VARDAN), MAY, [], "No figure can be followed over time"),
+    "on one day": (
+        (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]}, [], "No figure can be followed over time"),
+    "no day known": ((CROSS, CROSS_LESS), {"a": None, "b": None}, [], "No figure can be followed over time"),
+    "one day known": ((CROSS, CROSS_LESS), {"a": MAY["a"], "b": None}, [], "No figure can be followed over time"),
+    "nothing": ((), MAY, [], "No figure can be followed over time"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "days", "steps", "title"), STEPS.values(), ids=STEPS)
+def test_the_steps_of_a_source(rows, days, steps, title):
+    claims, corpus = made.claims(*rows), published(**days)
+    found = revisions.courses(claims, corpus)
+    taken = [(step.first.account.best, step.later.account.best) for course in found for step in course.steps]
+    assert taken == steps
+    assert revisions.headline(claims, corpus) == title
+
+
+ANSWERS = {
+    "down": (
+        (CROSS, CROSS_LESS), MAY,
+        "Red Cross went down on the killed (Norlandic troops) from “380” (2 May 2031) to “360” (4 May 2031)."),
+    "one day": (
+        (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]},
+        "Every figure was published on 2 May 2031, so that none can be followed over time."),
+    "no day": (
+        (CROSS, CROSS_LESS), {"a": None, "b": None},
+        "The day of no article is known, so that no figure can be followed over time."),
+    "one day and none": (
+        (CROSS, CROSS_LESS), {"a": MAY["a"], "b": None},
+        "Every figure whose day is known was published on 2 May 2031, so that none can be followed over time."
+        " 1 article with figures has no known day and cannot be placed."),
+    "of others": (
+        (CROSS, VARDAN), MAY,
+        "The articles were published 2 to 4 May 2031, and no two of different days give one measure of the same"
+        " people."),
+    "nothing": ((), MAY, "No figure for people was found in 3 articles."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "days", "sentence"), ANSWERS.values(), ids=ANSWERS)
+def test_what_changed_in_words(rows, days, sentence):
+    assert compare.answer_over_time(made.claims(*rows), published(**days)) == sentence
+
+
+def texts(ax: Axes) -> str:
+    return "\n".join(text.get_text() for text in ax.findobj(Text))
+
+
+def lines(shown: object) -> list[str]:
+    """A table in plain words, its names without the space that keeps them on one line."""
+    return repr(shown).replace("\xa0", " ").splitlines()
+
+
+def test_a_figure_that_goes_down_is_drawn_going_down_and_its_label_says_so():
+    ax = charts.over_time(made.claims(CROSS, CROSS_LESS), published(a=MAY["a"], b=MAY["b"]))
+    (line,) = [one for one in ax.lines if one.get_color() == "#D55E00" and len(one.get_xdata()) == 2]
+    (left, right), (first, later) = line.get_xdata(), line.get_ydata()
+    assert left < right
+    assert first < later  # points from the top
+    assert "360 (down 20), Red Cross [B]" in texts(ax)
+
+
+def test_articles_without_a_day_are_named():
+    corpus = published(**MAY, d=None)
+    ax = charts.over_time(made.claims(CROSS, CROSS_LESS, figure("d", 7, "a monitor")), corpus)
+    assert "Not placed, since their day is not known: [D]." in texts(ax)
+
+
+# If others are believed
+
+
+def changes(*rows: made.Row) -> pd.DataFrame:
+    return aggregation.sensitivity(made.claims(*rows), published(**MAY))
+
+
+BELIEVED = {
+    "one who makes a difference": (
+        (CROSS, CORONER, figure("c", 410, "Ministry of Health")), "ucdp",
+        "By the conservative rule (UCDP), the killed (Norlandic troops) are 380 (380 to 410), from 3 sources;"
+        " it would be 410 without Red Cross."),
+    "a tie": (
+        (CROSS, CORONER), "most_frequent",
+        "By the most frequent figure, the killed (Norlandic troops) are 380 to 410 (no best), from 2 sources;"
+        " it would be 410 without Red Cross and 380 without Norlandic Coroner."),
+    "nobody who does": (
+        (CORONER, figure("c", 410, "Ministry of Health")), "ucdp",
+        "By the conservative rule (UCDP), the killed (Norlandic troops) are 410, from 2 sources;"
+        " no source makes a difference by being left out."),
+    "one source": ((CROSS,), "ucdp", "The one figure rests on one source, so that there is nothing to choose between."),
+    "one source passed on": (
+        (CROSS, CROSS_AGAIN), "ucdp",
+        "The one figure rests on one source, so that there is nothing to choose between."),
+    "nothing": ((), "ucdp", "No figure for people was found, so that there is nothing to choose between."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "rule", "sentence"), BELIEVED.values(), ids=BELIEVED)
+def test_what_changes_if_others_are_believed(rows, rule, sentence):
+    assert compare.answer_sensitivity(changes(*rows), rule).startswith(sentence)
+
+
+TITLES = {
+    "it depends": ((CROSS, CORONER), "Killed (Norlandic troops): best from 380 to 410, depending on whom one believes"),
+    "it does not": (
+        (CORONER, figure("c", 410, "Lund Institute")), "Killed (Norlandic troops): 410, whoever is believed"),
+    "one source": ((CROSS,), "No figure has a second source"),
+    "no best": (
+        (claim("a", "dozens", "killed", None, 24, None, "vague", source="Red Cross"),
+         claim("b", "scores", "killed", None, 40, None, "vague", source="Norlandic Coroner")),
+        "Killed (Norlandic troops): no rule gives a best figure"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "title"), TITLES.values(), ids=TITLES)
+def test_the_title_of_what_is_believed(rows, title):
+    assert believed.headline(changes(*rows)) == title
+
+
+def test_by_kind_the_answer_has_every_kind():
+    rows = (CROSS | {"source_kind": "monitor"}, CORONER | {"source_kind": "medical"})
+    said = compare.answer_sensitivity(changes(*rows), "by_kind")
+    assert said.startswith("By each kind of source, the killed (Norlandic troops) are 410 (medical) and 380 (monitor).")
+
+
+def test_a_row_of_the_chart_is_a_rule_and_who_changes_it():
+    written = texts(charts.sensitivity(changes(CROSS, CORONER, figure("c", 410, "Lund Institute")), published(**MAY)))
+    assert "The most frequent figure" in written
+    assert "without Red Cross" in written
+    assert "without Norlandic Coroner" in written  # then the two others tie
+    assert "380 to 410 (no best)" in written
+
+
+def test_a_part_of_the_frame_gives_a_part_of_the_chart():
+    made_of = changes(CROSS, CORONER)
+    written = texts(charts.sensitivity(made_of[made_of["rule"] == "range"], published(**MAY)))
+    assert "The range of all sources" in written
+    assert "most frequent" not in written
+
+
+def test_a_source_without_a_name_loses_its_article_unless_another_is_called_alike():
+    alone = changes(figure("a", 400, "a monitor"), figure("a", 380, "Red Cross", start=90, end=93))
+    assert [one.left_out for one in believed.weighed(alone)[0].rules[0].without] == ["a monitor", "Red Cross"]
+    twice = changes(figure("a", 400, None), figure("b", 380, None))
+    assert [one.left_out for one in believed.weighed(twice)[0].rules[0].without] == [
+        "no source named (a)", "no source named (b)",
+    ]  # fmt: skip
+
+
+# On whose word
+
+WITNESSES = {
+    "one, quoted twice": (
+        (CROSS, CROSS_AGAIN),
+        "The one figure rests on one witness. 380 dead rest on Red Cross in 2 articles: one witness."),
+    "two": (
+        (CROSS, figure("b", 380, "Norlandic Coroner")),
+        "1 figure, none on one witness alone; 380 dead on 2 witnesses, each with a name."),
+    "perhaps one": (
+        (CROSS, figure("b", 380, "a monitor")),
+        "1 figure, none on one witness alone; 380 dead on 1 named source and 1 without a name, who may be one of"
+        " them."),
+    "a party at odds with itself": (
+        (SOME, OTHERS),
+        "Every figure rests on one witness alone. 500 dead and 90 dead rest on Norlandic officials without a name, who"
+        " may be one or several."),
+    "nobody is named": ((figure("a", 380, None), figure("a", 90, None)), "Every figure rests on one witness alone."),
+    "nothing": ((), "No figure for people was found, so that nobody stands behind one."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "sentence"), WITNESSES.values(), ids=WITNESSES)
+def test_which_figures_rest_on_the_same_witnesses(rows, sentence):
+    assert compare.answer_witnesses(made.claims(*rows), published(**MAY)) == sentence
+
+
+def test_a_witness_that_two_articles_quote_is_one_node_with_two_ways():
+    ax = charts.chains(made.claims(CROSS, CROSS_AGAIN), published(**MAY))
+    written = texts(ax).splitlines()
+    assert written.count("Red Cross") == 1
+    assert written.count("[A]") == written.count("[B]") == 1
+    assert written.count("Daily Post") == 1
+    assert "one witness" in written
+    nodes = [line for line in ax.lines if line.get_marker() == "o" and line.get_markersize() == 6]
+    assert len(nodes) == 4  # Red Cross, Daily Post, two articles
+    assert all(line.get_markerfacecolor() != "white" for line in nodes)
+
+
+def test_a_source_without_a_name_is_a_hollow_node():
+    ax = charts.chains(made.claims(figure("a", 380, "a monitor")), published(**MAY))
+    hollow = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
+    assert len(hollow) == 1
+    assert "one witness without a name" in texts(ax)
+
+
+def test_who_passes_on_reports_is_the_witness_and_the_reports_have_no_name():
+    rows = figure("a", 380, "reports", source_name=None, via="Daily Post")
+    ax = charts.chains(made.claims(rows), published(**MAY))
+    assert texts(ax).splitlines().count("Daily Post") == 1
+    assert [one.label for one in independence.standings(made.claims(rows))[0].voices] == ["Daily Post"]
+    assert behind.headline(made.claims(rows)) == "The one figure rests on one witness"
+
+
+def test_a_party_that_disagrees_with_itself_is_said_to():
+    frame = made.claims(SOME, OTHERS)
+    assert compare.answer_estimates(frame, published(**MAY)) == (
+        "The killed (Norlandic troops) are put between 90 (others among Norlandic officials) and 500 (some officials"
+        " among Norlandic officials) by Norlandic officials who disagree among themselves."
+    )
+
+
+# The tables
+
+
+def test_claims_that_go_together_stand_in_a_table_by_relation():
+    claims, corpus = made.claims(CROSS, CROSS_AGAIN, CORONER), published(**MAY)
+    shown = lines(comparisons.together(pairing.relations(claims, corpus), corpus))
+    assert shown[0] == "Claims that go together, and how: 1 repeats."
+    assert shown[2].startswith("repeats | B c1 killed: 380 (Red Cross, via Daily Post) | A c1 killed: 380 (Red Cross)")
+    assert len(shown) == 3
+
+
+def test_every_rule_has_a_column_and_who_is_left_out_a_row():
+    frame, corpus = changes(CROSS, CORONER), published(**MAY)
+    assert lines(comparisons.estimates(frame, corpus))[2] == (
+        "killed | Norlandic troops | 2 | A c1, B c1 | 380 (380 to 410) | 380 to 410 (no best) | 380 to 410 (no best)"
+        " | 410 (380 to 410) | sources without a name 380 (380 to 410)"
+    )
+    shown = lines(comparisons.without(frame, "ucdp"))[2:]
+    assert [row.split(" | ")[1:4] for row in shown] == [
+        ["nobody", "380 (380 to 410)", "with all"], ["Red Cross", "410", "yes"], ["Norlandic Coroner", "380", "yes"],
+    ]  # fmt: skip
+
+
+def test_tables_of_nothing_are_sentences():
+    claims, corpus = made.claims(), made.articles()
+    frame = changes()
+    said = [
+        comparisons.together(pairing.relations(claims, corpus), corpus),
+        comparisons.witnesses(independence.witnesses(claims, corpus), claims, corpus),
+        comparisons.estimates(frame, corpus),
+        comparisons.without(frame, "ucdp"),
+    ]
+    assert all(repr(shown).endswith(".") and "|" not in repr(shown) for shown in said)
