@@ -183,7 +183,7 @@ def test_a_rule_reads_its_example_and_does_so_alone(entry):
 
 
 def needed(pattern: str) -> list[str]:
-    """The classes that a rule's pattern cannot do without, in order: what stands in brackets or may be missing aside.
+    """The classes that a rule's pattern cannot do without, in order; words of the group may be of any.
 
     >>> needed("n=amount [group count]* (comma speech)? [be have] cue=state (?! group)")
     ['amount', '[be have]', 'state']
@@ -191,7 +191,8 @@ def needed(pattern: str) -> list[str]:
     while (plain := re.sub(r"\([^()]*\)[?*]?", "", pattern)) != pattern:
         pattern = plain
     found = re.findall(r"(?:\w+=)?(\[\^?[a-z ]+\]|[a-z]+)(\?|\*|\{\d,?\d*\})?", pattern)
-    return [classes for classes, times in found if not classes.startswith("[^") and times[:2] not in ("?", "*", "{0")]
+    certain = [classes for classes, times in found if times[:2] not in ("?", "*", "{0")]
+    return [classes for classes in certain if classes != "group" and not classes.startswith("[^")]
 
 
 @pytest.mark.parametrize("entry", [entry for entry in WORDS["rule"] if "not" in entry], ids=itemgetter("name"))
