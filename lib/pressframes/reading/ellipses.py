@@ -14,7 +14,8 @@ _BARE = ("none", "other", "them")
 _LIST = shape(
     "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? [including whereof]))?"
     " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof] (determiner of)?)*"
-    " (preposition [determiner word name]* [name thing] [name thing word]*)?"
+    " (preposition [determiner word name]* [name thing unit person] [name thing word]*)?"
+    " (comma [determiner name word person force thing]{1,6} speech (?= comma alongside))?"
     " (comma? determiner [word name past]{0,2} [person force name])*"
     " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
 )
@@ -28,7 +29,7 @@ _BREAKDOWN = shape("colon determiner?$")
 _GAP = shape("[^active gerund leave speech]* and$")
 _NEXT = shape("[^active gerund leave speech comma]* comma$")
 _COMPARED = shape("[^active gerund leave speech semicolon]{0,14} compared [determiner adverb]*$")
-_RIVAL = shape("[^semicolon]* (clause | and) [^semicolon]* (speech | evidence)$")
+_ANOTHER_SAYS = shape("[clause and]")
 _THEN = shape("[participle state] comma$")
 _BY = shape("participle preposition$")
 _AMONG_THEM = shape("[group word past name and determiner person force]* including (?! [determiner amount person])")
@@ -110,7 +111,7 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
 
 def _passed_to_bare(left: Figure, between: str, after: str) -> str | None:
     """The same for a figure that has no noun: "six were hurt, two badly", "though a doctor counted 34"."""
-    if after in ("", ",", "&", ";", '"') and (between.endswith("S") or _RIVAL.fullmatch(between)):
+    if after in ("", ",", "&", ";", '"') and (between.endswith("S") or _is_rival(between)):
         return "rival-figure"
     if _COMPARED.fullmatch(between):
         return "compared"
@@ -120,6 +121,11 @@ def _passed_to_bare(left: Figure, between: str, after: str) -> str | None:
         return "of-those"
     gap = after in ("P", "i") and (_GAP.match(between) or (left.rule in _ELLIPTICAL and _NEXT.fullmatch(between)))
     return "gapped" if gap else None
+
+
+def _is_rival(between: str) -> bool:
+    """True if another reports what follows: "..., though a doctor counted 34"."""
+    return between.endswith("E") and ";" not in between and _ANOTHER_SAYS.search(between) is not None
 
 
 def _to_the_left(figures: list[Figure], tags: str) -> None:

@@ -71,6 +71,9 @@ def walk_left(sentence: Words, last: int) -> int:
         elif not named:
             return last
         elif sentence.lower[at] in SMALL or sentence.lower[at].isdigit() or sentence.lower[at] in ("other", "another"):
+            if at and sentence.lower[at - 1].endswith("'s"):  # "doctors at the town's two clinics"
+                at -= 1
+                continue
             at -= at + 1 < last
             break
         elif not _continues(sentence, at):
