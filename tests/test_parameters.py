@@ -88,7 +88,7 @@ MEASURES = "killed, wounded, casualties, missing, captured, deployed and displac
 OR_ALL = 'or "" for all.'
 NO_DATE = 'which is no date: write a day as YYYY-MM-DD, such as 2025-06-30, or "" for no limit.'
 NO_TEXT = "which is no text: write it in quotes, or leave it empty."
-SIX = "articles, measures, subject, sources, since and until"
+SEVEN = "articles, rulings, measures, subject, sources, since and until"
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ SIX = "articles, measures, subject, sources, since and until"
         ),
         (
             {"mesures": "killed"},
-            f'"mesures" is no parameter of this notebook (did you mean "measures"?): it has {SIX}.',
+            f'"mesures" is no parameter of this notebook (did you mean "measures"?): it has {SEVEN}.',
         ),
-        ({"colour": "red"}, f'"colour" is no parameter of this notebook: it has {SIX}.'),
+        ({"colour": "red"}, f'"colour" is no parameter of this notebook: it has {SEVEN}.'),
         (
             {"articles": "nowhere"},
             'articles is "nowhere", where there is no file or folder: give one that holds articles, such as '

@@ -194,21 +194,21 @@ PINS = {
     "moved and twice": (on("ferry", "30", "confirm", start=4), None, "stale",
                         "“30” stands in the article 2 times, none of them at 4"),
     "the words are gone": (on("ferry", "at least 13", "reject", start=12), None, "stale",
-                           "“at least 13” no longer stands in the article"),
+                           "“at least 13” does not stand in the article"),
     "the wrong one of two": (on("ferry", "30", "reject", start=FERRY.rindex("30")), None, "stale",
                              "no claim has just these words: nothing is read there"),
     "read with more words": (on("ferry", "12", "reject"), None, "stale",
                              "no claim has just these words: “at least 12” is read there"),
-    "a part of a number": (on("ferry", "2", "reject"), None, "stale", "“2” no longer stands in the article"),
+    "a part of a number": (on("ferry", "2", "reject"), None, "stale", "“2” does not stand in the article"),
     "words that are a pattern": (on("ferry", ".* (", "reject"), None, "stale",
-                                 "“.* (” no longer stands in the article"),
+                                 "“.* (” does not stand in the article"),
     "another article": (on("wharf", "at least 12", "reject"), None, "elsewhere",
                         "its article is none of those that were read"),
     "white space of its own": (on("ferry", "at  least\n12", "confirm"), None, "used", ""),
     "other white space in the text": (on("ferry", "at least 12", "confirm"), FERRY.replace("at least", "at\nleast"),
                                       "used", ""),
     "words with an escape": (on("ferry", "\x1b[2J12", "reject"), None, "stale",
-                             "“[2J12” no longer stands in the article"),
+                             "“[2J12” does not stand in the article"),
 }  # fmt: skip
 
 
@@ -294,7 +294,7 @@ JOINS = {
         [two("same", "ferry", "at least 12", "ferry", "at\nleast 12")], ["stale"], "both are one claim",
     ),
     "one of the two is gone": (
-        [two("same", "ferry", "at least 12", "pier", "18")], ["stale"], "“18” no longer stands in the article",
+        [two("same", "ferry", "at least 12", "pier", "18")], ["stale"], "“18” does not stand in the article",
     ),
     "one of the two is elsewhere": (
         [two("different", "ferry", "at least 12", "wharf", "18")], ["elsewhere"],

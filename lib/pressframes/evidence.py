@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import pandas as pd
 
-from pressframes import citing
+from pressframes import citing, judgements
+from pressframes.frames.effective import ids
 from pressframes.marks import marked, short, spans
 from pressframes.records import REFUSALS
 from pressframes.tell import STYLE, Shown, escape, note, table
@@ -52,7 +53,10 @@ def articles(corpus: pd.DataFrame) -> Shown:
 
 
 def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and its source."""
+    """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and its source.
+
+    If a person ruled on them (`pf.ruled`), the last column says how, and below stands which rulings were not used.
+    """
     keys = article_keys(corpus, chosen["article"])
     rows = [
         (link(row.claim, keys), row.measure, row.subject, row.amount, row.low, row.best, row.high, source_of(row))
@@ -60,19 +64,41 @@ def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     ]
     names = ["claim", "measure", "of whom", "wording", "least", "stated", "most", "according to"]
     shown = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[4:7], "Int64"))
-    return table(shown, "Every figure, with the bounds that its wording sets.", "No figure was found.")
+    return _ruled(shown, chosen, keys, "Every figure, with the bounds that its wording sets.", "No figure was found.")
 
 
 def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """The events as a table: kind, the days that the wording allows, and who says so."""
+    """The events as a table: kind, the days that the wording allows, and who says so; rulings as with claims."""
     keys = article_keys(corpus, chosen["article"])
     rows = [
         (link(row.event, keys), row.kind, row.date_text, span_of_days(row), row.edtf, row.earliest, row.latest)
         for row in rows_of(chosen)
     ]
     names = ["event", "kind", "wording", "when", "EDTF", "first day", "last day"]
-    return table(pd.DataFrame(rows, columns=names), "Every dated event, with the days that its wording allows.",
-                 "No dated event was found.")  # fmt: skip
+    caption = "Every dated event, with the days that its wording allows."
+    return _ruled(pd.DataFrame(rows, columns=names), chosen, keys, caption, "No dated event was found.")
+
+
+def _ruled(shown: pd.DataFrame, chosen: pd.DataFrame, keys: dict[str, str], caption: str, empty: str) -> Shown:
+    """The rows as they were read, with what a person ruled in the last column, and below them what is not used."""
+    ruled = [judgements.beside(row, lambda one: _label(one, keys)) for row in rows_of(chosen)]
+    read = table(shown.assign(ruling=pd.Series(ruled, dtype=object)) if any(ruled) else shown, caption, empty)
+    told = chosen.attrs.get("rulings", [])
+    if not told:
+        return read
+    unused = _unused(told, keys)
+    return Shown(f"{read.markup}\n{unused.markup}", f"{read.words}\n{unused.words}")
+
+
+def _unused(told: list[dict[str, Any]], keys: dict[str, str]) -> Shown:
+    """How many rulings were used, and which of them are stale or overruled, and why."""
+    rows = [
+        (one["line"], one["ruling"], links(", ".join(one["rows"]), keys) if one["rows"] else judgements.words(one),
+         f"{one['who']}, {one['when']}", judgements.became(one))
+        for one in told if one["outcome"] in ("stale", "overruled")
+    ]  # fmt: skip
+    names = ["line of the file", "ruling", "on", "by", "what became of it"]
+    return table(pd.DataFrame(rows, columns=names), judgements.summary(told), judgements.summary(told))
 
 
 def quotes(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -139,14 +165,15 @@ def _cited(row: Any, text: str, broken: list[int]) -> Shown:
 
 def _told(row: Any) -> Shown:
     """A row in a few words, after its name, which leads to its mark."""
+    ruled = judgements.beside(row, short)
+    ruled = f"; {ruled}" if ruled else ""
     if hasattr(row, "claim"):
         figure = f"“{row.amount}”, {bounds(row.best, row.low, row.high)}"
-        told = f"{row.measure}: {figure}; {row.subject}; {source_of(row)}"
-        return _named(
-            row.claim, short(row.claim), told + (f"; part of {short(row.part_of)}" if stated(row.part_of) else "")
-        )
+        part = f"; part of {short(row.part_of)}" if stated(row.part_of) else ""
+        told = f"{row.measure}: {figure}; {row.subject}; {source_of(row)}{part}{ruled}"
+        return _named(row.claim, short(row.claim), told)
     if hasattr(row, "event"):
-        return _named(row.event, short(row.event), f"{row.kind}: {span_of_days(row)}")
+        return _named(row.event, short(row.event), f"{row.kind}: {span_of_days(row)}{ruled}")
     told = f"not read: {spaced(row.reason)}, “{clipped(printable(row.words), 60)}”"
     return Shown(escape(told), told)
 
@@ -222,7 +249,7 @@ def link(row: str, keys: dict[str, str], told: str = "") -> Shown:
 
 def links(rows: str, keys: dict[str, str]) -> Shown:
     """The names of several, parted by commas."""
-    each = [link(row, keys) for row in rows.split(", ")]
+    each = [link(row, keys) for row in ids(rows)]
     return Shown(", ".join(one.markup for one in each), ", ".join(one.words for one in each))
 
 

@@ -18,13 +18,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from pressframes import frames
 from pressframes.errors import PressframesError
-from pressframes.frames import schemas
+from pressframes.frames import applied, schemas
+from pressframes.frames.effective import as_ruled
+from pressframes.frames.rulings import read_rulings
 from pressframes.records import MEASURES, RULES, SOURCE_KINDS
-from pressframes.wording import clipped, listed, printable
+from pressframes.wording import NO_SOURCE, clipped, listed, printable
 
 HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
 DEFAULT = "../data/articles"
-NO_SOURCE = "no source named"
+RULINGS = "../data/rulings.csv"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SCALARS = (str, int, float, datetime.date, Path, type(None))
 
@@ -75,15 +77,30 @@ def _place(given: object) -> Path:
     folder of the notebooks first, so that the articles of a neighbour are never read by accident.
     """
     text = _text(given) or DEFAULT
+    found = _found(text)
+    if found is None:
+        raise ValueError(
+            f"is {_quoted(text)}, where there is no file or folder: give one that holds articles, such as {DEFAULT}, "
+            "by its path from the current folder or from the notebooks"
+        )
+    return found
+
+
+def _rulings(given: object) -> Path | None:
+    """The file of rulings that a path means, as for the articles; None if it is empty, or the default is not there."""
+    text = _text(given)
+    found = _found(text) if text else None
+    if text not in ("", RULINGS) and (found is None or found.is_dir()):
+        raise ValueError(
+            f'is {_quoted(text)}, where there is no file: give a CSV file of rulings, such as {RULINGS}, or "" for none'
+        )
+    return found
+
+
+def _found(text: str) -> Path | None:
     here = Path.cwd()
-    bases = [here / "notebooks", here, HOME] if text == DEFAULT else [here, here / "notebooks", HOME]
-    for base in bases:
-        if base.is_dir() and (base / text).exists():
-            return base / text
-    raise ValueError(
-        f"is {_quoted(text)}, where there is no file or folder: give one that holds articles, such as {DEFAULT}, "
-        "by its path from the current folder or from the notebooks"
-    )
+    bases = [here / "notebooks", here, HOME] if text in (DEFAULT, RULINGS) else [here, here / "notebooks", HOME]
+    return next((base / text for base in bases if base.is_dir() and (base / text).exists()), None)
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -92,11 +109,12 @@ Day = Annotated[datetime.date | None, BeforeValidator(_day)]
 
 
 class Parameters(BaseModel):
-    """The six parameters that every notebook has; `Parameters(...)` raises PressframesError if one is wrong."""
+    """The seven parameters that every notebook has; `Parameters(...)` raises PressframesError if one is wrong."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     articles: Annotated[Path, BeforeValidator(_place)] = Field(Path(DEFAULT), validate_default=True)
+    rulings: Annotated[Path | None, BeforeValidator(_rulings)] = Field(Path(RULINGS), validate_default=True)
     measures: Annotated[Names, AfterValidator(_measures)] = ()  # empty, here and below: any
     subject: Text = ""
     sources: Names = ()
@@ -194,6 +212,14 @@ def read(given: Parameters) -> pd.DataFrame:
     return made
 
 
+def ruled(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame) -> pd.DataFrame:
+    """The claims or events, and beside what was read of each what a person ruled (`applied.ruled`).
+
+    Raises PressframesError if the file of rulings is not as it must be.
+    """
+    return applied.ruled(rows, read_rulings(given.rulings), articles)
+
+
 def _from_folder(row: dict[str, Any], folder: str) -> dict[str, Any]:
     name = Path(folder).name
     texts = {key: row[key] for key in ("path", "detail") if row[key]}
@@ -210,15 +236,17 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     - `since` and `until` choose events that can have happened in those days, and all else by the day on which its
       article was published (as events too, for `Reading`, which shows articles whole); an article without a day is
       left out as soon as one of the two is set.
+    - What a person corrected is chosen by the values that count then; what is rejected stays among the rows.
     - Files that were never read stay among the refusals, whatever is chosen.
 
     Raises PressframesError if the articles have claims and none of them is about `subject`, or neither claims nor
     `rows` know one of `sources`, or `rows` are events and `from_kind` is no kind of event.
     """
-    check(given, claims, rows)
-    kept = _told_of(rows, given, claims) & _from_sources(rows, given) & _in_days(rows, given, articles)
+    claims, counted = as_ruled(claims), as_ruled(rows)
+    check(given, claims, counted)
+    kept = _told_of(counted, given, claims) & _from_sources(counted, given) & _in_days(counted, given, articles)
     if isinstance(given, Explore) and given.kinds and "source_kind" in rows:
-        kept &= rows["source_kind"].isin(given.kinds)
+        kept &= counted["source_kind"].isin(given.kinds)
     never_read = ~rows["article"].isin(articles.index) if "reason" in rows else False
     return rows[kept | never_read]
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pressframes.compare.pairing import pairs
 from pressframes.compare.told import Told, told
+from pressframes.frames.effective import effective
 from pressframes.wording import counted, day, days_between, listed, number, upper_first
 
 
@@ -79,7 +80,7 @@ def rises(many: list[Course]) -> list[Step]:
 def undated(claims: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """The articles with figures whose day of publication is not known, which nothing can show over time."""
     known = articles["published"].dropna().index
-    return [article for article in dict.fromkeys(claims["article"].astype(str)) if article not in known]
+    return [article for article in dict.fromkeys(effective(claims)["article"].astype(str)) if article not in known]
 
 
 def headline(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -117,6 +118,7 @@ def _step(step: Step) -> str:
 
 def _nothing(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Why nothing can be followed."""
+    claims = effective(claims)
     if claims.empty:
         return f"No figure for people was found in {counted(len(articles), 'article')}"
     days = articles["published"].reindex(claims["article"].unique()).dropna()

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pressframes import parameters
 from pressframes.compare.believed import RULES
+from pressframes.frames.effective import effective
 from pressframes.records import MEASURES, SOURCE_KINDS
 from pressframes.wording import NO_SOURCE, printable, spaced, upper_first
 
@@ -20,6 +21,7 @@ class Controls:
     """The widgets of the controls, by the name of the parameter that each sets; `changed` is called after a change."""
 
     def __init__(self, start: parameters.Explore, claims: pd.DataFrame, changed: Callable[[], None]) -> None:
+        claims = effective(claims)
         measures, kinds = claims["measure"].astype("str"), claims["source_kind"].astype("str")
         sources = claims["source_name"].fillna(NO_SOURCE)
         self.fields: dict[str, Any] = {

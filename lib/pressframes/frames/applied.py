@@ -16,7 +16,7 @@ from pressframes.frames.pins import Elsewhere, Pins
 from pressframes.frames.rulings import VALUES
 from pressframes.frames.schemas_ruled import OF_ONE
 from pressframes.reading import edtf
-from pressframes.wording import stated
+from pressframes.wording import counted, stated
 
 
 class Outcome(NamedTuple):
@@ -156,6 +156,22 @@ def used(rows: pd.DataFrame) -> int:
         if other in here
     }
     return int(rows["ruling"].notna().sum()) + len(pairs)
+
+
+def in_words(one: dict[str, Any]) -> str:
+    """What became of a ruling of `attrs["rulings"]` that is not used: its line, what it is of, and why."""
+    return (
+        f"line {one['line']:,}: {one['ruling']} “{one['words']}” ({one['article']}) is {one['outcome']}: {one['said']}"
+    )
+
+
+def in_short(rows: pd.DataFrame) -> str:
+    """How many rulings weigh on the rows, and how many are stale, for a foot; empty if rulings were not asked for."""
+    if "ruling" not in rows:
+        return str(rows.attrs.get("rulings_in_short", ""))
+    many, lost = used(rows), len(stale(rows))
+    said = f"{counted(many, 'ruling')} used" if many else "No rulings used"
+    return f"{said}, {lost:,} stale and not used." if lost else f"{said}."
 
 
 def stale(rows: pd.DataFrame) -> list[dict[str, Any]]:

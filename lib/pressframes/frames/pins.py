@@ -68,6 +68,6 @@ def _spans(words: str, text: str) -> list[tuple[int, int]]:
 
 def _not_found(words: str, times: int, start: object) -> str:
     if not times:
-        return f"“{printable(words)}” no longer stands in the article"
+        return f"“{printable(words)}” does not stand in the article"
     where = f"none of them at {start:,}" if stated(start) else "which of them is meant is not said: give start"
     return f"“{printable(words)}” stands in the article {counted(times, 'time')}, {where}"
