@@ -128,12 +128,13 @@ def easter(of_year: int) -> date:
 
 
 def nth_weekday(of_year: int, number: int, weekday: int, nth: int) -> date:
-    """The nth given weekday (0 is Monday) of a month; nth -1 is the last."""
+    """The nth given weekday (0 is Monday) of a month; nth -1 is the last, and not all have a fifth."""
     if nth < 0:
         last = _end(of_year, number)
         return last - timedelta((last.weekday() - weekday) % 7)
     first = date(of_year, number, 1)
-    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    day = (weekday - first.weekday()) % 7 + 7 * nth - 6
+    return first.replace(day=day)
 
 
 def named(rule: str, of_year: int) -> date:

@@ -118,7 +118,11 @@ def _lists(pieces: list[str], months: dict[str, int]) -> bool:
 def _weekday(found: Found) -> bool:
     after = _after(found)
     paper = after[:1].isupper() and found.guarded("paper", after)
-    return not (paper or found.guarded("habit", _before(found)) or _is_weekly(found))
+    some = _before(found).lower() in ("a", "an") and after in _NO_NOUN
+    return not (paper or some or found.guarded("habit", _before(found)) or _is_weekly(found))
+
+
+_NO_NOUN = ("", "in", "of", "when", "that", "and", "or", "to", "at")  # "on a Sunday in May", not "a Sunday vote"
 
 
 def _is_weekly(found: Found) -> bool:
@@ -137,9 +141,21 @@ def _today(found: Found) -> bool:
 def _unit(found: Found) -> bool:
     words = found.words
     vague = found.has("coming") and not found.has("this", "weekend")  # "the coming year" is a duration
-    if vague or (found.has("last") and _after(found) == "of") or (found.has("this") and words[-1] == "century"):
+    if (
+        vague
+        or _runs_on(found)
+        or (found.has("last") and _after(found) == "of")
+        or (found.has("this") and words[-1] == "century")
+    ):
         return False
     return _before(found).lower() not in ("a", "any", "every", "each")
+
+
+def _runs_on(found: Found) -> bool:
+    """Whether it is a duration up to now or from now: "over the last year", "within the next month"."""
+    words = found.words if found.words[0] == "the" else [_before(found).lower(), " ", *found.words]
+    edge = words[:3] in (["the", " ", "last"], ["the", " ", "next"]) and words[-1] not in ("quarter", "century")
+    return edge and found.guarded("span", _before(found, 1 if found.words[0] == "the" else 2))
 
 
 def _weekend(found: Found) -> bool:
@@ -148,6 +164,8 @@ def _weekend(found: Found) -> bool:
 
 def _year_edge(found: Found) -> bool:
     """Of "the year" alone, that after "the first nine months of"."""
+    if found.words == ["the", " ", "fiscal", " ", "year"]:
+        return _after(found) not in ("ended", "ending", "ends", "that")  # it is not the calendar's
     place = found.first - 2
     listed = {piece.lower() for piece in found.tokens.pieces[max(0, place - 7) : place]}
     return found.words != ["the", " ", "year"] or not listed.isdisjoint({"first", "last", "final"})

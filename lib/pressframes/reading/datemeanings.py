@@ -99,9 +99,21 @@ def _ahead(found: Found) -> timedelta:
     before, told = _before(found), side(found)
     if before in ("ended", "since"):
         return timedelta(0)
-    if told == "ahead" or (before in ("by", "until") and told == "open"):
+    if told == "ahead":
         return _PLANNED
     return _BEHIND if told == "past" and before == "in" else AHEAD
+
+
+def nth_weekday(found: Found, anchors: Anchors) -> Span:
+    """the first Sunday in May | the last Thursday of November 2012"""
+    number = (found.values("MONTH") + found.values("MON"))[0]
+    nth = next(iter(found.values("NTHWORD") + found.values("NTH")), -1)
+
+    def in_year(year: int) -> Span:
+        return calendars.day(calendars.nth_weekday(year, number, found.values("WEEKDAY")[0], nth))
+
+    year = stated_year(found, anchors)
+    return anchors.placed(in_year, _ahead(found)) if year is None else in_year(year)
 
 
 def latest_before(today: date, spans: Callable[[int], Span], *, strictly: bool) -> Span:
@@ -188,6 +200,7 @@ MEANINGS: dict[str, Callable[[Found, Anchors], Span | None]] = {
     "month": month,
     "month-range": month_range,
     "weekday": weekday,
+    "nth-weekday": nth_weekday,
     "today": today,
     "week-of": week_of,
     "day-beside": day_beside,

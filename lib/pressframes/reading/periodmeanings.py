@@ -15,6 +15,12 @@ from pressframes.reading.tenses import side
 
 _SOON = timedelta(31)  # how far ahead a quarter or a half may begin of which results are told
 _CLAUSE = 60  # tokens (words, spaces and marks) before a date that can bear on it
+_FINER = {  # the precisions of what "that week", "that year" ... can be told from
+    "week": ("day", "week"),
+    "weekend": ("day", "week"),
+    "month": ("day", "week", "month"),
+    "year": ("day", "week", "month", "season", "quarter", "half", "year"),
+}
 
 
 def unit(found: Found, anchors: Anchors) -> Span:
@@ -23,12 +29,12 @@ def unit(found: Found, anchors: Anchors) -> Span:
     if name == "weekend" and found.has("past", "coming"):
         return weekend(found, anchors) if found.has("past") else calendars.weekend(anchors.today)
     step = told if told is not None else (last_value(found, "WHICH") or 0) - found.has("before")
-    return shifted(name, anchors.today if told is None else _told_start(name, anchors), step)
+    from_told = told is not None or (found.words[0] == "the" and found.has("next"))  # "in 1979 ...; the next year"
+    return shifted(name, _told_start(name, anchors) if from_told else anchors.today, step)
 
 
 def _told_start(name: str, anchors: Anchors) -> date:
-    finer = {"week": ("day", "week"), "month": ("day", "week", "month"), "weekend": ("day", "week")}
-    span = anchors.latest(*finer.get(name, ()))
+    span = anchors.latest(*_FINER.get(name, ()))
     return span.earliest if span else anchors.today
 
 

@@ -22,6 +22,10 @@ def side(found: Found) -> Side:
     before = pieces[max(0, found.first - _NEAR) : found.first]
     before = before[_sentence(before) :]
     after = pieces[found.last : found.last + _NEAR]
+    if (by := "".join(before[-2:]).rstrip().lower()) == "since":
+        return "past"
+    if by in ("by", "until"):  # "has until Friday" is ahead, "until Friday nobody knew" is not
+        return "past" if "past" in (_nearest(found, before[:-2]), _first(found, after)) else "ahead"
     if (told := _nearest(found, before)) is not None:
         planned = _nearest(found, before[-_CLOSE:]) == "ahead" and not _is_named(before, after)
         return "open" if told == "ahead" and not planned else told
@@ -55,8 +59,11 @@ def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterat
         told = tells.get(word.lower())
         if told in ("plan", "awaited"):
             yield from _planned(found, told, pieces[max(0, place - _ATTACHED) : place])
-        elif told is not None or (word.endswith("ed") and word.islower()):
-            yield "open" if told == "ahead" else "past"
+        elif told == "ahead":
+            if word != "to" or "".join(pieces[place + 1 : place + 3]).strip() not in ("the", "a", "an"):  # "to a year"
+                yield "open"
+        elif told is not None or (word.endswith("ed") and word.islower() and not word.startswith("un")):
+            yield "past"
 
 
 def _planned(found: Found, told: str, attached: Sequence[str]) -> Iterator[Side]:

@@ -39,7 +39,7 @@ _PIECES = {
 # An earlier rule goes before a later one that begins at the same word.
 GRAMMAR = (
     ("day-month", "(<weekday>,? )?(the )?(DAY|NTH)((<to>)(DAY|NTH))?( of)? <month>(<of year>)?"),
-    ("day-month", "the NTHWORD of <month>(<of year>)?"),
+    ("day-month", "the NTHWORD of <month>(<of year>)?|DAY(DASH)(MONTH|MON)(DASH)YEAR"),
     ("month-day-range", "<month> <day><to><month> <day>(<of year>)?"),
     ("month-day", "<phase>?((<which> )?<weekday>,? )?<month> (<day>|NTHWORD(?! anniversary))(<to><day>)?(<of year>)?"),
     ("and-day", "((?<=MONTH DAY and )|(?<=(MON)(DOT) DAY and ))DAY(?! COUNTED| (MONTH))"),
@@ -48,6 +48,7 @@ GRAMMAR = (
     ("month", "(<phase>|<edge>)?(<which> )?(MONTH|MON)(?!(DOT)? <day>)"),
     ("week-of", "(the )?week of (<weekday>,? )?<month> <day>(<of year>)?"),
     ("day-beside", "(the )?day (before|after) (TODAY|((last|this|next) )?WEEKDAY)"),
+    ("nth-weekday", "(the )?(NTHWORD|NTH|last) WEEKDAY (in|of) <month>(<of year>)?"),
     ("weekday", "((early|mid|late)(DASH| ))?(<which> )?WEEKDAY(( of)? WHICH week)?( PART)?"),
     ("today", "<phase>?(TODAY( PART)?|(this|last) PART)"),
     ("same", "(the )?same (day|week|month)( of)?( last year| the previous year| a year (ago|earlier))"),
