@@ -268,7 +268,7 @@ def test_claims_that_go_together_stand_in_a_table_by_relation():
 def test_every_rule_has_a_column_and_who_is_left_out_a_row():
     frame, corpus = changes(CROSS, CORONER), published(**MAY)
     assert lines(comparisons.estimates(frame, corpus))[2] == (
-        "killed | Norlandic troops | 2 | A c1, B c1 | 380 (380 to 410) | 380 to 410 (no best) | 380 to 410 (no best)"
+        "killed (Norlandic troops) | 2 | A c1, B c1 | 380 (380 to 410) | 380 to 410 (no best) | 380 to 410 (no best)"
         " | 410 (380 to 410) | sources without a name 380 (380 to 410)"
     )
     shown = lines(comparisons.without(frame, "ucdp"))[2:]

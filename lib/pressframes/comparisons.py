@@ -11,11 +11,15 @@ import pandas as pd
 from pressframes.compare import behind, believed
 from pressframes.compare.believed import Ruled, Weighed
 from pressframes.evidence import link, links, rows_of
-from pressframes.tell import Shown, table
+from pressframes.tell import Shown, note, table
 from pressframes.wording import article_keys, counted, spaced, stated
 
 # What can be said of two claims that go together, in the order in which the table has them.
 _TOGETHER = ("repeats", "updates", "part_of", "agrees")
+_HEADS = {
+    "ucdp": "conservative (UCDP)", "most_frequent": "most frequent", "range": "range", "most_recent": "most recent",
+    "by_kind": "by kind of source",
+}  # fmt: skip
 
 
 def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -111,32 +115,35 @@ def together(relations: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 
 def witnesses(found: pd.DataFrame, claims: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """Who stands behind each figure (`pf.witnesses`): at least and at most so many, and the chain of each claim."""
-    keys = article_keys(corpus)
+    """Who stands behind each figure (`pf.witnesses`), after the sentence on whose word they rest."""
+    keys, said = article_keys(corpus), note(behind.answer_witnesses(claims, corpus))
+    if found.empty:
+        return said
     rows = [
-        (f"{row.wording.replace('; ', ' or ')} {spaced(row.measure)}", row.subject, row.least, row.most,
+        (f"{row.wording.replace('; ', ' or ')} {row.measure} ({row.subject})", _between(row.least, row.most),
          links(row.claims, keys), row.chains, row.reason)
         for row in rows_of(found)
     ]  # fmt: skip
-    names = ["figure", "of whom", "witnesses, least", "most", "claims", "chain", "in words"]
-    return table(pd.DataFrame(rows, columns=names), behind.answer_witnesses(claims, corpus), "No figure was found.")
+    names = ["figure", "witnesses", "claims", "chain", "in words"]
+    listed = table(pd.DataFrame(rows, columns=names), "Every figure, how many witnesses it has, and the way from each.")
+    return Shown(f"{said.markup}\n{listed.markup}", f"{said.words}\n{listed.words}")
+
+
+def _between(least: int, most: int) -> str:
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
 def estimates(sensitivity: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """Every set of figures of one thing under every rule, with all sources (`pf.sensitivity`), one set a row."""
     keys = article_keys(corpus)
+    sets = believed.contested(sensitivity) + [one for one in believed.weighed(sensitivity) if one.sources < 2]
     rows = [
-        (one.measure, one.subject, one.sources, links(", ".join(one.claims), keys),
-         *(_under(one, rule) for rule in believed.RULES))
-        for one in believed.contested(sensitivity) + _single(sensitivity)
-    ]  # fmt: skip
-    names = ["measure", "of whom", "sources", "claims", *believed.RULES.values()]
+        (one.name, one.sources, links(", ".join(one.claims), keys), *(_under(one, rule) for rule in _HEADS))
+        for one in sets
+    ]
     caption = "The best figure under each rule, with the lowest and the highest in brackets."
+    names = ["what", "sources", "claims", *_HEADS.values()]
     return table(pd.DataFrame(rows, columns=names), caption, "No figure was found that could be weighed.")
-
-
-def _single(sensitivity: pd.DataFrame) -> list[Weighed]:
-    return [one for one in believed.weighed(sensitivity) if one.sources < 2]
 
 
 def _under(one: Weighed, rule: str) -> str:
@@ -170,12 +177,17 @@ def _each_out(one: Weighed, ruled: Ruled) -> list[tuple[Any, ...]]:
 
 def divergence(found: pd.DataFrame) -> Shown:
     """How far reports diverge (`pf.divergence`), one subject and measure a row, those that diverge most first."""
+    several = found[found["reports"] > found["events"]].sort_values("mean_dscore", ascending=False, kind="stable")
     rows = [
-        (row.measure, row.subject, row.events, row.reports, row.mean_dscore, row.normalized,
+        (f"{row.measure} ({row.subject})", row.events, row.reports, row.mean_dscore, row.normalized,
          f"{100 * row.share_disagreement:.0f} %")
-        for row in rows_of(found.sort_values("mean_dscore", ascending=False, kind="stable"))
+        for row in rows_of(several)
     ]  # fmt: skip
-    names = ["measure", "of whom", "sets of figures", "claims", "mean dscore", "normalized", "sets that disagree"]
-    several = int((found["mean_dscore"] > 0).sum())
-    caption = f"How far the reports of one thing diverge: in {counted(several, 'group')} of {len(found):,} they do."
-    return table(pd.DataFrame(rows, columns=names), caption, "No figure was found whose reports could diverge.")
+    names = ["what", "sets of figures", "claims", "mean dscore", "normalized", "sets that disagree"]
+    caption = f"How far the reports of one thing diverge: they do for {int((found['mean_dscore'] > 0).sum()):,} of"
+    caption += f" {counted(len(found), 'measure and subject', 'measures and subjects')}."
+    alone = len(found) - len(several)
+    caption += f" Not shown: {alone:,} with one claim a set." if alone else ""
+    return table(
+        pd.DataFrame(rows, columns=names), caption, "No two claims are of one thing, so that none can diverge."
+    )

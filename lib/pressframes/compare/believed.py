@@ -49,7 +49,7 @@ class Ruled(NamedTuple):
     @property
     def name(self) -> str:
         """The rule in words."""
-        return f"{RULES[self.rule]}: {self.of_kind}" if self.kind else RULES[self.rule]
+        return f"kind of source: {self.of_kind}" if self.kind else RULES[self.rule]
 
     @property
     def of_kind(self) -> str:
