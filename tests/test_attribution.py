@@ -48,7 +48,7 @@ def last(words: str) -> Claim:
         ("Residents", "Residents", "witness"),
         ("The rebels", "rebels", "party_to_conflict"),
         ("A source", "source", "unnamed"),
-        # A compound is what its last noun is, where that says it (a hospital, a paper); a speaker is what he speaks for.
+        # A compound is what its last noun is, if that says it (a hospital, a paper); a speaker is what he speaks for.
         ("The military hospital", "military hospital", "medical"),
         ("A police doctor", "police doctor", "medical"),
         ("The hospital radio", "hospital radio", "media"),
