@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 HOSTILE = """
 display({"text/html": "<table><tr><th>x</th></tr></table><script>document.title = 'owned'</script>"
          "<img alt='' src='http://127.0.0.1:9/beacon.png' onerror=\\"document.title = 'owned'\\">"
-         "<style>@import 'http://127.0.0.1:9/style.css';</style><iframe src='http://127.0.0.1:9/'></iframe>"
+         "<style>@import 'http://127.0.0.1:9/style.css';</style><iframe title='x' src='http://127.0.0.1:9/'></iframe>"
          "<svg onload=\\"document.title = 'owned'\\"></svg>", "text/plain": ""}, raw=True)
 """
 

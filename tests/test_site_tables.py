@@ -23,7 +23,7 @@ def column(view, number):
 
 def sort(view, name, how):
     """Press the button of a column with the keyboard alone."""
-    button = view.get_by_role("button", name=name, exact=True)
+    button = view.get_by_role("button", name=f"Sort by {name}", exact=True)
     button.focus()
     button.press(how)
     return view.locator("th", has=button).get_attribute("aria-sort")

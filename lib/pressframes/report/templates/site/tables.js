@@ -13,8 +13,8 @@
     for (const head of heads) {
       const button = document.createElement("button");
       button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
+      button.ariaLabel = "Sort by " + head.textContent;
+      head.append(button); // behind the words, which a printed table repeats on each sheet, and no buttons
     }
     new Tablesort(table);
     heads.forEach(head => head.removeAttribute("tabindex")); // its button has the focus
