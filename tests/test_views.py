@@ -37,10 +37,17 @@ VARDAN = figure("b", 900, "Red Cross", subject="Vardan troops")
 # Over time
 
 STEPS = {
-    "down": ((CROSS, CROSS_LESS), MAY, [(380, 360)], "Red Cross went down from 380 to 360"),
-    "up": ((CROSS, CROSS_MORE), MAY, [(380, 900)], "Red Cross went up from 380 to 900"),
+    "down": ((CROSS, CROSS_LESS), MAY, [(380, 360)], "Red Cross lowered the figure of the killed from 380 to 360"),
+    "up": ((CROSS, CROSS_MORE), MAY, [(380, 900)], "Red Cross raised the figure of the killed from 380 to 900"),
     "down, and then up": (
-        (CROSS, CROSS_LESS, CROSS_MORE), MAY, [(380, 360), (360, 900)], "Red Cross went down from 380 to 360"),
+        (CROSS, CROSS_LESS, CROSS_MORE), MAY, [(380, 360), (360, 900)],
+        "Red Cross lowered the figure of the killed from 380 to 360"),
+    "down and down": (
+        (CROSS, CROSS_LESS, figure("c", 300, "Red Cross")), MAY, [(380, 360), (360, 300)],
+        "Red Cross lowered the figure of the killed from 380 to 300"),
+    "two who go down": (
+        (CROSS, CROSS_LESS, CORONER, figure("c", 205, "Norlandic Coroner")), MAY, [(380, 360), (410, 205)],
+        "Norlandic Coroner lowered the figure of the killed from 410 to 205; 1 more figure fell"),
     "passed on later": ((CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure"),
     "of two sources": ((CROSS, CORONER), MAY, [], "No source is known to have changed a figure"),
     "of others": ((CROSS, VARDAN), MAY, [], "No figure can be followed over time"),
@@ -64,7 +71,7 @@ def test_the_steps_of_a_source(rows, days, steps, title):
 ANSWERS = {
     "down": (
         (CROSS, CROSS_LESS), MAY,
-        "Red Cross went down on the killed (Norlandic troops) from “380” (2 May 2031) to “360” (4 May 2031)."),
+        "Red Cross lowered the figure of the killed (Norlandic troops) from “380” (2 May 2031) to “360” (4 May 2031)."),
     "one day": (
         (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]},
         "Every figure was published on 2 May 2031, so that none can be followed over time."),

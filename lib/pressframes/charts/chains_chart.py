@@ -228,4 +228,5 @@ def chains_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     begun = (
         f"Chart of {counted(len(found), 'figure')} from {counted(len(articles), 'article')}, each with the chain from"
     )
-    return f"{begun} its source to its article. {behind.answer_witnesses(claims, articles)} {'; '.join(told)}."
+    alt = f"{begun} its source to its article. {behind.answer_witnesses(claims, articles)} {'; '.join(told)}."
+    return foot.spoken(alt, claims)

@@ -208,10 +208,11 @@ def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:
         return happenings.answer_chronology(events, articles)
     plan = _plan(known)
     told = [f"{one.when}, {one.kind}" + _reported(one) for one in plan.shown]
-    return (
+    alt = (
         f"Chart of {counted(len(known), 'dated event')} from {counted(len(articles), 'article')}, each over the days"
         f" that its wording allows. {happenings.answer_chronology(events, articles)} In order: {'; '.join(told)}."
     )
+    return foot.spoken(alt, events)
 
 
 def _reported(one: Happening) -> str:

@@ -228,7 +228,7 @@ def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
         " against their sources."
     ]
     said += [compare.answer_estimates(claims, articles)]
-    return " ".join(said + [_measure_alt(group) for group in _groups(known)])
+    return foot.spoken(" ".join(said + [_measure_alt(group) for group in _groups(known)]), claims)
 
 
 def _measure_alt(group: Group) -> str:

@@ -14,6 +14,12 @@ def lines(counts: str, articles: pd.DataFrame, keys: dict[str, str], rows: pd.Da
     return [*named, f"{counts} {in_short(rows)}".rstrip()]
 
 
+def spoken(alt: str, rows: pd.DataFrame) -> str:
+    """The words for a chart, and how many rulings on the rows it used, if there are any."""
+    ruled = in_short(rows)
+    return f"{alt} {ruled}" if any(letter.isdigit() for letter in ruled) else alt
+
+
 def cited(ids: tuple[str, ...], keys: dict[str, str]) -> str:
     """The articles of a mark: their letters, or how many they are where letters would be too many."""
     if len(keys) <= NAMED:

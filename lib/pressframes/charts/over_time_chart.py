@@ -25,7 +25,7 @@ PANELS = 8  # measures and subjects that a chart shows; more are counted
 FEW = 12  # figures of a panel that all may have a label
 _HEADING, _ABOVE, _PLOT, _GAP, _GUTTER = 28.0, 18.0, 120.0, 20.0, 58.0
 _LEFT = layout.EDGE - layout.LEFT
-_LABEL = 190.0  # points that a label may take
+_LABEL = 240.0  # points that a label may take
 
 
 class Panel(NamedTuple):
@@ -209,10 +209,8 @@ def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     answer = revisions.answer_over_time(claims, articles)
     if not found:
         return answer
-    told = [_panel_alt(course) for course in found[:PANELS]]
-    return (
-        f"Chart of {counted(len(effective(claims)), 'figure')} by the day of their article. {answer} {' '.join(told)}"
-    )
+    begun = f"Chart of {counted(len(effective(claims)), 'figure')} by the day of their article."
+    return foot.spoken(" ".join([begun, answer, *map(_panel_alt, found[:PANELS])]), claims)
 
 
 def _panel_alt(course: Course) -> str:

@@ -205,7 +205,7 @@ def sensitivity_alt(sensitivity: pd.DataFrame, articles: pd.DataFrame) -> str:
     told = [f"{upper_first(one.name)}: {'; '.join(map(_ruled_alt, one.rules))}." for one in shown]
     many = f"{counted(len(found), 'set')} of figures with several sources from {counted(len(articles), 'article')}"
     begun = f"Chart of {many}, under each rule and with each source left out."
-    return f"{begun} {believed.headline(sensitivity)}. {' '.join(told)}"
+    return foot.spoken(f"{begun} {believed.headline(sensitivity)}. {' '.join(told)}", sensitivity)
 
 
 def _ruled_alt(rule: Ruled) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from pressframes.compare.pairing import pairs
 from pressframes.compare.told import Told, told
 from pressframes.frames.effective import effective
-from pressframes.wording import counted, day, days_between, listed, number, upper_first
+from pressframes.wording import counted, day, days_between, number, upper_first
 
 
 class Step(NamedTuple):
@@ -66,15 +66,24 @@ def _steps(claims: pd.DataFrame, articles: pd.DataFrame | None) -> list[Step]:
 
 
 def falls(many: list[Course]) -> list[Step]:
-    """The steps that go down, the deepest first."""
-    down = [step for course in many for step in course.steps if step.change < 0]
+    """The ways down of a source, each from its first figure to its last, the deepest first."""
+    down = _runs([step for course in many for step in course.steps if step.change < 0])
     return sorted(down, key=lambda step: step.later.account.figure / max(step.first.account.figure, 1))
 
 
 def rises(many: list[Course]) -> list[Step]:
-    """The steps that go up, the steepest first."""
-    up = [step for course in many for step in course.steps if step.change > 0]
+    """The ways up of a source, in the same way, the steepest first."""
+    up = _runs([step for course in many for step in course.steps if step.change > 0])
     return sorted(up, key=lambda step: -step.later.account.figure / max(step.first.account.figure, 1))
+
+
+def _runs(steps: list[Step]) -> list[Step]:
+    """Steps of one direction, those that follow one another as one."""
+    runs: dict[str, Step] = {}
+    for step in steps:
+        before = runs.pop(step.first.row.claim, step)
+        runs[step.later.row.claim] = Step(before.first, step.later)
+    return list(runs.values())
 
 
 def undated(claims: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -88,11 +97,12 @@ def headline(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     found = courses(claims, articles)
     if not found:
         return "No figure can be followed over time"
-    for steps, way in ((falls(found), "down"), (rises(found), "up")):
+    for steps, way, others in ((falls(found), "lowered", "fell"), (rises(found), "raised", "rose")):
         if steps:
             first, later = (number(one.account.figure) for one in (steps[0].first, steps[0].later))
-            more = f" and {counted(len(steps) - 1, 'more figure')} went {way}" if len(steps) > 1 else ""
-            return f"{upper_first(steps[0].later.witness)} went {way} from {first} to {later}{more}"
+            more = f"; {counted(len(steps) - 1, 'more figure')} {others}" if len(steps) > 1 else ""
+            who, measure = upper_first(steps[0].later.witness), steps[0].later.account.measure
+            return f"{who} {way} the figure of the {measure} from {first} to {later}{more}"
     return "No source is known to have changed a figure"
 
 
@@ -105,15 +115,15 @@ def answer_over_time(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     told = [_step(step) for step in [*down[:3], *up[:3]]]
     less = len(down) + len(up) - len(told)
     told += [f"{counted(less, 'more figure')} changed too"] if less else []
-    changed = listed(told) or "no source is known to have given a later figure that differs from its first"
+    changed = "; ".join(told) or "no source is known to have given a later figure that differs from its first"
     return upper_first(f"{changed}.{_without_day(claims, articles)}")
 
 
 def _step(step: Step) -> str:
-    way = "down" if step.change < 0 else "up"
+    way = "lowered" if step.change < 0 else "raised"
     what = f"{step.later.account.measure} ({step.later.account.subject})"
     ends = [f"“{one.account.amount}” ({day(one.published)})" for one in (step.first, step.later) if one.published]
-    return f"{step.later.witness} went {way} on the {what} from {' to '.join(ends)}"
+    return f"{step.later.witness} {way} the figure of the {what} from {' to '.join(ends)}"
 
 
 def _nothing(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
