@@ -249,7 +249,7 @@ def test_they_run_on_any_articles(name: str, folders: dict[str, Path], folder: s
                 "No two claims repeat, update, contain or support another.",
                 "No figure for people was found, so that nobody stands behind one.",
                 "No figure was found that could be weighed.",
-                "No figure was found whose reports could diverge.",
+                "No two claims are of one thing, so that none can diverge.",
                 "There is no row to show the words of.",
             ],
         ),
