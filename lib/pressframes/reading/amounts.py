@@ -53,7 +53,9 @@ _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
 _NO_HEDGE = re.compile(r"(?P<hedge>(?!))?(?P<between>(?!))?")
 _BARRED = re.compile(
     r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\b(?:Boeing|Airbus|Flight) "
-    r"|\bage[ds]? (?:between )?|\ball but |\b[a-z]:)\Z",
+    r"|\bage[ds]? (?:between )?|\ball but |\b[a-z]:"
+    r"|\b(?-i:Apollo|Area|Article|Block|Category|Channel|Chapter|Class|Flight|Gate|Grade|Highway|Level|Page|Phase|Platform"
+    r"|Psalm|Room|Route|Section|Terminal|Top|Type|Ward|Zone) )\Z",
     re.I,
 )
 _UNIT_AFTER = re.compile(
@@ -64,7 +66,8 @@ _UNIT_AFTER = re.compile(
     re.I,
 )
 _RATIO = re.compile(
-    r"(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:\d+|three|four|five|ten)\b(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
+    r"(?:one\s+in\s+(?:every\s+)?(?:two|six|seven|eight|nine|twelve|twenty)"
+    r"|(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:\d+|three|four|five|ten))\b(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
     re.I,
 )
 _RATIO_BEFORE = re.compile(r"\b(?:one|two|three|nine|\d)\s+(?:in|out of)\s+(?:every\s+)?\Z", re.I)

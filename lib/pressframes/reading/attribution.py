@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from pressframes.reading import pointing
 from pressframes.reading.lexicon import Lexicon, alternation
-from pressframes.reading.parties import ELLIPSES, opening
+from pressframes.reading.parties import ELLIPSES, opening, opening_person
 from pressframes.reading.register import Register, identify, register
 from pressframes.reading.speech import Frame, frames, verbs
 from pressframes.reading.text import Sentence
 from pressframes.records import Attribution
 
+_FIRST_PERSON = re.compile(r"(?:i|we|my|our)\b", re.I)
 _BACK = 8  # sentences that a pronoun may look back
 _PART = re.compile(r"(?:(?!\s[-|]\s).)+")
 _CONTINUES = re.compile(
@@ -62,7 +63,10 @@ class _Article:
         number = max(0, bisect_right(self.starts, offset) - 1)
         if not self.sentences:
             return Attribution()
-        frame = self._governing(number, offset) or self._quoted(number, offset)
+        frame = self._governing(number, offset, self.frames(number))
+        if not frame or self._is_own(frame):
+            others = [other for other in self.frames(number) if not self._is_own(other)]
+            frame = self._governing(number, offset, others) or self._quoted(number, offset) or frame
         if frame:
             return self._attribution(number, frame)
         headline = self._headline(number, offset)
@@ -70,8 +74,11 @@ class _Article:
             return self._named(headline, None, "stated")
         return self._carried(number)
 
-    def _governing(self, number: int, offset: int) -> Frame | None:
-        found = self.frames(number)
+    def _is_own(self, frame: Frame) -> bool:
+        """True for the speaker's "we" and "our records", who are named outside the quotation."""
+        return _FIRST_PERSON.match(self.folded, *frame.source) is not None
+
+    def _governing(self, number: int, offset: int, found: list[Frame]) -> Frame | None:
         left = [frame for frame in found if frame.end <= offset and frame.scope != "left"]
         right = [frame for frame in found if frame.start > offset and frame.scope in ("left", "both")]
         for frame in reversed(left):
@@ -151,6 +158,8 @@ class _Article:
             and own[0] in self.text[self.starts[number] : frame.start]
         ):
             return own
+        if words.lower() in ("he", "she") and (one := self._opening_person(number, frame)):
+            return one, None
         for other, earlier in self._before(number, frame):
             name, via = self.text[slice(*other.source)], self.text[slice(*other.via)] if other.via else None
             if (
@@ -165,6 +174,18 @@ class _Article:
             elif found and (not noun or pointing.fits(noun, found[0], self.register)):
                 return found[0], via or found[1]
         return person or (self._opening_party(number, frame) if pointing.is_pronoun(words) else None)
+
+    def _opening_person(self, number: int, frame: Frame) -> str | None:
+        """The person whose name begins a sentence of the paragraph behind all that others said: "Ana Diaz paused." """
+        near = next((other for other, _ in self._before(number, frame)), None)
+        for earlier in range(number, max(-1, number - 3), -1):
+            sentence = self.sentences[earlier]
+            if sentence.paragraph != self.sentences[number].paragraph or (near and sentence.start <= near.start):
+                return None
+            span = opening_person(self.folded, sentence.start, sentence.end, self.lexicon)
+            if span:
+                return self.text[slice(*span)]
+        return None
 
     def _opening_party(self, number: int, frame: Frame) -> tuple[str, str | None] | None:
         """The party that opens the sentence, or one before: "The governor arrived late. He said ..."."""

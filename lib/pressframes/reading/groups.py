@@ -49,8 +49,9 @@ def find(tagged: Tagged, amount: int) -> Group:
     """The group of the amount at token `amount`; empty (first == last) where none stands there."""
     tags = tagged.tags
     at = amount + 1
-    if pool(tags, amount) is not None:
-        return Group(at, at, "none")
+    if (whole := pool(tags, amount)) is not None:
+        kind = find(tagged, whole).kind
+        return Group(at, at, kind if kind in NOT_PEOPLE else "none")
     if tags[at : at + 1] == "-" and tagged.spans[at][0] == tagged.spans[amount][1]:
         return Group(at + 2, _run(tags, at + 2), "force")  # "a 4,500-strong force", the only compounds that count
     if tags[at : at + 1] == "%":

@@ -94,11 +94,23 @@ def _over_determiner(sentence: Words, at: int) -> int:
     name = at - (at > 1 and sentence.lower[at - 1] in ("however", "meanwhile"))  # "Novak however a doctor"
     if sentence.lower[at] in ("a", "an") and name and _run_to_start(sentence, name):  # "Novak a doctor"
         return at - name + 1
+    if _is_titled(sentence, at):  # "Brigadier Novak the army's spokesman"
+        return 1
     if at > 1 and all(sentence.is_name(one) and tokens.is_capital(sentence.words[one]) for one in range(at)):
-        return 1  # "Brigadier Novak the army's spokesman"
+        return 1  # "Jan Novak the army's spokesman"
     if at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1):  # "a doctor at the clinic"
         return 2
     return 0
+
+
+def _is_titled(sentence: Words, at: int) -> bool:
+    """True if a name of two words or more that begins with a title ends before `at`."""
+    first = at
+    while first and sentence.is_name(first - 1) and tokens.is_capital(sentence.words[first - 1]):
+        first -= 1
+        if sentence.is_head(first) and at - first > 1 and not sentence.is_head(at - 1):
+            return True
+    return False
 
 
 def _continues(sentence: Words, at: int) -> bool:
@@ -175,10 +187,26 @@ def after_dateline(sentence: Words) -> int:
     return line.end() if line and sentence.words[0].isupper() else 0
 
 
+def _after_place(sentence: Words) -> int:
+    """The token behind a date line and what tells where or when ("At the clinic, ...")."""
+    start = after_dateline(sentence)
+    comma = sentence.tags.find(",", start, start + 8)
+    return comma + 1 if comma > 0 and sentence.tags[start] == "P" else start
+
+
+def opening_person(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where the person stands whose name, of two words or more, begins a sentence."""
+    sentence = Words(folded, start, end, lexicon)
+    first = _after_place(sentence)
+    last = walk_right(sentence, first)
+    named = all(tokens.is_capital(sentence.words[at]) and not sentence.is_head(at) for at in range(first, last))
+    return (sentence.spans[first][0], sentence.spans[last - 1][1]) if last - first > 1 and named else None
+
+
 def opening(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """Where the party stands that a sentence begins with, or None if it begins with something else."""
     sentence = Words(folded, start, end, lexicon)
-    start = after_dateline(sentence)
+    start = _after_place(sentence)
     last = walk_right(sentence, start)
     if last == start or not any(sentence.is_head(at) for at in range(start, last)):
         return None

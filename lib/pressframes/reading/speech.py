@@ -17,6 +17,7 @@ _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")
 _ANYTHING = shape("[word name thing past ing person number]{0,4}")
 _NEAR = 5  # words between a figure and the participle that says by whom it was given
 _CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas", "though", "although"])
+_JOINS = ("but", "and")
 _OWN = frozenset(["his", "her", "its", "their"])
 _SUBJECTLESS = {"that", "which", "who"}
 _QUOTES = frozenset(["quoted", "cited", "quoting", "citing", "quotes", "cites"])
@@ -92,7 +93,8 @@ def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
             continue
         frame = _quoted(sentence, at)
         if not frame and word in known.speech:
-            frame = _spoken(sentence, at, known) or (None if found else _by_the_opening(sentence, at))
+            opened = None if found else _by_the_opening(sentence, at)
+            frame = (opened if sentence.lower[at - 1] in _JOINS else None) or _spoken(sentence, at, known) or opened
         frame = frame or _cited(sentence, at, known)
         if frame:
             found.append(frame)
@@ -103,7 +105,7 @@ def _by_the_opening(sentence: Words, at: int) -> Frame | None:
     """A frame whose subject opens the sentence: "The station showed no pictures but said ...", "..., saying"."""
     start = after_dateline(sentence)
     last = walk_right(sentence, start)
-    joined = sentence.lower[at] == "saying" or sentence.lower[at - 1 : at] in (["but"], ["and"])
+    joined = sentence.lower[at] == "saying" or sentence.lower[at - 1] in _JOINS
     if not joined or not start < last < at or not _is_party(sentence, start, last):
         return None
     return Frame(*sentence.spans[at], _span(sentence, start, last), None, "right")
@@ -167,6 +169,8 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
         if inverted or subject is None:
             return inverted
     first, last = subject
+    if sentence.lower[first] in _OWN and sentence.tags[first - 1 : first] in ("S", "J"):
+        return None  # "the mayor said his office had counted ...": it is the mayor
     via, end = _listener(sentence, at + 1) if sentence.lower[at] in known.tells else (None, at + 1)
     if sentence.lower[end : end + 1] in (["that"], ["out"]):
         end += 1 + (sentence.lower[end : end + 2] == ["out", "that"])
