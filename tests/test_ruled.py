@@ -127,7 +127,7 @@ FIGURES = {
     "a least one": ("at least 12", {"best": 13, "low": 13}, (13, 13, None, "at_least")),
     "a figure without bounds": ("at least 12", {"best": 15}, (15, None, None, "about")),
     "a range": ("at least 12", {"low": 10, "high": 12}, (None, 10, 12, "range")),
-    "a range with a best": ("at least 12", {"low": 10, "best": 11, "high": 12}, (11, 10, 12, "range")),
+    "a range with a best": ("at least 12", {"low": 10, "best": 11, "high": 12}, (11, 10, 12, "exact")),
     "a bound from below alone": ("at least 12", {"low": 24}, (None, 24, None, "vague")),
     "nearly another figure": ("nearly 40", {"best": 44, "high": 44}, (44, None, 44, "nearly")),
     "at most": ("at least 12", {"best": 44, "high": 44}, (44, None, 44, "at_most")),

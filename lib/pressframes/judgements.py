@@ -51,11 +51,9 @@ def summary(told: list[dict[str, Any]]) -> str:
     """How many rulings were used, and how many not, for what reason."""
     many = {name: sum(one["outcome"] == name for one in told) for name in ("used", "stale", "overruled", "elsewhere")}
     why = {
-        "stale": "stale, since its words are not read there now",
-        "overruled": "overruled by a later one",
-        "elsewhere": "of an article that was not read",
+        "stale": "stale (what was ruled on is not read there now)",
+        "overruled": "overruled by later ones",
+        "elsewhere": "on articles that were not read",
     }
-    if many["stale"] > 1:
-        why["stale"] = "stale, since their words are not read there now"
     said = [f"{counted(many['used'], 'ruling')} used"] + [f"{many[name]:,} {why[name]}" for name in why if many[name]]
-    return f"{listed(said)}."
+    return f"{'; '.join(said)}."

@@ -83,10 +83,13 @@ def bounds(best: Any, low: Any, high: Any) -> str:
 
     >>> bounds(17, 17, 17), bounds(17, 17, None), bounds(33, None, 33), bounds(None, 10, 12), bounds(600, None, None)
     ('17', '17 or more', 'at most 33', '10 to 12', 'about 600')
+    >>> bounds(600, 550, 650)
+    '600 (550 to 650)'
     """
     least, most, about = (number(value) if stated(value) else "" for value in (low, high, best))
     if least and most:
-        return least if least == most else f"{least} to {most}"
+        between = f"{least} to {most}"
+        return least if least == most else f"{about} ({between})" if about else between
     if least or most:
         return f"{least} or more" if least else f"at most {most}"
     return f"about {about}" if about else "no number"

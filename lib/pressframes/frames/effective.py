@@ -55,7 +55,7 @@ def _hedge(best: Any, low: Any, high: Any, read: str) -> str:
     if not stated(best):
         return "range" if stated(high) else "vague"
     if stated(low) and stated(high):
-        return "exact" if low == high else "range"
+        return "exact"  # its bounds say how far it may be out, and no wording does
     if stated(low):
         return "at_least"
     if stated(high):
