@@ -74,6 +74,8 @@ def find(tagged: Tagged, amount: int) -> Group:
     head = _head(tags, first)
     if head is not None and (last := _compound(tagged, amount, head)) > head:
         return Group(first, last, "thing")
+    while head is not None and first < head and tags[first] == "Q":  # "nine more nurses": the nurses
+        first += 1
     if head is not None and (meaning := tagged.meanings[head]) and not meaning.names_group:
         named = _named(tags, first, head)
         return Group(named, head, "count") if named < head else Group(first, head, "tally")
