@@ -1,5 +1,8 @@
 """A file of rulings: what is read of it, and the one sentence in which each mistake is refused."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 import pressframes as pf
@@ -173,3 +176,11 @@ def test_an_error_shows_no_control_characters_of_the_file(tmp_path):
         pf.read_rulings(path)
     assert "\x1b" not in str(refused.value)
     assert "\u202e" not in str(refused.value)
+
+
+def test_the_example_of_the_readme_is_a_file_of_rulings(tmp_path):
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```csv\n(row,.*?)```", readme, re.S)
+    path = tmp_path / "rulings.csv"
+    path.write_text(example, "utf-8")
+    assert list(pf.read_rulings(path)["ruling"]) == ["correct", "different"]
