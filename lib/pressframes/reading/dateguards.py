@@ -49,7 +49,7 @@ def _is_part(found: Found) -> bool:
 def _year(found: Found) -> bool:
     left, right = _touching(found)
     before, after = _before(found), _after(found)
-    if left == "'" or right in ("-", "/") or _counts(found, after):
+    if left == "'" or right in ("-", "/") or _counts(found, after) or found.guarded("make", after):
         return False
     if found.values("LESS"):
         return found.guarded("when", before) or found.has("circa")

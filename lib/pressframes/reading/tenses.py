@@ -60,10 +60,16 @@ def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterat
         if told in ("plan", "awaited"):
             yield from _planned(found, told, pieces[max(0, place - _ATTACHED) : place])
         elif told == "ahead":
-            if word != "to" or "".join(pieces[place + 1 : place + 3]).strip() not in ("the", "a", "an"):  # "to a year"
+            if word != "to" or not _is_passed_over(pieces, place, tells):
                 yield "open"
         elif told is not None or (word.endswith("ed") and word.islower() and not word.startswith("un")):
             yield "past"
+
+
+def _is_passed_over(pieces: Sequence[str], place: int, tells: dict[str, str]) -> bool:
+    """Whether a "to" says nothing itself: that of "to a year", and that of "plans to meet", where the plan tells."""
+    noun = "".join(pieces[place + 1 : place + 3]).strip() in ("the", "a", "an")
+    return noun or any(tells.get(piece) in ("plan", "awaited") for piece in pieces[max(0, place - 2) : place])
 
 
 def _planned(found: Found, told: str, attached: Sequence[str]) -> Iterator[Side]:
