@@ -7,7 +7,7 @@ import pytest
 from matplotlib.text import Text
 
 import pressframes as pf
-from pressframes import charts, evidence, judgements, parameters
+from pressframes import charts, evidence, judgements, parameters, values
 from pressframes.compare import aggregation
 from test_ruled import corpus, dated, on, read, rulings, two
 
@@ -154,7 +154,7 @@ def project(tmp_path, monkeypatch) -> Path:
     (tmp_path / "data" / "articles").mkdir(parents=True)
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
-    monkeypatch.setattr(parameters, "HOME", tmp_path / "notebooks")
+    monkeypatch.setattr(values, "HOME", tmp_path / "notebooks")
     return tmp_path
 
 

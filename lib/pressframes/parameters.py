@@ -6,106 +6,37 @@ What is wrong is refused as a PressframesError of one sentence: the parameter, w
 the near miss; a notebook shows that sentence alone, and papermill ends with a status other than 0.
 """
 
-import datetime
 import difflib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pressframes import frames
 from pressframes.errors import PressframesError
 from pressframes.frames import applied, schemas
 from pressframes.frames.effective import as_ruled
 from pressframes.frames.rulings import read_rulings
-from pressframes.records import MEASURES, RULES, SOURCE_KINDS
-from pressframes.wording import NO_SOURCE, clipped, listed, printable
-
-HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
-DEFAULT = "../data/articles"
-RULINGS = "../data/rulings.csv"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SCALARS = (str, int, float, datetime.date, Path, type(None))
-
-
-def _text(given: object) -> str:
-    """A scalar as papermill or YAML may give it (None, 47, a date), as text."""
-    if isinstance(given, bool) or not isinstance(given, _SCALARS):
-        raise ValueError(f"is {_quoted(given)}, which is no text: write it in quotes, or leave it empty")
-    return "" if given is None else str(given).strip()
-
-
-def _names(given: object) -> tuple[str, ...]:
-    if isinstance(given, tuple):  # chosen in a list: a name may hold a comma then
-        return given
-    return tuple(dict.fromkeys(name.strip() for name in _text(given).split(",") if name.strip()))
-
-
-def _measures(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_known(name, MEASURES, "measure") for name in given))
-
-
-def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_known(name.replace(" ", "_"), SOURCE_KINDS, "kind of source") for name in given))
-
-
-def _rule(given: str) -> str:
-    return _known(given.replace(" ", "_"), RULES, "rule of aggregation")
-
-
-def _day(given: object) -> datetime.date | None:
-    text = _text(given)
-    if not text:
-        return None
-    try:
-        assert _DAY.fullmatch(text)
-        return datetime.date.fromisoformat(text)
-    except (AssertionError, ValueError):
-        raise ValueError(
-            f'is {_quoted(text)}, which is no date: write a day as YYYY-MM-DD, such as 2025-06-30, or "" for no limit'
-        ) from None
-
-
-def _place(given: object) -> Path:
-    """The file or folder that a path means.
-
-    A path is relative to the current folder; where nothing is there, to the folder of the notebooks, as in
-    JupyterLab, which runs a notebook in its own folder (papermill runs it in the caller's).  The default means the
-    folder of the notebooks first, so that the articles of a neighbour are never read by accident.
-    """
-    text = _text(given) or DEFAULT
-    found = _found(text)
-    if found is None:
-        raise ValueError(
-            f"is {_quoted(text)}, where there is no file or folder: give one that holds articles, such as {DEFAULT}, "
-            "by its path from the current folder or from the notebooks"
-        )
-    return found
-
-
-def _rulings(given: object) -> Path | None:
-    """The file of rulings that a path means, as for the articles; None if it is empty, or the default is not there."""
-    text = _text(given)
-    found = _found(text) if text else None
-    if text not in ("", RULINGS) and (found is None or found.is_dir()):
-        raise ValueError(
-            f'is {_quoted(text)}, where there is no file: give a CSV file of rulings, such as {RULINGS}, or "" for none'
-        )
-    return found
-
-
-def _found(text: str) -> Path | None:
-    here = Path.cwd()
-    bases = [here / "notebooks", here, HOME] if text in (DEFAULT, RULINGS) else [here, here / "notebooks", HOME]
-    return next((base / text for base in bases if base.is_dir() and (base / text).exists()), None)
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
-Day = Annotated[datetime.date | None, BeforeValidator(_day)]
+from pressframes.records import MEASURES
+from pressframes.values import (
+    DEFAULT,
+    RULINGS,
+    SCALARS,
+    Day,
+    Kinds,
+    Measures,
+    Names,
+    Place,
+    Rule,
+    RulingsFile,
+    Text,
+    meant,
+    near_miss,
+    quoted,
+)
+from pressframes.wording import NO_SOURCE, listed
 
 
 class Parameters(BaseModel):
@@ -113,9 +44,9 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    articles: Annotated[Path, BeforeValidator(_place)] = Field(Path(DEFAULT), validate_default=True)
-    rulings: Annotated[Path | None, BeforeValidator(_rulings)] = Field(Path(RULINGS), validate_default=True)
-    measures: Annotated[Names, AfterValidator(_measures)] = ()  # empty, here and below: any
+    articles: Place = Field(Path(DEFAULT), validate_default=True)
+    rulings: RulingsFile = Field(Path(RULINGS), validate_default=True)
+    measures: Measures = ()  # empty, here and below: any
     subject: Text = ""
     sources: Names = ()
     since: Day = None
@@ -141,7 +72,7 @@ class Parameters(BaseModel):
         plain value whose name is nearly a parameter's is refused here.
         """
         known = set(cls.model_fields)
-        plain = {name for name, value in cell.items() if isinstance(value, _SCALARS) and not name.startswith("_")}
+        plain = {name for name, value in cell.items() if isinstance(value, SCALARS) and not name.startswith("_")}
         missed = {name for name in plain - known if difflib.get_close_matches(name, known, 1, 0.8)}
         return cls(**{name: cell[name] for name in (known | missed) & set(cell)})
 
@@ -156,8 +87,8 @@ class Parameters(BaseModel):
     def _sentence(cls, error: Any) -> str:
         name = ".".join(map(str, error["loc"][:1]))
         if error["type"] == "extra_forbidden":
-            near = _near(name, cls.model_fields)
-            return f"{_quoted(name)} is no parameter of this notebook{near}: it has {listed(list(cls.model_fields))}"
+            near = near_miss(name, cls.model_fields)
+            return f"{quoted(name)} is no parameter of this notebook{near}: it has {listed(list(cls.model_fields))}"
         return f"{name} {error.get('ctx', {}).get('error', error['msg'])}".strip()
 
 
@@ -178,7 +109,7 @@ class Chronology(Parameters):
 class Sensitivity(Parameters):
     """The parameters of sensitivity.ipynb."""
 
-    rule: Annotated[Text, AfterValidator(_rule)] = "ucdp"  # by which the answer is given
+    rule: Rule = "ucdp"  # by which the answer is given
 
     def __str__(self) -> str:
         """What is chosen, in words, with the rule."""
@@ -188,8 +119,8 @@ class Sensitivity(Parameters):
 class Explore(Parameters):
     """The parameters of explore.ipynb, and what its controls can be set to."""
 
-    kinds: Annotated[Names, AfterValidator(_kinds)] = ()  # of source, as in the column `source_kind`
-    rule: Annotated[Text, AfterValidator(_rule)] = "ucdp"  # that makes low, best and high of several sources
+    kinds: Kinds = ()  # of source, as in the column `source_kind`
+    rule: Rule = "ucdp"  # that makes low, best and high of several sources
 
     def __str__(self) -> str:
         kinds = listed([kind.replace("_", " ") for kind in self.kinds]) or "of any kind"
@@ -264,7 +195,7 @@ def check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
     ]
     for parameter, words, known, what in wanted:
         try:
-            [_known(word, known, what) for word in words if known]
+            [meant(word, known, what) for word in words if known]
         except ValueError as wrong:
             raise PressframesError(f"{parameter} {wrong}.") from None
 
@@ -307,30 +238,3 @@ def _article(rows: pd.DataFrame) -> "pd.Series[str]":
 
 def _sources(rows: pd.DataFrame) -> "pd.Series[str]":
     return rows["source_name"].fillna(NO_SOURCE)
-
-
-def _known(given: str, known: Iterable[str], what: str) -> str:
-    """The known word that is meant, whatever its case; raises ValueError with the near miss and what is allowed."""
-    words = {word.casefold(): word for word in known}
-    if given.casefold() in words:
-        return words[given.casefold()]
-    every = "" if what in ("kind of event", "rule of aggregation") else ', or "" for all'
-    raise ValueError(
-        f"has {_quoted(given)}, which is no {what}{_near(given, words.values())}: "
-        f"allowed are {_allowed(list(words.values()))}{every}"
-    )
-
-
-def _allowed(words: list[str], most: int = 15) -> str:
-    named = [printable(word) for word in words[:most]]
-    return listed([*named, f"{len(words) - most} more"] if len(words) > most else named)
-
-
-def _near(given: str, known: Iterable[str]) -> str:
-    words = {word.casefold(): word for word in known}
-    near = difflib.get_close_matches(given.casefold(), words, 1, 0.6)
-    return f" (did you mean {_quoted(words[near[0]])}?)" if near else ""
-
-
-def _quoted(given: object) -> str:
-    return f'"{clipped(printable(str(given)), 60)}"'
