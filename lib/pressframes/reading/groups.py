@@ -41,6 +41,7 @@ class Figure:
     whole: int | None = None
 
 
+_STRONG = ("strong", "member", "man")
 NOT_PEOPLE = ("thing", "unit")
 _KINDS = {"H": "person", "T": "force", "X": "thing", "z": "unit", "C": "count"}
 
@@ -52,7 +53,7 @@ def find(tagged: Tagged, amount: int) -> Group:
     if (whole := pool(tags, amount)) is not None:
         kind = find(tagged, whole).kind
         return Group(at, at, kind if kind in NOT_PEOPLE else "none")
-    if tags[at : at + 1] == "-" and tagged.spans[at][0] == tagged.spans[amount][1]:
+    if tags[at : at + 2] in ("-w", "-H", "-T") and tagged.words(at + 1, at + 2).lower() in _STRONG:
         return Group(at + 2, _run(tags, at + 2), "force")  # "a 4,500-strong force", the only compounds that count
     if tags[at : at + 1] == "%":
         return Group(at, at + 1, "them")
@@ -60,6 +61,8 @@ def find(tagged: Tagged, amount: int) -> Group:
         at += 1 + (tags[at + 1 : at + 2] == "d")
         if tags[at : at + 1] in ("p", "W"):
             return Group(amount + 1, at + 1, "them")
+        if tags[at : at + 1] == "C" and at == amount + 2 and _names(tagged, at):  # "dozens of refugees"
+            return Group(at, at + 1, "count")
         if tags[at : at + 1] in ("K", "A", "C", "N", ""):
             return Group(amount + 1, amount + 1, "none")
     elif tags[at : at + 1] == "d" and tagged.words(at, at + 1).lower() not in ("of", "all"):
@@ -88,6 +91,12 @@ def find(tagged: Tagged, amount: int) -> Group:
     if not words.strip("Q"):
         return Group(first, last, "other" if words else "none")
     return Group(first, last, "name" if "U" in words else "unknown")
+
+
+def _names(tagged: Tagged, at: int) -> bool:
+    """True if the counted noun at `at` names people ("refugees"), and no deed ("deaths")."""
+    meaning = tagged.meanings[at]
+    return meaning is not None and meaning.names_group
 
 
 def _run(tags: str, at: int) -> int:

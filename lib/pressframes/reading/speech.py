@@ -8,9 +8,11 @@ from pressframes.reading.lexicon import Lexicon
 from pressframes.reading.parties import Words, after_dateline, walk_left, walk_right
 from pressframes.reading.rules import shape
 
-_VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal]")
+_VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal take release]")
 _OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")
-_CLAUSE = shape("[be have participle gerund active intransitive state leave lose past toll count thing word amount]")
+_CLAUSE = shape(
+    "[be have participle gerund active intransitive state leave lose past toll count thing word amount take doing release]"
+)
 _ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
 _HAPPENED = shape("[be have intransitive state clause]")
 _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
