@@ -65,7 +65,7 @@ def test_the_steps_of_a_source(rows, days, steps, title):
     found = revisions.courses(claims, corpus)
     taken = [(step.first.account.best, step.later.account.best) for course in found for step in course.steps]
     assert taken == steps
-    assert revisions.headline(claims, corpus) == title
+    assert revisions.headline(found) == title
 
 
 ANSWERS = {
@@ -250,7 +250,7 @@ def test_who_passes_on_reports_is_the_witness_and_the_reports_have_no_name():
     ax = charts.chains(made.claims(rows), published(**MAY))
     assert texts(ax).splitlines().count("Daily Post") == 1
     assert [one.label for one in independence.standings(made.claims(rows))[0].voices] == ["Daily Post"]
-    assert behind.headline(made.claims(rows)) == "The one figure rests on one witness"
+    assert behind.headline(independence.standings(made.claims(rows))) == "The one figure rests on one witness"
 
 
 def test_a_party_that_disagrees_with_itself_is_said_to():

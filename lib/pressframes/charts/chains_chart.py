@@ -78,9 +78,9 @@ def chains(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None)
     """
     with style():
         found, keys = standings(claims, articles), article_keys(articles, claims["article"])
-        title, shown = behind.headline(claims, articles), _shown(found)
+        title, shown = behind.headline(found), _shown(found)
         if not found:
-            said = behind.answer_witnesses(claims, articles)
+            said = behind.answer(found)
             return layout.without_rows(ax, layout.Frame(title, [said], _foot(found, shown, claims, articles, keys)))
         drawn = layout.blank(ax)
         drawn.set_xlim(0, layout.across(drawn))  # a value is a point
@@ -223,10 +223,10 @@ def chains_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
     found = standings(claims, articles)
     if not found:
-        return behind.answer_witnesses(claims, articles)
+        return behind.answer(found)
     told = [f"{one.wording} {one.first.predicate}: {one.reason}" for one in _shown(found)]
     begun = (
         f"Chart of {counted(len(found), 'figure')} from {counted(len(articles), 'article')}, each with the chain from"
     )
-    alt = f"{begun} its source to its article. {behind.answer_witnesses(claims, articles)} {'; '.join(told)}."
+    alt = f"{begun} its source to its article. {behind.answer(found)} {'; '.join(told)}."
     return foot.spoken(alt, claims)

@@ -54,9 +54,9 @@ def over_time(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
     with style():
         keys = article_keys(articles, claims["article"])
         found = revisions.courses(claims, articles)
-        title, said = revisions.headline(claims, articles), _foot(claims, articles, found, keys)
+        title, said = revisions.headline(found), _foot(claims, articles, found, keys)
         if not found:
-            answer = revisions.answer_over_time(claims, articles)
+            answer = revisions.answer(found, claims, articles)
             return layout.without_rows(ax, layout.Frame(title, [answer], said))
         drawn = layout.blank(ax)
         panels = _panels(found[:PANELS])
@@ -206,7 +206,7 @@ def _said(one: Told, course: Course, keys: dict[str, str]) -> tuple[str, ...]:
 def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
     found = revisions.courses(claims, articles)
-    answer = revisions.answer_over_time(claims, articles)
+    answer = revisions.answer(found, claims, articles)
     if not found:
         return answer
     begun = f"Chart of {counted(len(effective(claims)), 'figure')} by the day of their article."

@@ -34,10 +34,10 @@ class Backer(NamedTuple):
         return list(dict.fromkeys(f"{lower_first(one.account.amount)} {one.account.predicate}" for one in self.told))
 
 
-def backers(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Backer]:
+def backers(many: list[Standing]) -> list[Backer]:
     """Everyone on whose word figures rest, those with the most claims first; who is not named at all is left out."""
     found: list[Backer] = []
-    for standing in standings(claims, articles):
+    for standing in many:
         for voice in standing.voices:
             for one in voice.told:
                 _add(found, Backer(_name(one, voice.label, named=voice.named), voice.named, [one]))
@@ -60,9 +60,8 @@ def _add(found: list[Backer], mine: Backer) -> None:
     found.append(mine)
 
 
-def headline(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> str:
+def headline(found: list[Standing]) -> str:
     """The finding in a few words, as a title."""
-    found = standings(claims, articles)
     if not found:
         return "No figure has a witness"
     alone = [one for one in found if one.most == 1]
@@ -75,12 +74,16 @@ def headline(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> str:
 
 def answer_witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> str:
     """Which figures rest on the same witnesses: the computed answer in a few sentences."""
-    found = standings(claims, articles)
+    return answer(standings(claims, articles))
+
+
+def answer(found: list[Standing]) -> str:
+    """The same of figures that are known."""
     if not found:
         return "No figure for people was found, so that nobody stands behind one."
     several = [one for one in found if one.most > 1]
-    told = [f"{headline(claims, articles)}{_several(several)}."]
-    shared = [one for one in backers(claims, articles) if len(one.figures) > 1 or len(one.articles) > 1]
+    told = [f"{headline(found)}{_several(several)}."]
+    shared = [one for one in backers(found) if len(one.figures) > 1 or len(one.articles) > 1]
     told += [_rests(one) for one in shared[:_TOLD]]
     told += [f"{counted(len(shared) - _TOLD, 'other source')} also stand behind several."] * (len(shared) > _TOLD)
     return " ".join(told)

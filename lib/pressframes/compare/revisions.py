@@ -92,9 +92,8 @@ def undated(claims: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return [article for article in dict.fromkeys(effective(claims)["article"].astype(str)) if article not in known]
 
 
-def headline(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+def headline(found: list[Course]) -> str:
     """The finding in a few words, as a title."""
-    found = courses(claims, articles)
     if not found:
         return "No figure can be followed over time"
     for steps, way, others in ((falls(found), "lowered", "fell"), (rises(found), "raised", "rose")):
@@ -108,7 +107,11 @@ def headline(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 def answer_over_time(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Who changed a figure, and how: the computed answer in one or two sentences."""
-    found = courses(claims, articles)
+    return answer(courses(claims, articles), claims, articles)
+
+
+def answer(found: list[Course], claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """The same of courses that are known."""
     if not found:
         return f"{_nothing(claims, articles)}."
     down, up = falls(found), rises(found)
