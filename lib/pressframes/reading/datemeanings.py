@@ -31,7 +31,15 @@ def month_day(found: Found, anchors: Anchors) -> Span:
     if year is not None:
         return in_year(year)
     date(2000, months[0], numbers[0])  # 30 February is no day of any year
-    return anchors.placed(lambda y: in_year(y) if (months[0], numbers[0]) != (2, 29) else _leap(y), _ahead(found))
+    placed = anchors.placed(lambda y: in_year(y) if (months[0], numbers[0]) != (2, 29) else _leap(y), _ahead(found))
+    return _on_weekday(found, placed) if len(numbers) == 1 else placed
+
+
+def _on_weekday(found: Found, placed: Span) -> Span:
+    """The day in the year, or else the last or the next, in which it falls on the weekday named ("Friday, March 6")."""
+    named, day = found.values("WEEKDAY") + found.values("WDAY"), placed.earliest
+    years = (calendars.same_day(day.year + far, day) for far in (0, -1, 1))
+    return next((calendars.day(one) for one in years if not named or one.weekday() == named[0]), placed)
 
 
 def _before(found: Found, preposition: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from pressframes.reading import calendars
@@ -13,8 +13,8 @@ from pressframes.reading.datewords import Vocabulary
 Means = Callable[[Anchors], Span | None]
 _LAST = "last "
 _NO_NOUN = (  # what may follow the name of a day and is no noun that it describes
-    "and", "or", "but", "when", "as", "in", "at", "this", "last", "week", "for", "on", "by", "to", "from", "with",
-    "after", "before", "until", "because", "since", "while", "that", "he", "she", "they", "we", "it", "is", "was",
+    "and", "or", "but", "when", "as", "in", "at", "this", "last", "week", "weekend", "for", "on", "by", "to", "from",
+    "with", "after", "before", "until", "because", "since", "while", "that", "he", "she", "they", "we", "it", "is", "was",
     "will", "would", "has", "had",
 )  # fmt: skip
 
@@ -24,8 +24,16 @@ def find(folded: str, known: Vocabulary) -> Iterator[tuple[int, int, Means]]:
     for match in _names(known).finditer(folded):
         start, last = match.start(), folded[max(0, match.start() - len(_LAST)) : match.start()].lower() == _LAST
         if not start or not (folded[start - 1].isalnum() or folded[start - 1] in "_/"):
-            means = partial(_on, known.holidays[match["name"]], match["year"], last)
+            means = partial(_about, known.holidays[match["name"]], match["year"], last, match["span"])
             yield start - last * len(_LAST), match.end(), means
+
+
+def _about(rule: str, year: str | None, last: bool, span: str | None, anchors: Anchors) -> Span:
+    """The day, or the week that it ends or is in, or the Saturday and Sunday next to it."""
+    day = _on(rule, year, last, anchors)
+    if span is None:
+        return day
+    return calendars.week(day.latest) if span == "week" else calendars.weekend(day.latest - timedelta(2))
 
 
 def _on(rule: str, year: str | None, last: bool, anchors: Anchors) -> Span:
@@ -47,4 +55,4 @@ def _names(known: Vocabulary) -> re.Pattern[str]:
     name = rf"(?! (?:{'|'.join(sorted(known.guards['feast']))})\b)"
     ends = {True: noun + name, False: r"(?![\w/])"}
     names = "|".join(re.escape(one) + ends[one.isalpha()] for one in sorted(known.holidays, key=len)[::-1])
-    return re.compile(rf"(?P<name>{names})(?![\w/])(?:,? (?P<year>[12]\d{{3}}))?")
+    return re.compile(rf"(?P<name>{names})(?![\w/])(?:,? (?P<year>[12]\d{{3}})| (?P<span>week|weekend)\b)?")

@@ -76,15 +76,23 @@ def ago(found: Found, anchors: Anchors) -> Span | None:
     """
     place = next(n for n, word in enumerate(found.words) if word in found.known["UNIT"])
     name = "century" if found.words[place] == "centuries" else found.words[place].removesuffix("s")
-    step = (count(found.words[:place], found) or 1) * (1 if found.has("later", "after", "hence", "from") else -1)
+    sign, whole = 1 if found.has("later", "after", "hence", "from") else -1, _whole(found.words[:place])
+    step = (count(whole, found) or 1) * sign
     if (name, step) == ("year", -1) and anchors.base and not found.has("before"):
         return _year_before(anchors.base, found)
     start = anchors.today if found.has("ago", "from", "hence") else _count_start(name, step, anchors)
     if start is None:
         return None
+    if len(whole) < place:
+        return calendars.about(shifted(name, calendars.later(start, 6 * sign), step))
     many = {"decade": 10, "century": 100}.get(name)
     span = shifted("year", start, many * step) if many else shifted(name, start, step)
     return calendars.about(span) if found.values("LESS") else span
+
+
+def _whole(words: list[str]) -> list[str]:
+    """The words of a count without those of a half: "two" of "two and a half", "2" of "2 1/2"."""
+    return words[: words.index("/") - 2] if "/" in words else words[: words.index("and")] if "and" in words else words
 
 
 def ago_today(found: Found, anchors: Anchors) -> Span:

@@ -64,6 +64,7 @@ GRAMMAR = (
     ("year-edge", "(<phase>in |<edge>)the ((fiscal )?year|month|week|decade|century)|(?<=UNIT of )the year"),
     ("year-edge", "the fiscal year|year( |DASH)end|(the )?year's end"),
     ("ago-today", "(<count>) UNIT (ago|from) (TODAY|WEEKDAY|this (WEEKDAY|week|month))"),
+    ("ago", "((LESS) )?(<count>)( NUMBER/NUMBER| and a half) years (ago|earlier|later)"),
     ("ago", "((LESS) )?(<count>) UNIT (ago|earlier|later|hence|from now|(before|after)<alone>)"),
     ("unit-before", "the (week|month|year) before<alone>"),
     ("quarter-told", "(the )?(<like> )?(latest|current|most recent) (quarter|period)|(the|that) quarter"),
