@@ -86,6 +86,7 @@ TABLES = {
     ),
     "word": Table(listed, lambda sentence: set(tagged(sentence).tags), lambda entry: tokens.CLASSES[entry["class"]]),
     "hedge": Table(listed, lambda words: {one.hedge for one in amounts.find(words, WORDS)}, itemgetter("hedge")),
+    "topic": Table(listed, lambda words: {one.hedge for one in amounts.find(words, WORDS)}, lambda entry: "exact"),
     "demonym": Table(listed, nations, lambda entry: "nation"),
     "source": Table(listed, of_claims("source_name"), itemgetter("name")),
     "head": Table(listed, of_claims("source_kind"), itemgetter("kind")),

@@ -30,7 +30,8 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     sentences = text.sentences(folded)
     dated, unread = timexes.find(folded, article.published, words)
     source_at = attribution.sources(article.text, folded, sentences, words)
-    found, refused = _claims(article, folded, sentences, dated, source_at, words)
+    days = sorted([(date.start, date.end) for date in dated] + [(start, end) for start, end, _ in unread])
+    found, refused = _claims(article, folded, sentences, days, source_at, words)
     happened = occurrences.read(article, sentences, dated, source_at, words)
     refused += [
         Refusal(article.article, a, b, article.text[a:b], reason, article.path, article.text.count("\n", 0, a) + 1)
@@ -43,11 +44,11 @@ def _claims(
     article: Article,
     folded: str,
     sentences: list[Sentence],
-    dated: list[Dated],
+    days: list[tuple[int, int]],
     source_at: Callable[[int], Attribution],
     words: Lexicon,
 ) -> tuple[list[Claim], list[Refusal]]:
-    counts = _without_dates(amounts.find(folded, words), dated)
+    counts = _without_dates(amounts.find(folded, words), days)
     known = tokens.vocabulary(words)
     read: list[tuple[Sentence, Tagged, list[Figure]]] = []
     at, previous = 0, None
@@ -64,12 +65,12 @@ def _claims(
     return statements.build(article, read, source_at, words)
 
 
-def _without_dates(counts: list[Amount], dated: list[Dated]) -> list[Amount]:
-    """A count is never a date: amounts that touch a date are dropped."""
+def _without_dates(counts: list[Amount], days: list[tuple[int, int]]) -> list[Amount]:
+    """A count is never a date: amounts that touch a date, or one that cannot be placed, are dropped."""
     kept, at = [], 0
     for count in counts:
-        while at < len(dated) and dated[at].end <= count.start:
+        while at < len(days) and days[at][1] <= count.start:
             at += 1
-        if at == len(dated) or dated[at].start >= count.end:
+        if at == len(days) or days[at][0] >= count.end:
             kept.append(count)
     return kept

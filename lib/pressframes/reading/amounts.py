@@ -50,6 +50,7 @@ _COUNT = (
 )
 _MOST = 10**12  # more people than have ever lived
 _HEDGE_LENGTH = 40  # characters; the longest hedge with the word after it
+_OF_TOPICS = ("over", "about")
 _NO_HEDGE = re.compile(r"(?P<hedge>(?!))?(?P<between>(?!))?")
 _BARRED = re.compile(
     r"(?:\w[./-]|\d:|[\w$#/^*=_~@&\u20ac\u00a3\u00a5]|[$\u20ac\u00a3\u00a5] |\bNos?\.? ?|\b(?:Boeing|Airbus|Flight) "
@@ -104,6 +105,7 @@ class _Grammar(NamedTuple):
     last_words: frozenset[str]
     hedges: dict[str, str]
     afters: dict[str, str]
+    topics: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -119,7 +121,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     pattern = re.compile(rf"\b(?={start})(?:{body})(?!\w)".replace(" ", r"\s+"), re.I)
     before = re.compile(rf"(?:\b(?P<hedge>{alternation(hedges)})\s+)?(?:\b(?P<between>between|from)\s+)?\Z", re.I)
     last_words = frozenset(hedge.split()[-1] for hedge in hedges) | {"between", "from"}
-    return _Grammar(pattern, before, last_words, hedges, afters)
+    topics = frozenset(word for row in lexicon["topic"] for word in row["words"])
+    return _Grammar(pattern, before, last_words, hedges, afters, topics)
 
 
 def find(folded: str, lexicon: Lexicon) -> list[Amount]:
@@ -138,7 +141,8 @@ def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
     pattern = grammar.before if hedged else _NO_HEDGE
     before = pattern.search(folded, max(0, start - _HEDGE_LENGTH) if hedged else start, start)
     assert before is not None  # both patterns match the empty string
-    return before
+    told = _plain(before["hedge"]) in _OF_TOPICS and _word_before(folded, before.start()) in grammar.topics
+    return _NO_HEDGE.match(folded, start) or before if told else before
 
 
 def _word_before(folded: str, start: int) -> str:
