@@ -17,12 +17,15 @@ from pressframes.errors import PressframesError
 from pressframes.explore.controls import Controls, labelled
 from pressframes.explore.picture import HIGH, Picture
 from pressframes.explore.views import View
+from pressframes.frames.effective import effective
 from pressframes.tell import Shown, escape, sentence
 
 LOOKS = """<style>
 .pf-explore .widget-label{text-align:left}
 .pf-explore select, .pf-explore input{flex:none;width:100%;min-height:28px}
-.pf-explore select[multiple]{height:7.2em}
+.pf-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(9em,1fr));gap:0 .5em}
+.pf-ticks .widget-checkbox, .pf-ticks label{width:auto;height:auto;margin:0;line-height:1.6}
+.pf-ticks input{min-height:0;width:auto}
 .pf-explore .widget-html, .pf-explore .widget-html-content{width:100%;line-height:1.5;margin:0}
 .pf-page{position:relative}
 .pf-page img{display:block;width:100%;height:auto;background:#fff}
@@ -35,7 +38,7 @@ LOOKS = """<style>
 .pf-around mark.source{background:#d9ecff}
 .pf-wrong{border-left:4px solid #b3261e;padding-left:.75em}
 </style>"""
-CONTROLS = {"display": "grid", "grid_template_columns": "repeat(auto-fit, minmax(11em, 1fr))", "grid_gap": ".5em 1em"}
+CONTROLS = {"display": "grid", "grid_template_columns": "repeat(auto-fit, minmax(12em, 1fr))", "grid_gap": ".5em 1em"}
 
 
 class Pane:
@@ -70,8 +73,9 @@ class Explorer:
         self.view = View.of(given, corpus, claims)
         self.controls = Controls(given, claims, self._changed)
         self.message, self.passages = widgets.HTML(), widgets.HTML()
-        self.marks = labelled(widgets.Select, "Marks of the chart", rows=8)
+        self.marks = labelled(widgets.Dropdown, "Mark of the chart")
         self.marks.observe(self._selected, "value")
+        self.steps = [self._step("Previous mark", -1), self._step("Next mark", 1)]
         self.picture = Picture(self._select)
         self.estimates = Pane(View.estimates, self.view)
         self._panes = [self.estimates]
@@ -89,7 +93,7 @@ class Explorer:
             view = View.of(given, self._corpus, self._claims)
         except PressframesError as wrong:
             return self._refuse(str(wrong))
-        if view.chosen.empty:
+        if effective(view.chosen).empty:
             return self._refuse(f"No figure fits this choice: {given}.")
         self.view = view
         return self._show()
@@ -125,16 +129,20 @@ class Explorer:
     def __repr__(self) -> str:
         return self.view.alt()
 
+    def _step(self, label: str, by: int) -> Any:
+        """A button that goes from mark to mark, from the last to the first again."""
+        button = widgets.Button(description=label, layout={"flex": "1 1 0"})
+        button.on_click(lambda _: self._select((self.marks.index + by) % len(self._listed)) if self._listed else None)
+        return button
+
     def _app(self) -> Any:
         fields = self.controls.fields
-        lists = [fields[name] for name in ("measures", "kinds", "sources")]
-        of_one = widgets.VBox([fields["subject"], fields["rule"]])
+        lists = widgets.VBox([fields[name] for name in ("subject", "sources", "rule")])
         days = widgets.VBox([fields["since"], fields["until"], self.controls.reset])
-        controls = widgets.Box([*lists, of_one, days], layout=CONTROLS)
-        beside = widgets.VBox(
-            [self.marks, self.passages], layout={"flex": "2 1 16em", "min_width": "0", "max_height": HIGH}
-        )
-        both = widgets.Box([self.picture.widget, beside], layout={"flex_flow": "row wrap", "grid_gap": "1.5em"})
+        controls = widgets.Box([fields["measures"].widget, fields["kinds"].widget, lists, days], layout=CONTROLS)
+        beside = [self.marks, widgets.HBox(self.steps), self.passages]
+        column = widgets.VBox(beside, layout={"flex": "2 1 16em", "min_width": "0", "max_height": HIGH})
+        both = widgets.Box([self.picture.widget, column], layout={"flex_flow": "row wrap", "grid_gap": "1.5em"})
         app = widgets.VBox([widgets.HTML(LOOKS), controls, self.message, both, self.estimates.widget])
         app.add_class("pf-explore")
         return app

@@ -16,11 +16,12 @@ from pressframes.charts.showing import figure_of, style
 from pressframes.compare.aggregation import aggregate
 from pressframes.compare.believed import RULES
 from pressframes.evidence import links, rows_of
+from pressframes.frames.effective import effective
 from pressframes.marks import marked, spans
 from pressframes.tell import Shown, escape, table
 from pressframes.wording import article_keys, article_line, bounds, source_of, upper_first
 
-AROUND = 400  # characters of the article before and after a sentence
+AROUND = 250  # characters of the article before and after a sentence
 ROUND = 3  # pixels around a mark and its label, so that they are easy to hit
 
 
@@ -85,7 +86,8 @@ class View:
 
     def passages(self, mark: Mark) -> Shown:
         """The sentences behind a mark, each in its article: the figure bold, its source italic."""
-        shown = [self._passage(row) for row in rows_of(self.chosen[self.chosen["claim"].isin(mark.claims)])]
+        rows = effective(self.chosen)
+        shown = [self._passage(row) for row in rows_of(rows[rows["claim"].isin(mark.claims)])]
         return Shown("\n".join(one.markup for one in shown), "\n\n".join(one.words for one in shown))
 
     def _passage(self, row: Any) -> Shown:
