@@ -49,6 +49,15 @@ STEPS = {
         (CROSS, CROSS_LESS, CORONER, figure("c", 205, "Norlandic Coroner")), MAY, [(380, 360), (410, 205)],
         "Norlandic Coroner lowered the figure of the killed from 410 to 205; 1 more figure fell"),
     "passed on later": ((CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure"),
+    "cannot be said: dozens": (
+        (CROSS, claim("b", "dozens", "killed", None, 24, None, "vague", source="Red Cross")), MAY, [(380, None)],
+        "No source is known to have changed a figure"),
+    "cannot be said: up to": (
+        (CROSS, claim("b", "up to 400", "killed", 400, None, 400, "at_most", source="Red Cross")), MAY, [(380, 400)],
+        "No source is known to have changed a figure"),
+    "up to fewer": (
+        (CROSS, claim("b", "up to 300", "killed", 300, None, 300, "at_most", source="Red Cross")), MAY, [(380, 300)],
+        "Red Cross lowered the figure of the killed from 380 to 300"),
     "of two sources": ((CROSS, CORONER), MAY, [], "No source is known to have changed a figure"),
     "of others": ((CROSS, VARDAN), MAY, [], "No figure can be followed over time"),
     "on one day": (
@@ -195,7 +204,7 @@ def test_a_source_without_a_name_loses_its_article_unless_another_is_called_alik
     assert [one.left_out for one in believed.weighed(alone)[0].rules[0].without] == ["a monitor", "Red Cross"]
     twice = changes(figure("a", 400, None), figure("b", 380, None))
     assert [one.left_out for one in believed.weighed(twice)[0].rules[0].without] == [
-        "no source named (a)", "no source named (b)",
+        "an unnamed source (a)", "an unnamed source (b)",
     ]  # fmt: skip
 
 

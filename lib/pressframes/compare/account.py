@@ -76,6 +76,19 @@ def one_voice(a: str, b: str) -> bool:
     return long == short or long.endswith(f" {short}")
 
 
+def change(first: Account, later: Account) -> float | None:
+    """How many more the later of two figures is, below zero for fewer; None if the wording does not tell.
+
+    "Up to 40", "dozens" and a range say too little to be set against another kind of wording, unless no figure fits
+    both.
+    """
+    kinds = {first.hedge, later.hedge}
+    apart = max(first.said[0], later.said[0]) > min(first.said[1], later.said[1])
+    if len(kinds) > 1 and kinds & {"at_most", "vague", "range"} and not apart:
+        return None
+    return later.figure - first.figure
+
+
 def accounts(claims: pd.DataFrame) -> list[Account]:
     """The accounts in the claims, in their order; duplicates merged, with every claim and article kept.
 

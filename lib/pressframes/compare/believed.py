@@ -120,7 +120,8 @@ def _short(rows: list[Any]) -> dict[str, str]:
     is called alike."""
     ids = {claim.rpartition(":")[0] for row in rows for claim in str(row.claims).split(", ")}
     bare = {out: _bare(out, ids) for out in map(_left_out, rows)}
-    return {out: name if list(bare.values()).count(name) == 1 else out for out, name in bare.items()}
+    names = {out: name if list(bare.values()).count(name) == 1 else out for out, name in bare.items()}
+    return {out: name.replace("no source named", "an unnamed source", 1) for out, name in names.items()}
 
 
 def _bare(label: str, ids: set[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pressframes.compare.account import Account, one_voice
+from pressframes.compare.account import Account, change, one_voice
 from pressframes.compare.comparable import CHANCE, comparable, couples, ruled_same, same_voice
 from pressframes.compare.told import Told, told
 from pressframes.frames import schemas
@@ -201,8 +201,9 @@ def _by_day(a: Told, b: Told) -> tuple[Told, Told] | None:
 def _update(later: Told, first: Told) -> str:
     assert later.published
     assert first.published
-    change = later.account.figure - first.account.figure
-    way = f"{'up' if change > 0 else 'down'} by {number(abs(change))}" if change else "the same number in other words"
+    by = change(first.account, later.account)
+    way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}" if by else "the same number in other words"
+    way = "whether up or down, the wording does not tell" if by is None else way
     told = f"first given as “{first.account.amount}” ({day(first.published)})"
     return f"{told}, then as “{later.account.amount}” ({day(later.published)}): {way}"
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from pressframes.compare.account import change
 from pressframes.compare.pairing import pairs
 from pressframes.compare.told import Told, told
 from pressframes.frames.effective import effective
-from pressframes.wording import counted, day, days_between, number, upper_first
+from pressframes.wording import clipped, counted, day, days_between, number, upper_first
 
 
 class Step(NamedTuple):
@@ -23,8 +24,8 @@ class Step(NamedTuple):
 
     @property
     def change(self) -> float:
-        """How many more it says later; below zero for fewer."""
-        return self.later.account.figure - self.first.account.figure
+        """How many more it says later, below zero for fewer; 0 too if the wording does not tell."""
+        return change(self.first.account, self.later.account) or 0.0
 
 
 class Course(NamedTuple):
@@ -100,7 +101,7 @@ def headline(found: list[Course]) -> str:
         if steps:
             first, later = (number(one.account.figure) for one in (steps[0].first, steps[0].later))
             more = f"; {counted(len(steps) - 1, 'more figure')} {others}" if len(steps) > 1 else ""
-            who, measure = upper_first(steps[0].later.witness), steps[0].later.account.measure
+            who, measure = clipped(upper_first(steps[0].later.witness), 60), steps[0].later.account.measure
             return f"{who} {way} the figure of the {measure} from {first} to {later}{more}"
     return "No source is known to have changed a figure"
 
