@@ -132,9 +132,9 @@ def latest_before(today: date, spans: Callable[[int], Span], *, strictly: bool) 
 
 
 def month_range(found: Found, anchors: Anchors) -> Span:
-    """March to June 2014 | October 2013 - May 2014"""
+    """March to June 2014 | October 2013 - May 2014 | January to October this year"""
     first, last = found.values("MONTH") + found.values("MON")
-    years = found.values("YEAR")
+    years = found.values("YEAR") or [year for year in (stated_year(found, anchors),) if year is not None]
     end = calendars.month(years[-1], last) if years else anchors.placed(lambda y: calendars.month(y, last))
     start = years[0] if len(years) > 1 else end.earliest.year - (first > last)
     return calendars.between(calendars.month(start, first), end)
@@ -158,7 +158,8 @@ def weekday(found: Found, anchors: Anchors) -> Span:
         return calendars.day(weekday_after(anchors.told_day() or anchors.today, number))
     if found.has("week") or (found.words[0] == "this" and not found.has("past", "coming")):
         monday = anchors.today - timedelta(anchors.today.weekday() - 7 * (last_value(found, "WHICH") or 0))
-        return calendars.day(monday + timedelta(number))
+        over = found.words[0] == "this" and number < anchors.today.weekday() and side(found) == "ahead"
+        return calendars.day(monday + timedelta(number + 7 * over))
     if found.has("last", "past"):
         return calendars.day(weekday_before(anchors.today, number))
     if found.has("next", "coming"):

@@ -14,8 +14,8 @@ Means = Callable[[Anchors], Span | None]
 _LAST = "last "
 _NO_NOUN = (  # what may follow the name of a day and is no noun that it describes
     "and", "or", "but", "when", "as", "in", "at", "this", "last", "week", "weekend", "for", "on", "by", "to", "from",
-    "with", "after", "before", "until", "because", "since", "while", "that", "he", "she", "they", "we", "it", "is", "was",
-    "will", "would", "has", "had",
+    "with", "after", "before", "until", "because", "since", "while", "that", "he", "she", "they", "we", "it", "is",
+    "was", "will", "would", "has", "had",
 )  # fmt: skip
 
 

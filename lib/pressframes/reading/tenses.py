@@ -60,8 +60,10 @@ def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterat
         if told in ("plan", "awaited"):
             yield from _planned(found, told, pieces[max(0, place - _ATTACHED) : place])
         elif told == "ahead":
-            if word != "to" or not _is_passed_over(pieces, place, tells):
+            if word != "to":
                 yield "open"
+            elif not _is_passed_over(pieces, place, tells):
+                yield "ahead" if {"is", "are"} & set(pieces[max(0, place - 2) : place]) else "open"
         elif told is not None or (word.endswith("ed") and word.islower() and not word.startswith("un")):
             yield "past"
 

@@ -43,7 +43,7 @@ GRAMMAR = (
     ("month-day-range", "<month> <day><to><month> <day>(<of year>)?"),
     ("month-day", "<phase>?((<which> )?<weekday>,? )?<month> (<day>|NTHWORD(?! anniversary))(<to><day>)?(<of year>)?"),
     ("and-day", "((?<=MONTH DAY and )|(?<=(MON)(DOT) DAY and ))DAY(?! COUNTED| (MONTH))"),
-    ("month-range", "<month>( YEAR)?<to><month>( YEAR)?"),
+    ("month-range", "<month>( YEAR)?<to><month>(<of year>)?"),
     ("month-year", "(<phase>|<edge>)?<month><of year>"),
     ("month", "(<phase>|<edge>)?(<which> )?(MONTH|MON)(?!(DOT)? <day>)"),
     ("week-of", "(the )?week of (<weekday>,? )?<month> <day>(<of year>)?"),
