@@ -62,7 +62,7 @@ def two(ruling: str, article: str, words: str, other: str, other_words: str, **m
 
 
 def told(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    return [(one["outcome"], one["said"]) for one in frame.attrs["rulings"]]
+    return [(one["outcome"], one["said"]) for one in applied.told_of(frame)]
 
 
 def counted(frame: pd.DataFrame, row: str) -> Any:
@@ -238,8 +238,8 @@ def test_a_shorter_number_is_not_found_within_a_longer_one():
 
 def test_rulings_on_the_other_kind_of_row_are_left_to_it():
     both = rulings(on("ferry", "in May 2031", "reject", row="event"), on("pier", "17", "reject"))
-    assert [one["row"] for one in pf.ruled(read(), both, corpus()).attrs["rulings"]] == ["claim"]
-    assert [one["row"] for one in pf.ruled(dated(), both, corpus()).attrs["rulings"]] == ["event"]
+    assert [one["row"] for one in applied.told_of(pf.ruled(read(), both, corpus()))] == ["claim"]
+    assert [one["row"] for one in applied.told_of(pf.ruled(dated(), both, corpus()))] == ["event"]
 
 
 OVERRULED = {

@@ -88,7 +88,7 @@ def test_the_table_of_figures_has_both_readings_side_by_side():
         "corrected: missing, 600 (550 to 650) and according to Vik (by Ada Holm, 4 May 2031: read it)"
     )
     assert "not the same as C c1 (by Ada Holm, 4 May 2031: other boats)" in table.words
-    assert "3 rulings used; 1 stale (what was ruled on is not read there now); 1 on articles that were not read." in (
+    assert "3 rulings used; 1 stale (the row is not found as it was ruled on); 1 on articles that were not read." in (
         table.words
     )
     assert "5 | reject | “18” (pier) | Ada Holm, 2031-05-04 | stale: “18” does not stand in the article" in table.words

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pandas as pd
 
 from pressframes import citing, judgements
+from pressframes.frames.applied import told_of
 from pressframes.frames.effective import ids
 from pressframes.marks import marked, short, spans
 from pressframes.records import REFUSALS
@@ -83,7 +84,7 @@ def _ruled(shown: pd.DataFrame, chosen: pd.DataFrame, keys: dict[str, str], capt
     """The rows as they were read, with what a person ruled in the last column, and below them what is not used."""
     ruled = [judgements.beside(row, lambda one: _label(one, keys)) for row in rows_of(chosen)]
     read = table(shown.assign(ruling=pd.Series(ruled, dtype=object)) if any(ruled) else shown, caption, empty)
-    told = chosen.attrs.get("rulings", [])
+    told = told_of(chosen)
     if not told:
         return read
     unused = _unused(told, keys)

@@ -38,7 +38,7 @@ def framed(verb: str, articles: Iterable[Article], lexicon: Sequence[Path], ruli
     made = read(table, lexicon)
     if rulings is not None:
         made = applied.ruled(made, read_rulings(rulings), table)
-    told = made.attrs.get("rulings", [])
+    told = applied.told_of(made)
     stale = [f"{rulings}, {applied.in_words(one)}" for one in told if one["outcome"] == "stale"]
     listed = _COMPARED[verb](made) if verb in _COMPARED else made
     return Framed(frames.plain_rows(listed), tuple(listed.columns), stale, _notes(rulings, told))

@@ -51,7 +51,7 @@ def summary(told: list[dict[str, Any]]) -> str:
     """How many rulings were used, and how many not, for what reason."""
     many = {name: sum(one["outcome"] == name for one in told) for name in ("used", "stale", "overruled", "elsewhere")}
     why = {
-        "stale": "stale (what was ruled on is not read there now)",
+        "stale": "stale (the row is not found as it was ruled on)",
         "overruled": "overruled by later ones",
         "elsewhere": "on articles that were not read",
     }

@@ -4,6 +4,7 @@ Every ruling has an outcome.  It is `used`; or `stale`, if the words that it is 
 or `overruled`, by a later one; or `elsewhere`, of an article that was not read.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
@@ -29,7 +30,7 @@ class Outcome(NamedTuple):
 
     @property
     def told(self) -> dict[str, Any]:
-        """The outcome in plain values, as it stands in `attrs["rulings"]`."""
+        """The outcome in plain values."""
         own = self.ruling
         return {"line": int(own.line), "ruling": str(own.ruling), "row": str(own.row), "outcome": self.outcome,
                 "rows": list(self.rows), "article": own.article, "words": own.words, "who": own.who,
@@ -42,7 +43,7 @@ def ruled(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> 
     Added are `ruling` (confirm, reject, correct), the corrected values (`ruled_measure`, `ruled_best`, ...;
     `ruled_kind`, `ruled_edtf`, ...), `ruled_same` and `ruled_different` (ids of rows that are, or are not, of the same
     thing), `ruled_by`, `ruled_on` and `ruled_why`; all null where nobody ruled.  Comparing uses a person's value where
-    there is one and leaves out what is rejected.  What became of each ruling stands in `attrs["rulings"]`.
+    there is one and leaves out what is rejected.  What became of each ruling is told by `told_of`.
 
     A row has one ruling: the later day counts, of one day the lower line of the file.  So it is with two rows that
     are the same and different; and a ruling that contradicts what later ones join or part is overruled by them.
@@ -57,8 +58,9 @@ def ruled(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> 
     added = [name for name in schemas.dtypes(both) if name not in schemas.dtypes(machine)]
     human = pd.DataFrame([said.get(row, {}) for row in rows[kind]], columns=added, index=rows.index)
     made = pd.concat([rows[list(schemas.dtypes(machine))], human], axis=1).astype(schemas.dtypes(both))
-    made.attrs = rows.attrs | {"rulings": [one.told for one in told]}
-    return schemas.check(both, made)
+    made = schemas.check(both, made)
+    made.attrs = rows.attrs | {"rulings": json.dumps([one.told for one in told])}
+    return made
 
 
 def outcomes(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> list[Outcome]:
@@ -159,7 +161,7 @@ def used(rows: pd.DataFrame) -> int:
 
 
 def in_words(one: dict[str, Any]) -> str:
-    """What became of a ruling of `attrs["rulings"]` that is not used: its line, what it is of, and why."""
+    """What became of a ruling that is not used: its line, what it is of, and why."""
     return (
         f"line {one['line']:,}: {one['ruling']} “{one['words']}” ({one['article']}) is {one['outcome']}: {one['said']}"
     )
@@ -175,5 +177,14 @@ def in_short(rows: pd.DataFrame) -> str:
 
 
 def stale(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rulings on rows of this kind that are stale, in plain values."""
-    return [one for one in rows.attrs.get("rulings", []) if one["outcome"] == "stale"]
+    """The rulings on rows of this kind that are stale."""
+    return [one for one in told_of(rows) if one["outcome"] == "stale"]
+
+
+def told_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """What became of each ruling on rows of this kind (`Outcome.told`); none if they did not pass through `ruled`.
+
+    It stands in `attrs["rulings"]` as JSON: pandas copies what is there, in depth, at nearly every step.
+    """
+    told: list[dict[str, Any]] = json.loads(rows.attrs.get("rulings", "[]"))
+    return told
