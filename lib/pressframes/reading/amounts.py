@@ -82,6 +82,9 @@ _BEYOND = re.compile(  # a toll that "topped 400" is at least that
     r"|(?:toll|number|tally|count|dead|deaths|casualties)\b[^.;\n]{0,40}\bpass(?:ed|es))\s+\Z",
     re.I,
 )
+_PARTICLE = re.compile(
+    r"\b(?:hand(?:ed|ing|s)?|turn(?:ed|ing|s)?|r[au]n(?:ning|s)?|knock(?:ed|ing)?)\s+over\s+\Z", re.I
+)
 _AGE_HEDGES = ("under", "over", "above", "below")
 _AGES = re.compile(
     r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I
@@ -142,6 +145,7 @@ def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
     before = pattern.search(folded, max(0, start - _HEDGE_LENGTH) if hedged else start, start)
     assert before is not None  # both patterns match the empty string
     told = _plain(before["hedge"]) in _OF_TOPICS and _word_before(folded, before.start()) in grammar.topics
+    told = told or _PARTICLE.search(folded, max(0, start - _HEDGE_LENGTH), start) is not None  # "hand over 68 captives"
     return _NO_HEDGE.match(folded, start) or before if told else before
 
 

@@ -95,9 +95,8 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
     between, after = tags[left.amount + 1 : right.amount], tags[right.amount + 1 : right.amount + 2]
     bare = right.group.kind == "none"
     if right.group.kind == "them":
-        then = tags[right.group.last : right.group.last + 2]
-        other = then == "Bt" or (between.endswith("S") and then[:1] in ("", ","))  # "are to leave"; "said one of them"
-        return None if other else "of-them"
+        speaks = between.endswith("S") and tags[right.group.last : right.group.last + 1] in ("", ",")
+        return None if speaks else "of-them"
     if _is_list(left, right, tags):
         fits = not bare or _has_part(between) or after in ("", "P", "i", "&", ",", "J", "O", "y")
         return ("part" if _has_part(between) else "list") if fits else None

@@ -11,7 +11,8 @@ from pressframes.reading.rules import shape
 _VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal take release]")
 _OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")
 _CLAUSE = shape(
-    "[be have participle gerund active intransitive state leave lose past toll count thing word amount take doing release]"
+    "[be have participle gerund active intransitive state leave lose past toll count thing word amount take"
+    " doing release]"
 )
 _ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
 _HAPPENED = shape("[be have intransitive state clause]")
@@ -29,7 +30,10 @@ _NEWS = re.compile(
 
 
 _SAYING = re.compile(r"as (?:saying|putting|telling|estimating|reporting|confirming|claiming|stating)$")
-_BRIEFING = re.compile(r"\bconference|briefing|reporters|journalists|correspondents", re.I)
+_AUDIENCE = re.compile(
+    r"\b(?:conference|briefing|reporters|journalists|correspondents|parliament|congress|senate|assembly|council|cabinet)\b",
+    re.I,
+)
 
 
 class Frame(NamedTuple):
@@ -217,8 +221,8 @@ def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
     last += sentence.lower[last : last + 1] in (["conference"], ["briefing"])
     words = sentence.folded[slice(*_span(sentence, at, last))]
     capital = any(word[0].isupper() for word in sentence.words[at:last])
-    passes_on = (capital and last - at <= 3) or (_NEWS.search(words) and not _BRIEFING.search(words))
-    return (_span(sentence, at, last) if passes_on else None), last
+    passes_on = (capital and last - at <= 3) or _NEWS.search(words)
+    return (_span(sentence, at, last) if passes_on and not _AUDIENCE.search(words) else None), last
 
 
 def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
