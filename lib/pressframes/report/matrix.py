@@ -11,7 +11,6 @@ gives four runs, named after the file and the values in the order of the lists: 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
 from hashlib import sha256
 from itertools import product
 from math import prod
@@ -75,7 +74,7 @@ def _digest(words: str) -> str:
 
 
 def _lists(path: Path, matrix: object, shared: Mapping[str, object]) -> dict[str, list[object]]:
-    """The lists of a matrix, a day in them as text; what cannot be one is refused."""
+    """The lists of a matrix; what cannot be one is refused."""
     if not isinstance(matrix, dict) or not matrix:
         raise PressframesError(f"{path}: under `{KEY}:` there must be lines like `measures: [killed, wounded]`.")
     for name, listed in matrix.items():
@@ -83,7 +82,7 @@ def _lists(path: Path, matrix: object, shared: Mapping[str, object]) -> dict[str
             raise PressframesError(f"{path}: {name} stands in the matrix and beside it: keep one of the two.")
         if not isinstance(listed, list) or not listed:
             raise PressframesError(f"{path}: in the matrix, {name} must list its values, like `{name}: [a, b]`.")
-    lists = {str(name): [_text(value) for value in listed] for name, listed in matrix.items()}
+    lists = {str(name): listed for name, listed in matrix.items()}
     for name, listed in lists.items():
         _no_double(path, name, [str(value) for value in listed])
     return lists
@@ -98,7 +97,3 @@ def _no_double(path: Path, name: str, listed: list[str]) -> None:
             raise PressframesError(
                 f"{path}: in the matrix, {name} lists {before!r} and {value!r}: keep one of the two."
             )
-
-
-def _text(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value

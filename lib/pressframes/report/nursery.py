@@ -129,6 +129,9 @@ def _become(asked: dict[str, Any], nursery: int) -> None:
     sys.argv = [str(launcher.origin) if launcher else "", *asked["argv"]]
     from ipykernel import kernelapp
 
+    # Its last act, when what users and IPython have to do at exit is done.  The system closes the sockets; in the
+    # orderly way that takes half a second, and now and then a thread waits for ever.
+    kernelapp.IPKernelApp.close = lambda _: os._exit(0)  # type: ignore[method-assign]
     kernelapp.launch_new_instance()
 
 

@@ -7,8 +7,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 
@@ -86,18 +86,26 @@ def _read(path: Path) -> list[Run]:
     return found
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML as papermill reads it: a day without quotes is the text that it looks like."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def _values(path: Path) -> dict[str, object]:
-    """What the YAML sets: a date without quotes is the text that it looks like, a name without a value sets nothing."""
+    """What the YAML sets; a name without a value sets nothing."""
     try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        given = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PressframesError(f"{path} is not YAML: {' '.join(str(error).split())}.") from error
     if given is None:
         return {}
     if not isinstance(given, dict):
         raise PressframesError(f"{path} must hold lines like `since: 2024-06-01`, one a parameter.")
-    set_to = {str(name): value for name, value in given.items() if value is not None}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in set_to.items()}
+    return {str(name): value for name, value in given.items() if value is not None}
 
 
 def _no_double(found: Sequence[Run]) -> None:

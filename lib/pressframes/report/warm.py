@@ -22,6 +22,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 NAME = "pressframes"
 COMMAND = ["-m", "ipykernel_launcher"]  # what a nursery's kernel stands for, after the interpreter
 READY = 60.0  # seconds that a nursery may take to import
+PATIENCE = 2.0  # seconds that a kernel may take to end before it is made to
 
 
 class Nursery:
@@ -118,6 +119,12 @@ class Provisioner(LocalProvisioner):
         self.pid = self.pgid = forked.pid
         self.cwd = kwargs.get("cwd")
         return self.connection_info
+
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """Wait for the kernel to end, as long as that should take; Jupyter looks each tenth of a second only."""
+        if self.process:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(PATIENCE)
 
     def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> Forked | None:
         if not self.nursery or cmd[:3] != [sys.executable, *COMMAND]:

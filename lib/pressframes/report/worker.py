@@ -53,7 +53,7 @@ def _work(execution: Any, job: dict[str, Any]) -> str:
 
     aside = Path(job["aside"])
     try:
-        notebook, failure = execution.execute(Path(job["notebook"]), job["parameters"], aside, job["seconds"])
+        notebook, failure = execution.execute(Path(job["notebook"]), job["parameters"], job["seconds"])
         notebook.metadata["pressframes"] = job["noted"] | {"failure": failure}
         executed.write_whole(aside, nbformat.writes(notebook) + "\n")
     except Exception as error:  # a full disk, a notebook that is none
