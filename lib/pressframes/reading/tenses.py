@@ -13,6 +13,7 @@ from pressframes.reading.datewords import Found, Vocabulary
 Side = Literal["past", "ahead", "open"]
 _NEAR = 40  # tokens (words, spaces and marks) on either side of a date
 _CLOSE = 10  # tokens within which a plan bears on a date
+_HELPERS = {"to", "not", "did", "do", "t", "would", "could", "can", "might", "must", "should"}
 _ATTACHED = 4  # tokens before a verb in which its own "had" or "been" stands
 
 
@@ -53,37 +54,49 @@ def _first(found: Found, after: Sequence[str]) -> Side | None:
 
 def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterator[Side]:
     """What each of the words says that says something."""
-    tells = _tells(found.tokens.vocabulary)
+    known = found.tokens.vocabulary
+    tells = _tells(known)
     for place in places:
         word = pieces[place]
         told = tells.get(word.lower())
-        if told in ("plan", "awaited"):
-            yield from _planned(found, told, pieces[max(0, place - _ATTACHED) : place])
+        if told is None:
+            said: Side | None = "past" if _is_past(word) else None
         elif told == "ahead":
-            if word != "to":
-                yield "open"
-            elif not _is_passed_over(pieces, place, tells):
-                yield "ahead" if {"is", "are"} & set(pieces[max(0, place - 2) : place]) else "open"
-        elif told is not None or (word.endswith("ed") and word.islower() and not word.startswith("un")):
-            yield "past"
+            said = "open" if word != "to" else _infinitive(pieces, place, tells)
+        else:
+            said = "past" if told == "past" else _planned(told, pieces[max(0, place - _ATTACHED) : place], known)
+        if said is not None:
+            yield said
 
 
-def _is_passed_over(pieces: Sequence[str], place: int, tells: dict[str, str]) -> bool:
-    """Whether a "to" says nothing itself: that of "to a year", and that of "plans to meet", where the plan tells."""
-    noun = "".join(pieces[place + 1 : place + 3]).strip() in ("the", "a", "an")
-    return noun or any(tells.get(piece) in ("plan", "awaited") for piece in pieces[max(0, place - 2) : place])
+def _is_past(word: str) -> bool:
+    """Whether it has the form of a verb in the past; "unspecified" and the like are none."""
+    return word.endswith("ed") and word.islower() and not word.startswith("un")
 
 
-def _planned(found: Found, told: str, attached: Sequence[str]) -> Iterator[Side]:
-    """What a word of a plan says by what stands before it: "had been due", "a planned march", "the will" say less."""
+def _infinitive(pieces: Sequence[str], place: int, tells: dict[str, str]) -> Side | None:
+    """Of a "to": "are to meet" is ahead; in "to a year" it is no verb's, in "plans to meet" the plan tells."""
+    before = pieces[max(0, place - 2) : place]
+    if "".join(pieces[place + 1 : place + 3]).strip() in ("the", "a", "an"):
+        return None
+    if any(tells.get(piece) in ("plan", "awaited") for piece in before):
+        return None
+    return "ahead" if {"is", "are"} & set(before) else "open"
+
+
+def _planned(told: str, attached: Sequence[str], known: Vocabulary) -> Side | None:
+    """Of a plan, by what stands before it: "had been due", "a planned march", "the will", "failed to meet" say less."""
     words = {piece.lower() for piece in attached}
+    if told == "present":
+        return None if words & _HELPERS else "ahead"
     if told == "plan":
-        yield "open" if words & {"had", "been"} or "".join(attached[-2:]).lower() in ("the ", "a ") else "ahead"
-    elif not found.tokens.vocabulary.guards["being"].isdisjoint(words):
-        yield "open" if "had" in words else "ahead"
+        return "open" if words & {"had", "been"} or "".join(attached[-2:]).lower() in ("the ", "a ") else "ahead"
+    if known.guards["being"].isdisjoint(words):
+        return None
+    return "open" if "had" in words else "ahead"
 
 
 @lru_cache(maxsize=8)
 def _tells(known: Vocabulary) -> dict[str, str]:
     """The words that say where a date lies, each with its guard."""
-    return {word: name for name in ("past", "ahead", "plan", "awaited") for word in known.guards[name]}
+    return {word: name for name in ("past", "ahead", "plan", "awaited", "present") for word in known.guards[name]}
