@@ -86,12 +86,18 @@ def _nothing(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None) -> A
 
 
 def _plan(known: list[Happening]) -> Plan:
-    """The rows of the chart: all, or the turns, the most reported and the rest in order, up to `ROWS`."""
-    ranked = sorted(known, key=lambda one: (one.kind not in LOOKS, -len(one.articles), -len(one.events)))
+    """The rows of the chart, in order: all, or the most telling, up to `ROWS`."""
+    ranked = sorted(known, key=_telling)
     shown = [one for one in known if one in ranked[:ROWS]]
     before = _break(shown)
     first = shown[before].earliest
     return Plan(shown, before, first, max(one.latest for one in known if one.earliest >= first))
+
+
+def _telling(one: Happening) -> tuple[object, ...]:
+    """The turns first, then the most reported, what has a kind of its own, and the most precisely dated."""
+    no_kind = one.kind in ("other", "publication")
+    return one.kind not in LOOKS, -len(one.articles), -len(one.events), no_kind, one.latest - one.earliest
 
 
 def _break(known: Sequence[Happening]) -> int:

@@ -38,13 +38,13 @@ class Strip(NamedTuple):
 
 
 def strip(ax: Axes, dots: Sequence[Dot]) -> Strip:
-    """The marks as they stack up on an axis whose scale is set."""
-    seen: Counter[int] = Counter()
-    levels = []
-    for dot in dots:
-        place = int(layout.points_of(ax, dot.value) // _BIN)
-        levels.append(seen[place])
-        seen[place] += 1
+    """The marks as they stack up on an axis whose scale is set, from the middle of a stack outwards."""
+    seen: Counter[float] = Counter()
+    levels = [0] * len(dots)
+    places = [divmod(layout.points_of(ax, dot.value), _BIN) for dot in dots]
+    for at in sorted(range(len(dots)), key=lambda at: abs(places[at][1] - _BIN / 2)):
+        levels[at] = seen[places[at][0]]
+        seen[places[at][0]] += 1
     return Strip(dots, levels)
 
 
