@@ -231,6 +231,23 @@ def test_the_rule_column_replays(name):
         assert replayed[place] == claim.measure, claim.sentence
 
 
+FORMS = {
+    "speech": "The union {} that nine nurses were hurt.",
+    "tells": "The union {} Reuters that nine nurses were hurt.",
+    "inverts": '"Nine nurses were hurt," {} the union.',
+    "cites": "Nine nurses were hurt in figures {} the union.",
+    "reports": "The union passed on {} nine nurses were hurt.",
+}
+SPOKEN = [(name, word) for name in FORMS for entry in WORDS[name] for word in entry["words"] if word != "saying"]
+
+
+@pytest.mark.parametrize(("name", "word"), SPOKEN)
+def test_every_word_of_speech_tells_who_speaks(name, word):
+    (claim,) = read(FORMS[name].format(word)).claims
+    assert claim.source is not None
+    assert (claim.via is not None) == (name == "tells")
+
+
 @pytest.mark.parametrize("entry", WORDS["source"], ids=itemgetter("name"))
 def test_a_party_by_each_of_its_names(entry):
     known = register.register(WORDS)
