@@ -7,6 +7,7 @@ import frictionless
 import pytest
 
 import made
+import pressframes as pf
 from pressframes.frames import datapackage, schemas
 
 STORED = Path(__file__).parent.parent / "data" / "datapackage.json"
@@ -55,3 +56,22 @@ def test_a_file_that_breaks_the_dictionary_is_not_valid(tmp_path, column, wrong)
     frame = made.claims(made.claim("a", "17", "killed", 17, 17, 17)).astype(object)
     frame[column] = wrong
     assert not frictionless.validate(_write(tmp_path, claims=frame)).valid
+
+
+def test_a_file_of_rulings_and_what_was_ruled_are_valid(tmp_path):
+    ruling = "claim,a,12,14,17,correct,missing,,,,,,,,,,,,Ada Holm,2031-05-04,asked\n"
+    stored = (STORED.parent / "rulings.csv").read_text("utf-8")
+    (tmp_path / "rulings.csv").write_text(stored + ruling, "utf-8")
+    described = json.loads(datapackage.text())
+    described["resources"] = [table for table in described["resources"] if table["name"] == "rulings-csv"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])
+
+    claims = made.claims(made.claim("a", "17", "killed", 17, 17, 17))
+    ruled = pf.ruled(
+        claims, pf.read_rulings(tmp_path / "rulings.csv"), made.articles("a", text="It spoke of 17 killed.")
+    )
+    assert ruled["ruled_measure"].tolist() == ["missing"]
+    report = frictionless.validate(_write(tmp_path, ruled_claims=ruled))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])
