@@ -83,8 +83,13 @@ class _Article:
         right = [frame for frame in found if frame.start > offset and frame.scope in ("left", "both")]
         for frame in reversed(left):
             if ";" not in self.folded[frame.end : offset]:
-                return frame
+                return right[0] if right and self._yields(frame, right[0]) else frame
         return right[0] if right else None
+
+    def _yields(self, frame: Frame, later: Frame) -> bool:
+        """True if the party only met with what another counted: "Oran recorded nine deaths, according to the WHO"."""
+        verb = self.folded[frame.start : frame.end].split()[-1].lower()
+        return verb in verbs(self.lexicon).weak and self.folded.startswith("according", later.start)
 
     def _quoted(self, number: int, offset: int) -> Frame | None:
         """The speaker of a quotation of several sentences that `offset` stands in."""

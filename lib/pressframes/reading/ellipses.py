@@ -13,7 +13,7 @@ from pressframes.reading.tokens import Tagged
 _BARE = ("none", "other", "them")
 _LIST = shape(
     "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? [including whereof]))?"
-    " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof] (determiner of)?)*"
+    " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof and] (determiner of)?)*"
     " (preposition [determiner word name]* [name thing unit person] [name thing word]*)?"
     " (comma [determiner name word person force thing]{1,6} speech (?= comma alongside))?"
     " (comma? determiner [word name past]{0,2} [person force name])*"

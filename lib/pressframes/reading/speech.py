@@ -17,6 +17,7 @@ _CLAUSE = shape(
 _ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
 _HAPPENED = shape("[be have intransitive state clause]")
 _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
+_DESCRIBED = shape("determiner [word past person force thing name number]{0,4}")
 _ANYTHING = shape("[word name thing past ing person number]{0,4}")
 _NEAR = 5  # words between a figure and the participle that says by whom it was given
 _CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas", "though", "although"])
@@ -242,7 +243,17 @@ def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
     first = walk_left(sentence, last)
     if first < last and sentence.tags[first - 1 : first] in ("O", "P") and not _is_party(sentence, first, last):
         return None  # a place ("the attack on Hama reported ...")
-    return _whole_segment(sentence, last) if first == last else (first, last)
+    if first == last:
+        return _whole_segment(sentence, last)
+    return (_from_determiner(sentence, first, last), last)
+
+
+def _from_determiner(sentence: Words, first: int, last: int) -> int:
+    """The determiner that begins the clause, if only what describes the name stands between: "the town fire chief"."""
+    start = max(sentence.tags.rfind(mark, 0, first) for mark in ',;"J') + 1
+    one = sentence.lower[start] not in ("both", "each", "all")
+    described = one and _DESCRIBED.fullmatch(sentence.tags, start, first)
+    return start if described else first
 
 
 def _before_auxiliaries(sentence: Words, last: int) -> int:
@@ -285,7 +296,7 @@ def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
             return None
         first = segment[0]
     after = sentence.lower[opening + 1]
-    described = after in ("who", "which", "whose", "quoted") or after.endswith("ing")
+    described = after in ("who", "which", "whose") or after.endswith(("ing", "ed"))
     return (first, opening if described else comma)
 
 

@@ -38,7 +38,7 @@ _MARKS = {
     '"': '"',
     "'": ",",
 }
-_TOKEN = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+\b|[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
 _SCARE_QUOTES = re.compile(r'"([^"N]{1,3})"')  # had been "eliminated": the marks are as good as an adverb
 _LETTERS = "pBW"  # classes whose words are names in capitals: US, IS, WHO
 _VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
