@@ -12,14 +12,10 @@ from pressframes.compare import behind, believed
 from pressframes.compare.believed import Ruled, Weighed
 from pressframes.evidence import link, links, rows_of
 from pressframes.tell import Shown, note, table
-from pressframes.wording import article_keys, counted, spaced, stated
+from pressframes.wording import article_keys, counted, spaced, stated, upper_first
 
 # What can be said of two claims that go together, in the order in which the table has them.
 _TOGETHER = ("repeats", "updates", "part_of", "agrees")
-_HEADS = {
-    "ucdp": "conservative (UCDP)", "most_frequent": "most frequent", "range": "range", "most_recent": "most recent",
-    "by_kind": "by kind of source",
-}  # fmt: skip
 
 
 def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -134,21 +130,21 @@ def _between(least: int, most: int) -> str:
 
 
 def estimates(sensitivity: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """Every set of figures of one thing under every rule, with all sources (`pf.sensitivity`), one set a row."""
-    keys = article_keys(corpus)
-    sets = believed.contested(sensitivity) + [one for one in believed.weighed(sensitivity) if one.sources < 2]
-    rows = [
-        (one.name, one.sources, links(", ".join(one.claims), keys), *(_under(one, rule) for rule in _HEADS))
-        for one in sets
-    ]
+    """What each rule makes of each set of figures of one thing, with all sources (`pf.sensitivity`), and why.
+
+    The sets with several sources come first; one with a single source has one row, whatever the rule.
+    """
+    keys, contested = article_keys(corpus), believed.contested(sensitivity)
+    rows = [(one, ruled) for one in contested for ruled in one.rules]
+    rows += [(one, one.rules[0]) for one in believed.weighed(sensitivity) if one.sources < 2]
+    cells = [
+        (one.name, upper_first(ruled.name) if one.sources > 1 else "One source", believed.said(ruled.every),
+         links(", ".join(ruled.every.claims), keys), ruled.every.reason)
+        for one, ruled in rows
+    ]  # fmt: skip
     caption = "The best figure under each rule, with the lowest and the highest in brackets."
-    names = ["what", "sources", "claims", *_HEADS.values()]
-    return table(pd.DataFrame(rows, columns=names), caption, "No figure was found that could be weighed.")
-
-
-def _under(one: Weighed, rule: str) -> str:
-    mine = [ruled for ruled in one.rules if ruled.rule == rule]
-    return "; ".join(f"{ruled.of_kind} {believed.said(ruled.every)}".strip() for ruled in mine)
+    names = ["what", "rule", "estimate", "rests on", "why"]
+    return table(pd.DataFrame(cells, columns=names), caption, "No figure was found that could be weighed.")
 
 
 def without(sensitivity: pd.DataFrame, rule: str) -> Shown:
