@@ -58,9 +58,11 @@ def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterat
     tells = _tells(known)
     for place in places:
         word = pieces[place]
+        if word == " ":
+            continue
         told = tells.get(word.lower())
         if told is None:
-            said: Side | None = "past" if _is_past(word) else None
+            said: Side | None = "past" if word[-2:] == "ed" and _is_verb(word) else None
         elif told == "ahead":
             said = "open" if word != "to" else _infinitive(pieces, place, tells)
         else:
@@ -69,9 +71,9 @@ def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterat
             yield said
 
 
-def _is_past(word: str) -> bool:
-    """Whether it has the form of a verb in the past; "unspecified" and the like are none."""
-    return word.endswith("ed") and word.islower() and not word.startswith("un")
+def _is_verb(word: str) -> bool:
+    """Whether a word in -ed may be a verb in the past; a name and "unspecified" are none."""
+    return word.islower() and not word.startswith("un")
 
 
 def _infinitive(pieces: Sequence[str], place: int, tells: dict[str, str]) -> Side | None:
