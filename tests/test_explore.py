@@ -288,11 +288,13 @@ def test_a_figure_that_a_person_rejected_counts_no_more(given, corpus, claims, t
 def test_back_to_the_start_is_one_change(explorer):
     made_once = explorer(measures="killed")
     start, calls = shown(made_once), []
+    made_once.marks.value = 1
     for name, value in {"measures": ("wounded",), "kinds": ("witness",), "rule": "range"}.items():
         made_once.controls.fields[name].value = value
     made_once.follow(lambda chosen, corpus: calls.append(len(chosen)) or "")
     made_once.controls.reset.click()
     assert shown(made_once) == start
+    assert made_once.marks.value == 0
     assert calls == [1, 2]
 
 

@@ -22,12 +22,13 @@ _ABOVE = {"flex_flow": "column", "align_items": "stretch", "width": "auto", "hei
 class Ticks:
     """Boxes to tick, one a name; none ticked is no limit."""
 
-    def __init__(self, label: str, names: list[tuple[str, str]]) -> None:
+    def __init__(self, label: str, names: list[tuple[str, str]], columns: int = 1) -> None:
         ticked = {name: widgets.Checkbox(description=words, indent=False) for words, name in names}
         self._boxes: dict[str, Any] = ticked
         rows = widgets.Box(list(ticked.values()))
         rows.add_class("pf-ticks")
-        self.widget = widgets.VBox([widgets.Label(f"{label} (none: any)"), rows])
+        head = widgets.Label(f"{label} (none: any)")
+        self.widget = widgets.VBox([head, rows], layout={"grid_column": f"span {columns}"})
 
     @property
     def value(self) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ class Controls:
         several = [(listed(start.sources), _as_named(start.sources, sources))] if len(start.sources) > 1 else []
         self.fields: dict[str, Any] = {
             "measures": Ticks("Measure", measures),
-            "kinds": Ticks("Kind of source", kinds),
+            "kinds": Ticks("Kind of source", kinds, columns=2),
             "subject": labelled(widgets.Dropdown, "Of whom", options=[(any_, ""), *people]),
             "sources": labelled(
                 widgets.Dropdown, "Source", options=[(any_, ()), *several, *((said, (name,)) for said, name in sources)]

@@ -26,7 +26,8 @@ LOOKS = """<style>
 .pf-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(9em,1fr));gap:0 .5em}
 .pf-ticks .widget-checkbox, .pf-ticks label{width:auto;height:auto;margin:0;line-height:1.6}
 .pf-ticks input{min-height:0;width:auto}
-.pf-explore .widget-html, .pf-explore .widget-html-content{width:100%;line-height:1.5;margin:0}
+.pf-pane .widget-html-content, .pf-explore .widget-html, .pf-explore .widget-html-content{line-height:1.5;margin:0}
+.pf-explore .widget-html, .pf-explore .widget-html-content{width:100%}
 .pf-page{position:relative}
 .pf-page img{display:block;width:100%;height:auto;background:#fff}
 .pf-page .pf-mark{position:absolute;margin:0;color:transparent;background:transparent}
@@ -38,7 +39,7 @@ LOOKS = """<style>
 .pf-around mark.source{background:#d9ecff}
 .pf-wrong{border-left:4px solid #b3261e;padding-left:.75em}
 </style>"""
-CONTROLS = {"display": "grid", "grid_template_columns": "repeat(auto-fit, minmax(12em, 1fr))", "grid_gap": ".5em 1em"}
+CONTROLS = {"display": "grid", "grid_template_columns": "repeat(auto-fit, minmax(10em, 1fr))", "grid_gap": ".5em 1em"}
 
 
 class Pane:
@@ -46,7 +47,8 @@ class Pane:
 
     def __init__(self, told: Callable[[View], Shown | str], view: View) -> None:
         self._told, self.widget = told, widgets.HTML()
-        self.widget.add_class("jp-RenderedHTMLCommon")  # as JupyterLab shows tables elsewhere
+        for name in ("pf-pane", "jp-RenderedHTMLCommon"):  # the latter as JupyterLab shows tables elsewhere
+            self.widget.add_class(name)
         self.show(view)
 
     def show(self, view: View) -> None:
@@ -77,6 +79,7 @@ class Explorer:
         self.marks.observe(self._selected, "value")
         self.steps = [self._step("Previous mark", -1), self._step("Next mark", 1)]
         self.picture = Picture(self._select)
+        self.controls.reset.on_click(lambda _: self._select(0) if self._listed else None)
         self.estimates = Pane(View.estimates, self.view)
         self._panes = [self.estimates]
         self._show()
