@@ -5,11 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.parties import Words, after_dateline, walk_left, walk_right
+from pressframes.reading.parties import Words, after_dateline, walk_right
 from pressframes.reading.rules import shape
+from pressframes.reading.speakers import is_party, speaker
 
-_VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal take release]")
-_OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")
 _CLAUSE = shape(
     "[be have participle gerund active intransitive state leave lose past toll count thing word amount take"
     " doing release]"
@@ -17,7 +16,6 @@ _CLAUSE = shape(
 _ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
 _HAPPENED = shape("[be have intransitive state clause]")
 _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
-_DESCRIBED = shape("determiner [word past person force thing name number]{0,4}")
 _ANYTHING = shape("[word name thing past ing person number]{0,4}")
 _NEAR = 5  # words between a figure and the participle that says by whom it was given
 _CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas", "though", "although"])
@@ -113,7 +111,7 @@ def _by_the_opening(sentence: Words, at: int) -> Frame | None:
     start = after_dateline(sentence)
     last = walk_right(sentence, start)
     joined = sentence.lower[at] == "saying" or sentence.lower[at - 1] in _JOINS
-    if not joined or not start < last < at or not _is_party(sentence, start, last):
+    if not joined or not start < last < at or not is_party(sentence, start, last):
         return None
     return Frame(*sentence.spans[at], _span(sentence, start, last), None, "right")
 
@@ -125,7 +123,7 @@ def _quoted(sentence: Words, at: int) -> Frame | None:
     last = next((end for end in range(at + 2, at + 18) if _SAYING.match(" ".join(sentence.lower[end : end + 2]))), at)
     if last == at or walk_right(sentence, at + 1) == at + 1:
         return None
-    subject = _subject(sentence, at)
+    subject = speaker(sentence, at)
     via = _span(sentence, *subject) if subject else None
     end = last + 2 + (sentence.lower[last + 2 : last + 3] == ["that"])
     scope = _scope(sentence, subject[0] if subject else at, end)
@@ -170,8 +168,8 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
         return None
     if sentence.lower[at] in known.weak and not _opens_report(sentence, at + 1, known):
         return None
-    subject = _subject(sentence, at)
-    if subject is None or not _is_party(sentence, *subject):
+    subject = speaker(sentence, at)
+    if subject is None or not is_party(sentence, *subject):
         inverted = None if subject and _takes_object(sentence, at, known) else _inverted(sentence, at, known)
         if inverted or subject is None:
             return inverted
@@ -189,11 +187,6 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Frame | None:
 def _takes_object(sentence: Words, at: int, known: Verbs) -> bool:
     """True if what follows the verb is no subject: "Novak told Reuters", "Novak said his men"."""
     return sentence.lower[at] in known.tells or sentence.lower[at + 1 : at + 2][:1] in ([own] for own in _OWN)
-
-
-def _is_party(sentence: Words, first: int, last: int) -> bool:
-    """True if the words are sure to name who speaks: a pronoun, a role, more than a bare place name."""
-    return last - first > 2 or sentence.tags[first] == "p" or any(sentence.is_head(at) for at in range(first, last))
 
 
 def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
@@ -226,80 +219,6 @@ def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
     return (_span(sentence, at, last) if passes_on and not _AUDIENCE.search(words) else None), last
 
 
-def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
-    """The tokens of the verb's subject, or None if what stands before the verb names no party."""
-    last = _before_auxiliaries(sentence, verb)
-    if last and sentence.lower[last - 1] in ("which", "who"):
-        last = _before_auxiliaries(sentence, last - 1)
-        last -= sentence.tags[last - 1 : last] == ","
-    if last > 1 and sentence.tags[last - 1] == ")":
-        opening = sentence.tags.rfind("(", 0, last)
-        last = opening if opening > 0 else last
-    if last > 1 and sentence.tags[last - 1] == ",":
-        return _before_apposition(sentence, last - 1)
-    relative = _before_relative(sentence, last)
-    if relative:
-        return relative
-    first = walk_left(sentence, last)
-    if first < last and sentence.tags[first - 1 : first] in ("O", "P") and not _is_party(sentence, first, last):
-        return None  # a place ("the attack on Hama reported ...")
-    if first == last:
-        return _whole_segment(sentence, last)
-    return (_from_determiner(sentence, first, last), last)
-
-
-def _from_determiner(sentence: Words, first: int, last: int) -> int:
-    """The determiner that begins the clause, if only what describes the name stands between: "the town fire chief"."""
-    start = max(sentence.tags.rfind(mark, 0, first) for mark in ',;"J') + 1
-    one = sentence.lower[start] not in ("both", "each", "all")
-    described = one and _DESCRIBED.fullmatch(sentence.tags, start, first)
-    return start if described else first
-
-
-def _before_auxiliaries(sentence: Words, last: int) -> int:
-    while last > 0 and (
-        (sentence.tags[last - 1] in "yhi" and not sentence.is_head(last - 1))
-        or sentence.lower[last - 1] in ("later", "earlier", "initially", "on", "also", "then")
-    ):
-        last -= 1
-    return last
-
-
-def _before_relative(sentence: Words, last: int) -> tuple[int, int] | None:
-    """The party that opens a sentence and is described up to the verb: "A source who asked not to be named said"."""
-    start = after_dateline(sentence)
-    end = walk_right(sentence, start)
-    opens = start < end < last and sentence.lower[end] in ("who", "which")
-    return (start, end) if opens and len(_OTHER_VERB.findall(sentence.tags, end, last)) < 2 else None
-
-
-def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
-    """All from the start of the clause, if it is a noun phrase around a party ("A source in the city")."""
-    first = max(sentence.tags.rfind(mark, 0, last) for mark in ',;"J') + 1
-    segment = sentence.tags[first:last]
-    if not 0 < len(segment) <= 9 or _VERB.search(segment[1:]) or segment[0] in "P&p":
-        return None
-    person = segment[0] == "d" and ("H" in segment or "T" in segment)  # "A teacher reached by telephone said"
-    return (first, last) if person or any(sentence.is_head(at) for at in range(first, last)) else None
-
-
-def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
-    """The subject in front of an apposition: "Jan Novak, head of the clinic, said"."""
-    opening = sentence.tags.rfind(",", max(0, comma - 14), comma)
-    measured = opening + 2 < comma and sentence.words[opening + 1].isdigit()  # "Velika, 30 miles north of here, said"
-    if opening <= 0 or sentence.words[comma] != "," or measured:
-        return None
-    first = walk_left(sentence, opening)
-    if first == opening:
-        segment = _whole_segment(sentence, opening)
-        if segment is None:
-            return None
-        first = segment[0]
-    after = sentence.lower[opening + 1]
-    described = after in ("who", "which", "whose") or after.endswith(("ing", "ed"))
-    return (first, opening if described else comma)
-
-
 def _inverted(sentence: Words, verb: int, known: Verbs) -> Frame | None:
     """A frame whose subject follows the verb: "..., said the mayor"."""
     if sentence.tags[verb + 1 : verb + 2] in ("", "N", "p", "P"):
@@ -307,7 +226,7 @@ def _inverted(sentence: Words, verb: int, known: Verbs) -> Frame | None:
     if sentence.lower[verb] not in known.inverts:
         return None
     last = walk_right(sentence, verb + 1)
-    if not _is_party(sentence, verb + 1, last) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
+    if not is_party(sentence, verb + 1, last) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
         return None
     if last == verb + 1 or verb == 0 or sentence.lower[verb - 1] in _SUBJECTLESS:
         return None
