@@ -16,7 +16,7 @@ PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 JUPYTER_PREFER_ENV_PATH=1 \
 PARALLEL := --numprocesses=auto --dist=loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint types unit stored lab notebooks readme bench datapackage lock clean
+.PHONY: help report test lint types unit stored lab notebooks readme bench reruns datapackage lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ readme: $(INSTALLED) ## write the README's figures and picture anew
 bench: $(INSTALLED) $(PEERS)/installed ## measure speed beside other tools, and accuracy on GOLD=folder (README=1 writes the table)
 	@$(BIN)/python -m pressframes.bench --peers $(PEERS)/bin/python \
 		$(if $(GOLD),--gold "$(GOLD)") $(if $(README),--readme README.md)
+
+reruns: $(INSTALLED) ## measure 40 reruns in a report beside a shell loop (README=1 writes the table)
+	@$(BIN)/python -m pressframes.bench.reruns $(if $(README),--readme README.md)
 
 datapackage: $(INSTALLED) ## write data/datapackage.json anew from the schemas
 	@$(BIN)/python -m pressframes.frames.datapackage

@@ -211,7 +211,7 @@ def test_ctrl_c_leaves_nothing_behind_and_the_next_report_goes_on(home, moment):
         _not_slow(home)
     before = {path.stem for path in out.glob("notebooks/*.ipynb")}
     printed = _finishes(home)
-    assert all(f"{name}  unchanged" in printed for name in before)
+    assert all(f"unchanged  {name}\n" in printed for name in before)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])

@@ -29,7 +29,7 @@ from pressframes.records import Article
 
 ROUNDS = 5
 OWN = Path("data/articles")
-MARKED = re.compile(r"(?s)(<!-- bench -->\n).*?(<!-- /bench -->)")
+MARKED = r"(?s)(<!-- {0} -->\n).*?(<!-- /{0} -->)"
 _WORDS = {
     "precision": "claims found: precision",
     "recall": "claims found: recall",
@@ -147,7 +147,7 @@ def _object(line: str, columns: Sequence[str], where: str) -> scores.Row:
 
 def table(found: Sequence[Score], speeds: Sequence[Speed], missing: Sequence[str]) -> str:
     """The measurements in Markdown with their day and machine; the first of `speeds` is compared with the others."""
-    blocks = [f"Measured by `make bench` on {datetime.now(UTC).date()}: {_machine()}."]
+    blocks = [f"Measured by `make bench` on {datetime.now(UTC).date()}: {machine('one of ')}."]
     if found:
         lines = [f"| {_WORDS[name]} | {value:.3f} | {basis} |" for name, value, basis in found]
         blocks.append("\n".join(["| accuracy | score | measured on |", "|---|---:|---|", *lines]))
@@ -171,23 +171,24 @@ def _compared(own: Speed, other: Speed) -> str:
     return f"{ratio:.1f} times as fast" if ratio >= 1 else f"{1 / ratio:.1f} times slower"
 
 
-def _machine() -> str:
+def machine(used: str = "") -> str:
     """The processor, its cores and Python, and nothing that names the machine."""
     try:
         model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     except OSError:
         model = None
     name = model[1].strip() if model else platform.machine()
-    return f"{name}, one of {os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"{name}, {used}{os.cpu_count()} cores, Python {platform.python_version()}"
 
 
-def write(readme: Path, measured: str) -> None:
-    """Put the table between the bench markers of `readme`; PressframesError if it has none."""
+def write(readme: Path, measured: str, mark: str = "bench") -> None:
+    """Put the table between the markers of that name in `readme`; PressframesError if it has none."""
     from pressframes.report.executed import write_whole
 
+    marked = re.compile(MARKED.format(mark))
     text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
-    if not MARKED.search(text):
+    if not marked.search(text):
         raise PressframesError(
-            f"{readme.name} has no <!-- bench --> ... <!-- /bench -->; put both where the table goes"
+            f"{readme.name} has no <!-- {mark} --> ... <!-- /{mark} -->; put both where the table goes"
         )
-    write_whole(readme, MARKED.sub(lambda match: f"{match[1]}{measured}{match[2]}", text))
+    write_whole(readme, marked.sub(lambda match: f"{match[1]}{measured}{match[2]}", text))

@@ -153,7 +153,7 @@ def _settle(done: Done, run: Run, found: dict[str, Origin], journal: Journal, ou
         journal.note(run, found[run.name], done)
     except OSError as error:  # a full disk fails this run, and the others are tried
         failure = failure or words.of(error)
-    told.tell(run.name, f"failed: {failure}" if failure else f"{done.seconds:.1f} s")
+    told.tell(run.name, "failed" if failure else f"{done.seconds:.1f} s", failure)
     return Result(run, "failed" if failure else "made", failure)
 
 

@@ -21,20 +21,20 @@ class Progress:
         self._told: int = 0
         self._results: dict[str, str] = {}
 
-    def tell(self, name: str, result: str) -> None:
-        """The result of one run in a few words."""
-        self._results[name] = result
+    def tell(self, name: str, result: str, failure: str = "") -> None:
+        """The result of one run in a word, and why it failed if it did."""
+        self._results[name] = f"{result:>9}  {plain(name)}" + (f": {plain(failure)}" if failure else "")
         self._bar.update()
         while self._told < len(self._names) and self._names[self._told] in self._results:
-            name = self._names[self._told]
+            told = self._results[self._names[self._told]]
             self._told += 1
-            self._bar.write(self._line(name, self._results[name]), file=sys.stdout)
+            self._bar.write(self._line(told), file=sys.stdout)
             sys.stdout.flush()
 
-    def _line(self, name: str, result: str) -> str:
-        """`[ 3/40] name  1.2 s`, cut to the width of a terminal; whole in a log."""
+    def _line(self, told: str) -> str:
+        """`[ 3/40]     1.2 s  name`, cut to the width of a terminal; whole in a log."""
         total = len(self._names)
-        line = f"[{self._told:{len(str(total))}}/{total}] {plain(name)}  {plain(result)}"
+        line = f"[{self._told:{len(str(total))}}/{total}] {told}"
         room = shutil.get_terminal_size().columns if sys.stdout.isatty() else len(line)
         return line if len(line) <= room else f"{line[: room - 1]}…"
 
