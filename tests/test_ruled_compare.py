@@ -120,7 +120,8 @@ SAME = {
     "figures far apart": ((exact("a", 3, VIK, **FIGHTERS), MONITOR | FIGHTERS), "contradicts"),
     "small figures of two measures": ((exact("a", 12, VIK), exact("b", 12, None, "casualties")), "conflates"),
     "more dead than were sent": ((MINISTRY | FIGHTERS, exact("b", 90, VIK, "deployed", **FIGHTERS)), "exceeds"),
-    "few in one article": ((exact("a", 3, **FIGHTERS), exact("a", 5, VIK, start=40, end=41, **FIGHTERS)), "contradicts"),
+    "few in one article": ((exact("a", 3, **FIGHTERS), exact("a", 5, VIK, start=40, end=41, **FIGHTERS)),
+                           "contradicts"),
 }  # fmt: skip
 
 
