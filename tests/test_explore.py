@@ -2,7 +2,9 @@
 
 import datetime
 import re
+from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -12,7 +14,9 @@ from pressframes.charts.showing import figure_of
 from pressframes.errors import PressframesError
 from pressframes.explore import Explorer
 from pressframes.explore.views import View, areas
+from pressframes.report import executed
 
+NOTEBOOK = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"
 DEAD = "At least 12 dockers <i>were</i> killed on Monday, Osk police said."
 HURT = "Dockers Union counted 45 wounded."
 CRANE = f"A crane falls\n\nThe wind had risen. {DEAD} Nobody had closed the quay.\n{HURT}"
@@ -360,6 +364,26 @@ def test_an_output_is_a_widget_and_what_it_shows_without_a_kernel(explorer):
     assert set(data) == {WIDGET, "image/svg+xml", "image/png", "text/plain"}
     assert set(metadata) == {"image/svg+xml", "image/png"}
     assert data["text/plain"].startswith(repr(made_once))
+
+
+def test_nothing_of_a_widget_is_stored():
+    view = {WIDGET: {"model_id": "5e1f", "version_major": 2, "version_minor": 0}, "text/plain": "45 wounded"}
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", view)])
+    ran = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {"5e1f": {}}})
+    stored = executed.tidy(ran)
+    assert stored.cells[0].outputs[0].data == {"text/plain": "45 wounded"}
+    assert stored.metadata == {}
+
+
+def test_the_stored_notebook_shows_its_state_and_says_how_to_make_it_live():
+    notebook = nbformat.read(NOTEBOOK, 4)
+    said = notebook.cells[0].source
+    assert "Without a kernel" in said
+    assert "open this notebook in JupyterLab (`make lab`) and run all cells." in said
+    shown = {cell.id: output.data for cell in notebook.cells for output in cell.get("outputs", [])}
+    assert {"image/svg+xml", "image/png", "text/plain"} == set(shown["explore"])
+    assert all("<table" in shown[cell]["text/html"] for cell in ("estimates", "figures", "quotes"))
+    assert not re.search("model_id|IPY_MODEL|widget-view", NOTEBOOK.read_text(encoding="utf-8"))
 
 
 def test_no_text_of_an_article_is_markup(explorer, claims, given, corpus):
