@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
@@ -384,6 +385,25 @@ def test_the_stored_notebook_shows_its_state_and_says_how_to_make_it_live():
     assert {"image/svg+xml", "image/png", "text/plain"} == set(shown["explore"])
     assert all("<table" in shown[cell]["text/html"] for cell in ("estimates", "figures", "quotes"))
     assert not re.search("model_id|IPY_MODEL|widget-view", NOTEBOOK.read_text(encoding="utf-8"))
+
+
+def test_the_picture_has_the_words_of_the_chart(given, corpus, claims):
+    made_once = Explorer(given(), corpus, claims.assign(source="The $5 <Club>", source_name="The $5 <Club>"))
+    seen = Seen()
+    seen.feed(made_once.picture._drawn.value)
+    assert seen.alts == [repr(made_once)]
+    assert "The $5 <Club>" in seen.alts[0]
+
+
+class Seen(HTMLParser):
+    """The alternative texts of the pictures in some markup."""
+
+    def __init__(self):
+        super().__init__()
+        self.alts = []
+
+    def handle_starttag(self, tag, attrs):
+        self.alts += [dict(attrs)["alt"]] if tag == "img" else []
 
 
 def test_no_text_of_an_article_is_markup(explorer, claims, given, corpus):

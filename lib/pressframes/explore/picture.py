@@ -2,13 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from pressframes.charts import showing
 from pressframes.explore.views import Area, Mark, View, areas
-from pressframes.tell import escape
 
 CHOSEN = "pf-chosen"
 HIGH = "85vh"  # so that a long chart scrolls beside the passages
