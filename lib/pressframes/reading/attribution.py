@@ -190,6 +190,9 @@ class _Article:
             span = opening_person(self.folded, sentence.start, sentence.end, self.lexicon)
             if span:
                 return self.text[slice(*span)]
+            span = opening(self.folded, sentence.start, sentence.end, self.lexicon)
+            if span and span[1] < frame.start and pointing.is_person(self.text[slice(*span)]):
+                return self.text[slice(*span)]
         return None
 
     def _opening_party(self, number: int, frame: Frame) -> tuple[str, str | None] | None:

@@ -6,8 +6,11 @@ from pressframes.reading.parties import ELLIPSES
 from pressframes.reading.register import Register, identify
 
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)$", re.I)
-_POINTS_BACK = re.compile(r"(?i:the|this|that|these|those)\s+(?:(?:[a-z]\w*|\w+-\w+)\s+){0,2}?(?P<noun>[\w-]+)$")
-_PERSON = re.compile(r"\b(?:director|head|chief|spokes\w+|chairman|official|leader|president)\b", re.I)
+_POINTS_BACK = re.compile(r"(?i:the|this|that|these|those)\s+(?:(?:[a-z]\w*|\w+-[a-z]\w*)\s+){0,2}?(?P<noun>[\w-]+)$")
+_PERSON = re.compile(
+    r"\b(?:director|head|chief|spokes\w+|chairman|official|leader|president|governor|mayor|minister|commander|colonel|doctor|surgeon|nurse)\b",
+    re.I,
+)
 BODIES = frozenset(
     (
         "group", "monitor", "watchdog", "organization", "organisation", "ngo", "charity", "observatory",
@@ -15,6 +18,7 @@ BODIES = frozenset(
     )
 )  # fmt: skip
 _DOCUMENTS = frozenset(("report", "statement", "bulletin", "study", "document", "communique"))
+_OFFICES = frozenset(("official", "ministry", "police", "army"))  # one of a kind is not another: only by the same word
 _GENERIC = frozenset(
     (
         "group", "source", "agency", "organization", "organisation", "statement", "report", "official",
@@ -53,4 +57,4 @@ def fits(noun: str, name: str, known: Register) -> bool:
         return True
     if noun in ("group", "organization", "organisation"):
         return kind in ("monitor", "party_to_conflict")
-    return noun != "official" and known.heads.get(noun) == kind
+    return noun not in _OFFICES and known.heads.get(noun) == kind
