@@ -318,3 +318,8 @@ def test_choosing_leaves_the_frames_alone(articles: pd.DataFrame, claims: pd.Dat
     before = claims.copy()
     parameters.select(claims, Estimates(measures="killed"), articles, claims)
     pd.testing.assert_frame_equal(claims, before)
+
+
+def test_a_matrix_of_runs_is_no_run() -> None:
+    with pytest.raises(PressframesError, match="^matrix stands for many runs, and this is one: `pressframes report`"):
+        Estimates.of({"matrix": {"measures": ["killed", "wounded"]}})

@@ -292,7 +292,13 @@ def _run_report(args: argparse.Namespace) -> int:
     from pressframes.report import batch
 
     options = batch.Options(force=args.force, jobs=args.jobs, cell_seconds=args.cell_seconds)
-    return batch.report(args.runs, args.out, args.only, options)
+    try:
+        return batch.report(args.runs, args.out, args.only, options)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = f"in {args.out} ({error.strerror}); make room, or give another --out: what stood there stands still"
+        raise PressframesError(f"the report cannot be written {where}") from error
 
 
 def _run_share(args: argparse.Namespace) -> int:

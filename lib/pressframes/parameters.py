@@ -69,8 +69,13 @@ class Parameters(BaseModel):
         """The parameters among the variables of a notebook (`vars()`).
 
         papermill only warns of a parameter that the notebook does not have and sets a variable of that name: a
-        plain value whose name is nearly a parameter's is refused here.
+        plain value whose name is nearly a parameter's is refused here, and so is a matrix of many runs.
         """
+        if isinstance(cell.get("matrix"), dict):
+            raise PressframesError(
+                "matrix stands for many runs, and this is one: `pressframes report` runs them all, and writes a file "
+                "for each to out/runs."
+            )
         known = set(cls.model_fields)
         plain = {name for name, value in cell.items() if isinstance(value, SCALARS) and not name.startswith("_")}
         missed = {name for name in plain - known if difflib.get_close_matches(name, known, 1, 0.8)}

@@ -96,7 +96,8 @@ def table(ways: Sequence[Taken], count: int, executed: float, steps: Sequence[fl
         f"| {count} reruns of the notebooks | seconds | of the loop | of processor | a run |",
         "|---|---:|---:|---:|---:|", *rows, "",
         f"In seconds of the processor: a run of the loop imports papermill ({papermill:.1f} s), starts a kernel whose "
-        f"imports take {kernel:.1f} s, and in it imports pandas, matplotlib and the library ({own:.1f} s); the rest is work.",
+        f"imports take {kernel:.1f} s, and in it imports pandas, matplotlib and the library ({own:.1f} s); the rest is "
+        "work.",
         f"The report imports all that once for each core and forks its kernels; by the clock a run there takes "
         f"{executed:.1f} s from the fork to the written notebook.", "",
     ])  # fmt: skip
