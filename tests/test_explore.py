@@ -311,7 +311,7 @@ def test_a_mark_is_selected_in_the_list_or_in_the_chart(explorer):
     made_once.picture._buttons[1].click()
     assert made_once.marks.value == 1
     assert "At least 12" in made_once.passages.value
-    framed = [at for at, button in made_once.picture._buttons.items() if "pf-chosen" in button._dom_classes]
+    framed = [at for at, button in enumerate(made_once.picture._buttons) if "pf-chosen" in button._dom_classes]
     assert framed == [1]
 
 
@@ -333,11 +333,16 @@ def test_a_mark_stays_selected_while_it_is_shown(explorer):
     assert "About 30" in made_once.passages.value
 
 
-def test_old_buttons_are_closed(explorer):
+def test_buttons_are_used_again(explorer):
     made_once = explorer()
-    old = list(made_once.picture._buttons.values())
-    made_once.controls.fields["measures"].value = ("killed",)
-    assert all(button.comm is None for button in old)
+    buttons = list(made_once.picture._buttons)
+    made_once.controls.fields["measures"].value = ("wounded",)
+    assert made_once.picture._page.children == (made_once.picture._drawn, buttons[0])
+    assert buttons[0].description == "wounded: 45 [A] – Dockers Union"
+    buttons[2].click()  # a late click, on what is not there any more
+    assert made_once.marks.value == 0
+    made_once.controls.fields["measures"].value = ()
+    assert made_once.picture._buttons == buttons
 
 
 def test_without_articles_it_says_so(given):

@@ -172,7 +172,10 @@ def saved(page: Any, lab: Lab) -> Any:
     page.keyboard.press("Control+s")
 
     def whole() -> Any:
-        notebook = nbformat.read(path, 4)
+        try:
+            notebook = nbformat.read(path, 4)
+        except ValueError:  # it is being written
+            return None
         counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
         return notebook if counts == list(range(1, many + 1)) else None
 

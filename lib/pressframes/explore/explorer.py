@@ -98,8 +98,11 @@ class Explorer:
             return self._refuse(str(wrong))
         if effective(view.chosen).empty:
             return self._refuse(f"No figure fits this choice: {given}.")
-        self.view = view
-        return self._show()
+        if given != self.view.given:
+            self.view = view
+            return self._show()
+        self.message.value = ""
+        return None
 
     def _refuse(self, why: str) -> None:
         still = f"What is shown is still: {self.view.given}."

@@ -16,11 +16,14 @@ PLACE = {"flex": "3 1 24em", "display": "block", "max_width": "44em", "max_heigh
 
 
 class Picture:
-    """The chart of a view; `select` is called with the number of a mark that is clicked."""
+    """The chart of a view; `select` is called with the number of a mark that is clicked.
+
+    Buttons are used again in the next chart, so that a click while it is drawn is not lost.
+    """
 
     def __init__(self, select: Callable[[int], None]) -> None:
         self._select = select
-        self._drawn, self._buttons = widgets.HTML(), dict[int, Any]()
+        self._drawn, self._buttons, self._placed = widgets.HTML(), list[Any](), list[int]()
         self._page = widgets.Box([self._drawn], layout={"display": "block", "overflow": "hidden"})
         self._page.add_class("pf-page")
         self.widget = widgets.Box([self._page], layout=PLACE)
@@ -31,21 +34,27 @@ class Picture:
         placed = areas(axes, marks)  # before it is saved, in another resolution
         address = b64encode(showing.svg(showing.figure_of(axes)).encode()).decode()
         self._drawn.value = f'<img alt="{escape(view.alt())}" src="data:image/svg+xml;base64,{address}">'
-        old = self._buttons
-        self._buttons = {at: self._button(at, marks[at], area) for at, area in placed.items()}
-        self._page.children = [self._drawn, *self._buttons.values()]
-        for button in old.values():
-            button.close()
+        self._placed = list(placed)
+        self._buttons += [self._button(at) for at in range(len(self._buttons), len(placed))]
+        for button, (at, area) in zip(self._buttons, placed.items(), strict=False):
+            _place(button, marks[at], area)
+        self._page.children = [self._drawn, *self._buttons[: len(placed)]]
 
     def choose(self, chosen: int | None) -> None:
         """Frame the mark with this number."""
-        for at, button in self._buttons.items():
+        for at, button in zip(self._placed, self._buttons, strict=False):
             (button.add_class if at == chosen else button.remove_class)(CHOSEN)
 
-    def _button(self, at: int, mark: Mark, area: Area) -> Any:
+    def _button(self, at: int) -> Any:
         """A button over a mark; the keyboard has the list of marks, so that it need not pass through each."""
-        place = {name: f"{100 * share:.2f}%" for name, share in area._asdict().items()}
-        button = widgets.Button(description=mark.label, tooltip=mark.label, tabbable=False, layout=place)
+        button = widgets.Button(tabbable=False)
         button.add_class("pf-mark")
-        button.on_click(lambda _: self._select(at))
+        button.on_click(lambda _: self._select(self._placed[at]) if at < len(self._placed) else None)
         return button
+
+
+def _place(button: Any, mark: Mark, area: Area) -> None:
+    button.description = button.tooltip = mark.label
+    with button.layout.hold_sync():
+        for name, share in area._asdict().items():
+            setattr(button.layout, name, f"{100 * share:.2f}%")
