@@ -19,7 +19,6 @@ from pressframes import cli
 from pressframes.report import batch
 
 ROOT = Path(__file__).parent.parent
-NOTEBOOKS = ("articles", "casualty_estimates", "chronology", "sensitivity")
 
 OWN = "window.owned=1;document.title='owned';alert(1)"
 ATTACKS = {
@@ -85,10 +84,9 @@ def pages(corpus):
     """The real notebooks over these articles, through the real report."""
     home = corpus.parent
     (home / "notebooks" / "runs").mkdir(parents=True)
-    for name in NOTEBOOKS:
-        if (ROOT / "notebooks" / f"{name}.ipynb").is_file():
-            shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", home / "notebooks")
-            (home / "notebooks" / "runs" / f"{name}.yaml").write_text("articles: ../articles\n", encoding="utf-8")
+    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(notebook, home / "notebooks")
+        (home / "notebooks" / "runs" / f"{notebook.stem}.yaml").write_text("articles: ../articles\n", encoding="utf-8")
     assert batch.report(home / "notebooks" / "runs", home / "out") == 0
     found = sorted((home / "out" / "site").glob("*.html"))
     assert len(found) >= 4

@@ -11,6 +11,7 @@ from notebook_samples import sample
 from pressframes import cli
 from pressframes.errors import PressframesError
 from pressframes.report import sharing
+from pressframes.report.executed import WIDGET
 
 STORED = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
@@ -66,6 +67,18 @@ def test_the_notebook_is_not_run_again(tmp_path):
     before = path.read_bytes()
     sharing.share(path, tmp_path / "count.html")
     assert path.read_bytes() == before
+
+
+def test_what_needs_a_kernel_is_told_in_words(tmp_path):
+    path = executed(tmp_path / "count.ipynb")
+    notebook = nbformat.read(path, as_version=4)
+    shown = {WIDGET: {"model_id": "1", "version_major": 2, "version_minor": 0}, "text/plain": "VBox(children=())"}
+    notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"1": {}}}}
+    notebook.cells[-1].outputs = [nbformat.v4.new_output("display_data", shown)]
+    nbformat.write(notebook, path)
+    text = sharing.share(path, tmp_path / "count.html").read_text(encoding="utf-8")
+    assert "Controls to choose with stand here in JupyterLab." in text
+    assert "VBox" not in text
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,6 @@ from pressframes.report.runs import Run
 TEMPLATES = Path(str(files("pressframes.report") / "templates"))
 MARK = "<!-- made by pressframes -->"
 _SCRIPTS = ("vendor/tablesort/tablesort.min.js", "site/tables.js")
-# What is shown of an output that comes in several forms, the first of these that it has.
-_SHOWN = ("text/html", "text/markdown", executed.SVG, executed.PNG, "text/plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,6 @@ def render(page: Page, notebook: Any, places: Mapping[str, Place], others: Seque
         template_name="site", template_file="page.html.j2", extra_template_basedirs=[str(TEMPLATES)],
         mathjax_url="", require_js_url="", exclude_anchor_links=True,
     )  # fmt: skip
-    exporter.register_filter("filter_data_type", lambda data: [form for form in _SHOWN if form in data][:1])
     exporter.register_filter("linked", partial(links.resolve, known=places))
     exporter.register_filter("drawn", partial(drawings.inline, places=places))
     body, _ = exporter.from_notebook_node(notebook, {"page": page, "alone": others is None, **shared(others or [])})

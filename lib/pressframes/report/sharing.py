@@ -40,6 +40,7 @@ def _read(path: Path) -> Any:
             f"{path} was not run to its end (code cell {unrun[0]} has no result): run all of it in JupyterLab or with "
             "`pressframes report` or papermill, and share what they write."
         )
+    stored.metadata.pop("widgets", None)  # else a page would wait for the script that draws them
     return stored
 
 
