@@ -294,6 +294,9 @@ def _run_report(args: argparse.Namespace) -> int:
     options = batch.Options(force=args.force, jobs=args.jobs, cell_seconds=args.cell_seconds)
     try:
         return batch.report(args.runs, args.out, args.only, options)
+    except KeyboardInterrupt:
+        _complain("interrupted; the next report goes on from here")
+        raise
     except BrokenPipeError:
         raise
     except OSError as error:
