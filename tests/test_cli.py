@@ -264,7 +264,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_read(capsys, folder):
         (["clams", "news"], "there is no command 'clams'; did you mean 'claims'?"),
         (["news"], "there is no command 'news'; it is a path: did you mean `pressframes claims news`?"),
         (["xyz"], "there is no command 'xyz'; give one of claims, events, dates, relations, chronology,"
-         " refusals, articles, report"),
+         " refusals, articles, report, share"),
         (["claims", "news", "--published", "4 May"], "argument --published: '4 May' is no day; write it as YYYY-MM-DD;"
          " see pressframes claims --help"),
         (["claims", "news", "--columns", "text"], "argument --columns: 'text' is no mapping; write it as"
