@@ -22,13 +22,12 @@ _ABOVE = {"flex_flow": "column", "align_items": "stretch", "width": "auto", "hei
 class Ticks:
     """Boxes to tick, one a name; none ticked is no limit."""
 
-    def __init__(self, label: str, names: list[tuple[str, str]], columns: int = 1) -> None:
+    def __init__(self, label: str, names: list[tuple[str, str]]) -> None:
         ticked = {name: widgets.Checkbox(description=words, indent=False) for words, name in names}
         self._boxes: dict[str, Any] = ticked
         rows = widgets.Box(list(ticked.values()))
         rows.add_class("pf-ticks")
-        head = widgets.Label(f"{label} (none: any)")
-        self.widget = widgets.VBox([head, rows], layout={"grid_column": f"span {columns}"})
+        self.widget = widgets.VBox([widgets.Label(f"{label} (none: any)"), rows])
 
     @property
     def value(self) -> tuple[str, ...]:
@@ -59,7 +58,7 @@ class Controls:
         several = [(listed(start.sources), _as_named(start.sources, sources))] if len(start.sources) > 1 else []
         self.fields: dict[str, Any] = {
             "measures": Ticks("Measure", measures),
-            "kinds": Ticks("Kind of source", kinds, columns=2),
+            "kinds": Ticks("Kind of source", kinds),
             "subject": labelled(widgets.Dropdown, "Of whom", options=[(any_, ""), *people]),
             "sources": labelled(
                 widgets.Dropdown, "Source", options=[(any_, ()), *several, *((said, (name,)) for said, name in sources)]
