@@ -18,6 +18,7 @@ from pressframes import rows
 from pressframes.cli import VERBS, main
 from pressframes.frames import schemas
 from pressframes.records import Claim, Event, Refusal
+from pressframes.report import batch
 
 STORY = "At least 12 people were killed when a dam burst on 4 May 2017, police said."
 HOSTILE = (
@@ -308,14 +309,41 @@ def test_interruption(monkeypatch):
     assert main(["claims", "news"]) == 130
 
 
-def test_report(monkeypatch):
-    asked = []
-    batch = SimpleNamespace(report=lambda *words: asked.append(words) or 1)
-    monkeypatch.setitem(sys.modules, "pressframes.report.batch", batch)
-    monkeypatch.setattr("pressframes.report.batch", batch, raising=False)
-    assert main(["report", "--out", "x", "--only", "chronology", "--force"]) == 1
-    ((runs, out, force, only),) = asked
-    assert (str(runs), str(out), force, only) == (os.path.join("notebooks", "runs"), "x", True, "chronology")
+@pytest.fixture
+def asked(monkeypatch):
+    """What the command asks of the batch, which answers 1."""
+    words = []
+    monkeypatch.setattr(batch, "report", lambda *given: words.append(given) or 1)
+    return words
+
+
+def test_report(asked):
+    assert main(["report", "--out", "x", "--only", "chronology", "--force", "--jobs", "3"]) == 1
+    options = batch.Options(force=True, jobs=3, cell_seconds=120)
+    assert asked == [(Path("notebooks/runs"), Path("x"), "chronology", options)]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", "1.5", "²"])
+def test_report_with_no_number_of_jobs(asked, capsys, number):
+    assert main(["report", f"--jobs={number}"]) == 2
+    assert f"{number!r} is no number of them; give 1 or more" in capsys.readouterr().err
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (OSError(28, "No space left on device"), 2, "the report cannot be written in out (No space left on device);"),
+        (KeyboardInterrupt(), 130, "interrupted; the next report goes on from here"),
+    ],
+)
+def test_report_that_cannot_go_on(monkeypatch, capsys, error, status, said):
+    def fails(*_):
+        raise error
+
+    monkeypatch.setattr(batch, "report", fails)
+    assert main(["report"]) == status
+    assert capsys.readouterr().err.startswith(f"pressframes: {said}")
 
 
 # As a process
