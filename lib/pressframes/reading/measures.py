@@ -10,7 +10,7 @@ from itertools import pairwise
 from pressframes.reading import ellipses, groups
 from pressframes.reading.groups import NOT_PEOPLE, Figure, Group
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.rules import Rule, rules, shape
+from pressframes.reading.rules import Rule, fitting, shape
 from pressframes.reading.tokens import CLASSES, Tagged
 
 _PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none")
@@ -32,7 +32,7 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[
     found = {at: Figure(at, groups.find(tagged, at)) for at in tagged.amounts}
     tags = _shape(tagged.tags, found)
     captives = _captives(lexicon)
-    for rule in rules(lexicon):
+    for rule in fitting(lexicon, tags):
         for match in rule.pattern.finditer(tags):
             figure = found[match.start("n")]
             if rule.needs != "captive" or _are_captives(figure, tagged, captives):
