@@ -321,5 +321,5 @@ def test_choosing_leaves_the_frames_alone(articles: pd.DataFrame, claims: pd.Dat
 
 
 def test_a_matrix_of_runs_is_no_run() -> None:
-    with pytest.raises(PressframesError, match="^matrix stands for many runs, and this is one: `pressframes report`"):
+    with pytest.raises(PressframesError, match=r"^matrix stands for many runs, and this is one: `pressframes report`"):
         Estimates.of({"matrix": {"measures": ["killed", "wounded"]}})
