@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 PEERS := .venv-bench
 
-# What a user's own settings must not change: stored outputs are compared with a rerun's.
-PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 JUPYTER_PREFER_ENV_PATH=1 \
+# What a user's own settings must not change: stored outputs are compared with a rerun's, and every kernel starts anew.
+PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= JUPYTER_PREFER_ENV_PATH=1 \
 	MPLBACKEND=module://matplotlib_inline.backend_inline \
 	MPLCONFIGDIR=$(CURDIR)/$(VENV)/matplotlib IPYTHONDIR=$(CURDIR)/$(VENV)/ipython
 
@@ -80,7 +80,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@test -x $(BIN)/uv || $(PYTHON) -m venv $(VENV)
 	@test -x $(BIN)/uv || { sed -n '/^uv==/,/# via/p' requirements.lock > $(VENV)/uv.lock; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock; }
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode requirements.lock
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@$(PINNED) $(BIN)/python -c 'import matplotlib.font_manager'
 	@touch $(INSTALLED)

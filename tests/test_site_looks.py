@@ -72,8 +72,7 @@ def test_nothing_overlaps_and_nothing_is_cut_off(pages, browser, width):
         assert found == [], page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing_to_mend(pages, browser, scheme, width):
     for page in pages:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)

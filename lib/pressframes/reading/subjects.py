@@ -1,6 +1,6 @@
 """The subject of a claim: its group made comparable across articles.
 
-A subject is a nationality (where the text or its context gives one) and a role: "North Korean troops",
+A subject is a nationality (where the text or its context gives one) and a role: "Mongolian troops",
 "civilians", "people".  Soldiers, fighters and militants are one role; an unnamed group takes the subject that
 the sentences before it settle, and else the only nationality of its role in the article.
 """

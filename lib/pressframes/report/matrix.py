@@ -46,10 +46,10 @@ def named(stem: str, values: Iterable[object]) -> str:
 
     >>> named("chronology-by", ["killed", "2025-06-30"])
     'chronology-by--killed--2025-06-30'
-    >>> named("chronology-by", ["North Korean troops", ""])
-    'chronology-by--North_Korean_troops--any'
+    >>> named("chronology-by", ["Norlandic troops", ""])
+    'chronology-by--Norlandic_troops--any'
     >>> named("chronology-by", ["../data/articles"])
-    'chronology-by--data_articles~85ba94'
+    'chronology-by--data_articles~e303d0'
     """
     name = "--".join([stem, *map(_slug, values)])
     return name if len(name) <= WHOLE else f"{name[:WHOLE]}~{_digest(name)}"
