@@ -96,6 +96,7 @@ class Table(NamedTuple):
 TABLES = {
     "cue": Table(listed, of_claims("measure"), itemgetter("measure")),
     "captive": Table(listed, of_claims("measure"), lambda entry: "captured"),
+    "kin": Table(listed, of_claims("measure"), lambda entry: "killed"),
     "noun": Table(with_singulars, kinds, itemgetter("kind")),
     "word": Table(listed, classes, itemgetter("class")),
     "hedge": Table(listed, hedges, itemgetter("hedge")),

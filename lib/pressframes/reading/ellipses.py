@@ -10,16 +10,26 @@ from pressframes.reading.groups import NOT_PEOPLE, Figure, Group
 from pressframes.reading.rules import shape
 from pressframes.reading.tokens import Tagged
 
+_OF_PEOPLE = ("captured", "deployed")  # what befalls things too: "seized six men and 300 palms"
 _BARE = ("none", "other", "them")
 _LIST = shape(
-    "[group count]* ([be have adverb]* [participle state doing intransitive] (?= comma? [including whereof]))?"
+    "[group count]*"
+    " ([be have adverb]* ([participle state doing intransitive]|[past word] preposition) (?= comma? [including whereof]))?"
     " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof and] (determiner of)?)*"
     " (preposition [determiner word name]* [name thing unit person] [name thing word]*)?"
     " (comma [determiner name word person force thing]{1,6} speech (?= comma alongside))?"
-    " (comma? determiner [word name past]{0,2} [person force name])*"
+    " (comma? determiner [word name past person]{0,3} [person force name])*"
     " [comma and adverb more determiner including among time open dash]* (preposition? time)?"
 )
 _PART = shape("[including whereof] [^be have participle active intransitive leave toll speech semicolon]*$")
+_FURTHER_PART = shape(  # "including a nurse crushed in the car and two guards"
+    "[^active gerund lose leave toll speech semicolon modal including]* including"
+    " [^be have participle active intransitive state leave toll speech semicolon relative clause modal]{1,14} and"
+)
+_FAR_PART = shape(  # "put nine men to death this week, among them two guards"
+    "[^active gerund lose leave toll speech semicolon modal including clause relative ing pronoun]*"
+    " including [determiner adverb]{0,2}"
+)
 _BEFORE_PART = shape("[^active gerund lose leave toll speech semicolon modal]*")
 _REVISED = shape(
     "[group count]* [comma adverb determiner]* preposition"
@@ -82,6 +92,7 @@ def _of_people(figures: list[Figure], tags: str) -> list[Figure]:
 def _to_the_right(figures: list[Figure], tags: str) -> None:
     for left, right in pairwise(figures):
         counted = tags[right.amount] == "N" and right.group.kind not in ("count", "tally")
+        counted = counted and not (right.group.kind == "unknown" and left.measure in _OF_PEOPLE)
         if left.measure and counted and not right.measure and not right.refusal:
             rule = _passed_on(left, right, tags)
             if rule and not _NOT_SPEAKER.match(tags, right.group.last):
@@ -101,6 +112,8 @@ def _passed_on(left: Figure, right: Figure, tags: str) -> str | None:
         fits = not bare or _has_part(between) or after in ("", "P", "i", "&", ",", "J", "O", "y")
         return ("part" if _has_part(between) else "list") if fits else None
     if ":" in between and not bare and _BREAKDOWN.search(between):
+        return "part"
+    if not bare and _has_part(between) and (_FURTHER_PART.fullmatch(between) or _FAR_PART.fullmatch(between)):
         return "part"
     if left.rule in ("toll", "number-of", "count-before", "count-at") and _REVISED.fullmatch(between):
         return "toll-before"
@@ -133,7 +146,7 @@ def _to_the_left(figures: list[Figure], tags: str) -> None:
     for left, right in reversed(list(pairwise(figures))):
         if left.measure or left.refusal or not right.measure or right.group.kind == "none":
             continue
-        own_verb = right.rule in ("object", "gerund", "toll", "deed", "list", "part", "lost")
+        own_verb = right.rule in ("object", "gerund", "toll", "deed", "list", "part", "lost", "count")
         agents = _BY.search(tags, max(0, left.amount - 2), left.amount)
         of_all = "O" in tags[max(0, left.amount - 2) : left.amount]
         if (

@@ -9,6 +9,7 @@ from pressframes.reading.tokens import Tagged
 _MODIFIERS = "wUyEvQj-"
 _HEADS = "HTXCz"
 _POOL = re.compile(r"Od?[wUXHT]{0,3}N")
+_THOSE = ("those", "these")
 _LONGEST = 7  # words before the head
 
 
@@ -61,6 +62,8 @@ def find(tagged: Tagged, amount: int) -> Group:
         at += 1 + (tags[at + 1 : at + 2] == "d")
         if tags[at : at + 1] in ("p", "W"):
             return Group(amount + 1, at + 1, "them")
+        if tags[at : at + 1] in ("B", "h", "D") and at == amount + 3 and tagged.words(at - 1, at).lower() in _THOSE:
+            return Group(amount + 1, at, "them")
         if tags[at : at + 1] == "C" and at == amount + 2 and _names(tagged, at):  # "dozens of refugees"
             return Group(at, at + 1, "count")
         if tags[at : at + 1] in ("K", "A", "C", "N", ""):

@@ -14,13 +14,18 @@ from pressframes.reading.rules import Rule, fitting, shape
 from pressframes.reading.tokens import CLASSES, Tagged
 
 _PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none")
+_PLAIN = ("person", "force", "name", "other", "them", "none")
 _FORCES = ("force", "name", "other", "them", "none")
+_NOUNS = ("captive", "kin")  # what a rule may ask of the noun itself: one of the table of this name
 _OLDEST = 120  # years
 _AGE = shape("[word name person force] comma amount comma")
 _AGE_OF = shape("(determiner | adverb) word{0,2} [person name force] of amount")
 _COLLECTIVE = ("crew", "staff", "force", "militia", "police", "personnel", "taliban")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ARE_PEOPLE = shape("be [adverb determiner]* [word name past]{0,2} [person force]")
+_ARE_NAMED = shape("be [adverb determiner]* (?=[name])")
+_OF_THOSE = shape("of [determiner pronoun] comma?")
+_IN_TOWN = shape("preposition name")
 _CUE = shape("[participle gerund active intransitive state count toll doing]")
 
 
@@ -31,11 +36,10 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[
     """
     found = {at: Figure(at, groups.find(tagged, at)) for at in tagged.amounts}
     tags = _shape(tagged.tags, found)
-    captives = _captives(lexicon)
     for rule in fitting(lexicon, tags):
         for match in rule.pattern.finditer(tags):
             figure = found[match.start("n")]
-            if rule.needs != "captive" or _are_captives(figure, tagged, captives):
+            if rule.needs not in _NOUNS or _is_noun(figure, tagged, _nouns(lexicon, rule.needs)):
                 _apply(rule, match, figure, tagged)
     figures = list(found.values())
     _take_previous(figures, tags, previous)
@@ -48,14 +52,14 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[
 
 
 @lru_cache(maxsize=8)
-def _captives(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word for row in lexicon["captive"] for word in row["words"])
+def _nouns(lexicon: Lexicon, table: str) -> frozenset[str]:
+    return frozenset(word for row in lexicon[table] for word in row["words"])
 
 
-def _are_captives(figure: Figure, tagged: Tagged, captives: frozenset[str]) -> bool:
+def _is_noun(figure: Figure, tagged: Tagged, nouns: frozenset[str]) -> bool:
     """True for "9 prisoners", and for "9 nurses hostage", whose group are the nurses."""
     first, last, kind = figure.group
-    if last == first or tagged.words(last - 1, last).lower() not in captives:
+    if last == first or tagged.words(last - 1, last).lower() not in nouns:
         return False
     if last - first > 1 and tagged.tags[last - 2] in (CLASSES["person"], CLASSES["force"]):
         figure.group = Group(first, last - 1, kind)
@@ -67,19 +71,28 @@ def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> No
     for figure in figures:
         if figure.measure == "previous":
             figure.measure = previous
-        elif figure.group.kind == "them" and not figure.rule and _ARE_PEOPLE.match(tags, figure.group.last):
+        elif not figure.rule and _points_back(figure, tags):
             figure.measure, figure.rule = previous, "of-them"
         previous = figure.measure or previous
 
 
+def _points_back(figure: Figure, tags: str) -> bool:
+    """True for "six of them were nurses" and "of those, six were nurses", and "six of them were Danes"."""
+    of_those = figure.group.kind == "none" and _OF_THOSE.fullmatch(tags, 0, figure.amount) is not None
+    if figure.group.kind == "them" and _ARE_NAMED.match(tags, figure.group.last):
+        return True
+    return (of_those or figure.group.kind == "them") and _ARE_PEOPLE.match(tags, figure.group.last) is not None
+
+
 def _take_attribute(figure: Figure, tagged: Tagged) -> None:
-    """The state told between number and noun: "the search for eight missing fishermen"."""
-    if figure.measure or figure.refusal or figure.group.kind in (*NOT_PEOPLE, "unknown"):
+    """The state told between number and noun: "the search for eight missing fishermen"; the rescued may be wounded."""
+    if figure.measure or figure.refusal not in (None, "no_measure") or figure.group.kind in (*NOT_PEOPLE, "unknown"):
         return
     for at in range(figure.group.first, figure.group.last - 1):
         meaning = tagged.meanings[at]
-        if meaning and meaning.measure and tagged.tags[at] in (CLASSES["participle"], CLASSES["state"]):
-            figure.measure, figure.rule = meaning.measure, "attribute"
+        told = meaning and meaning.measure and tagged.tags[at] in (CLASSES["participle"], CLASSES["state"])
+        if meaning and told and (not figure.refusal or meaning.measure == "wounded"):
+            figure.measure, figure.refusal, figure.rule = meaning.measure, None, "attribute"
 
 
 def _shape(tags: str, found: dict[int, Figure]) -> str:
@@ -105,6 +118,8 @@ def _apply(rule: Rule, match: re.Match[str], figure: Figure, tagged: Tagged) -> 
         return
     meaning = tagged.meanings[match.start("cue")] if "cue" in match.re.groupindex else None
     needs = rule.needs or (meaning.needs if meaning else None)
+    if needs == "buried" and _IN_TOWN.match(tagged.tags, match.end("cue")):
+        return
     if rule.refuse:
         figure.refusal, figure.rule = rule.refuse, rule.name
     elif fits(figure.group.kind, needs, rule):
@@ -119,7 +134,9 @@ def fits(kind: str, needs: str | None, rule: Rule) -> bool:
         return kind == "force"
     if needs == "force":
         return kind in _FORCES if rule.needs is None else kind in ("force", "them")
-    if needs in ("person", "captive"):
+    if needs == "plain":
+        return kind in _PLAIN
+    if needs in ("person", "buried", *_NOUNS):
         return kind in _PERSONS
     return True
 

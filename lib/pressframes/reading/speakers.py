@@ -5,6 +5,8 @@ from pressframes.reading.rules import shape
 
 _VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal take release]")
 _OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")
+_SOMEBODY = shape("determiner [word past thing name number]{1,4}")
+_ENDS = shape("(preposition? determiner? time)? (comma|preposition|$)")
 _DESCRIBED = shape("determiner [word past person force thing name number]{0,4}")
 
 
@@ -26,7 +28,7 @@ def speaker(sentence: Words, verb: int) -> tuple[int, int] | None:
     if first < last and sentence.tags[first - 1 : first] in ("O", "P") and not is_party(sentence, first, last):
         return None  # a place ("the attack on Hama reported ...")
     if first == last:
-        return _whole_segment(sentence, last)
+        return _whole_segment(sentence, last) or _definite(sentence, last, verb)
     return (_from_determiner(sentence, first, last), last)
 
 
@@ -63,6 +65,13 @@ def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
         return None
     person = segment[0] == "d" and ("H" in segment or "T" in segment)  # "A teacher reached by telephone said"
     return (first, last) if person or any(sentence.is_head(at) for at in range(first, last)) else None
+
+
+def _definite(sentence: Words, last: int, verb: int) -> tuple[int, int] | None:
+    """Whatever is named before "said" at the end of a statement: "..., the prefecture said"."""
+    first = sentence.tags.rfind(",", max(0, last - 5), last) + 1
+    named = first and _SOMEBODY.fullmatch(sentence.tags, first, last) and _ENDS.match(sentence.tags, verb + 1)
+    return (first, last) if named else None
 
 
 def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:

@@ -14,9 +14,14 @@ _CLAUSE = shape(
     " doing release]"
 )
 _ASIDE = shape("(preposition? determiner? time | adverb)*")  # "said on Sunday"
+_PLACED = shape("preposition [determiner clause word name thing person time amount]{1,6} comma")  # "In that flood, "
 _HAPPENED = shape("[be have intransitive state clause]")
 _WHEN = shape("[determiner amount word]{0,2} [time thing] [preposition clause]")  # "said a day after"
-_ANYTHING = shape("[word name thing past ing person number]{0,4}")
+_ANYTHING = shape(
+    "determiner? [word name thing past ing person number]{0,4} (preposition determiner? [word name thing]{1,3})?"
+)
+_ISSUED = shape("[past speech word release evidence] (preposition? [determiner word adverb]{0,2} time)? preposition")
+_OF_DOING = shape("[^participle active intransitive comma semicolon]{1,6} [of preposition] gerund")
 _NEAR = 5  # words between a figure and the participle that says by whom it was given
 _CONJUNCTIONS = frozenset(["but", "while", "and", "as", "when", "after", "because", "whereas", "though", "although"])
 _JOINS = ("but", "and")
@@ -135,10 +140,12 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
         if tuple(sentence.lower[at : at + len(phrase)]) == phrase and not _hands_over(sentence, at, phrase, known):
             first = at + len(phrase)
             last = walk_right(sentence, first)
+            first, last = _issuer(sentence, first, last, known)
             if last == first and phrase[0] == "according":  # whatever stands there is cited
                 last = first + len(_ANYTHING.match(sentence.tags[first:])[0])  # type: ignore[index]
             if last > first:
-                scope = "left" if phrase[0] == "according" and _has_clause(sentence.tags[:at]) else "both"
+                told = phrase[0] == "according" and _has_clause(sentence.tags[:at])
+                scope = "left" if told and not _PLACED.fullmatch(sentence.tags, 0, at) else "both"
                 return Frame(
                     sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, first, last), None, scope
                 )
@@ -149,6 +156,17 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
                 sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, at, last - 1), None, "reports"
             )
     return None
+
+
+def _issuer(sentence: Words, first: int, last: int, known: Verbs) -> tuple[int, int]:
+    """The party that issued what is cited: "figures released in May by the ministry"; else what is cited itself."""
+    issued = _ISSUED.match(sentence.tags, last) if last > first else None
+    if not issued or (sentence.lower[last], sentence.lower[issued.end() - 1]) not in known.cites.get(
+        sentence.lower[last], ()
+    ):
+        return first, last
+    end = walk_right(sentence, issued.end())
+    return (issued.end(), end) if end > issued.end() else (first, last)
 
 
 def _hands_over(sentence: Words, at: int, phrase: tuple[str, ...], known: Verbs) -> bool:
@@ -192,7 +210,9 @@ def _takes_object(sentence: Words, at: int, known: Verbs) -> bool:
 def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
     """True if what follows a weak verb is what is said: "that", a toll, a figure, a quotation."""
     rest = _up_to_clause(sentence, at, most=6)
-    if not rest and "," in sentence.tags[max(0, at - 6) : at]:  # "..., official figures show."
+    if rest[:1] in ([], [","]) and "," in sentence.tags[max(0, at - 6) : at]:  # "..., official figures show."
+        return True
+    if _OF_DOING.match(sentence.tags, at):  # "accused the rebels of killing nine nurses"
         return True
     if sentence.lower[at - 1] == "found" and not _HAPPENED.search(sentence.tags, at):  # "police found 17 bodies"
         return False
