@@ -51,7 +51,7 @@ def _claims(
     counts = _without_dates(amounts.find(folded, words), days)
     known = tokens.vocabulary(words)
     read: list[tuple[Sentence, Tagged, list[Figure]]] = []
-    at, previous = 0, None
+    at, previous, nearest = 0, None, None
     for sentence in sentences:
         first = at
         while at < len(counts) and counts[at].start < sentence.end:
@@ -59,7 +59,8 @@ def _claims(
         inside = [count for count in counts[first:at] if count.end <= sentence.end]
         if inside:
             tagged = tokens.tag(folded, sentence.start, sentence.end, inside, known)
-            figures = measures.read(tagged, words, previous)
+            figures = measures.read(tagged, words, previous, nearest)
+            nearest = figures[-1].measure
             previous = next((figure.measure for figure in reversed(figures) if figure.measure), previous)
             read.append((sentence, tagged, figures))
     return statements.build(article, read, source_at, words)

@@ -14,7 +14,8 @@ _OF_PEOPLE = ("captured", "deployed")  # what befalls things too: "seized six me
 _BARE = ("none", "other", "them")
 _LIST = shape(
     "[group count]*"
-    " ([be have adverb]* ([participle state doing intransitive]|[past word] preposition) (?= comma? [including whereof]))?"
+    " ([be have adverb]* ([participle state doing intransitive]|[past word] preposition)"
+    " (?= comma? [including whereof]))?"
     " ([comma and alongside adverb more determiner open semicolon dash] | [including whereof and] (determiner of)?)*"
     " (preposition [determiner word name]* [name thing unit person] [name thing word]*)?"
     " (comma [determiner name word person force thing]{1,6} speech (?= comma alongside))?"

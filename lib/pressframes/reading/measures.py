@@ -29,19 +29,22 @@ _IN_TOWN = shape("preposition name")
 _CUE = shape("[participle gerund active intransitive state count toll doing]")
 
 
-def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None) -> list[Figure]:
+def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None, nearest: str | None = None) -> list[Figure]:
     """The figures of the sentence in order; one that nothing ties to a measure has neither measure nor refusal.
 
-    `previous` is the measure last spoken of before the sentence ("she put the figure at 12").
+    `previous` is the measure last spoken of before the sentence ("she put the figure at 12"), `nearest` that of the
+    figure just before it, if it has one ("Eight were policemen").
     """
     found = {at: Figure(at, groups.find(tagged, at)) for at in tagged.amounts}
     tags = _shape(tagged.tags, found)
+    _read_pools(found, tagged)
     for rule in fitting(lexicon, tags):
         for match in rule.pattern.finditer(tags):
             figure = found[match.start("n")]
             if rule.needs not in _NOUNS or _is_noun(figure, tagged, _nouns(lexicon, rule.needs)):
                 _apply(rule, match, figure, tagged)
     figures = list(found.values())
+    _take_nearest(figures, tags, nearest)
     _take_previous(figures, tags, previous)
     for figure in figures:
         _take_attribute(figure, tagged)
@@ -64,6 +67,22 @@ def _is_noun(figure: Figure, tagged: Tagged, nouns: frozenset[str]) -> bool:
     if last - first > 1 and tagged.tags[last - 2] in (CLASSES["person"], CLASSES["force"]):
         figure.group = Group(first, last - 1, kind)
     return True
+
+
+def _read_pools(found: dict[int, Figure], tagged: Tagged) -> None:
+    """What is counted out of "the 14 hostages" befell not all of them: the 14 are what their noun says."""
+    for at in [groups.pool(tagged.tags, at) for at in found]:
+        figure = found.get(-1 if at is None else at)
+        meaning = tagged.meanings[figure.group.last - 1] if figure and figure.group.kind == "count" else None
+        if figure and meaning and meaning.names_group:
+            figure.measure, figure.rule = meaning.measure, "count"
+
+
+def _take_nearest(figures: list[Figure], tags: str, nearest: str | None) -> None:
+    """A bare number that opens the sentence and tells who they were: "19 of the dead are known. Six were nurses"."""
+    first = figures[0]
+    if first.amount == 0 and first.group.kind == "none" and not first.rule and _ARE_PEOPLE.match(tags, 1):
+        first.measure, first.rule = nearest, "of-them" if nearest else ""
 
 
 def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> None:

@@ -61,7 +61,7 @@ def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
     """All from the start of the clause, if it is a noun phrase around a party ("A source in the city")."""
     first = max(sentence.tags.rfind(mark, 0, last) for mark in ',;"J') + 1
     segment = sentence.tags[first:last]
-    if not 0 < len(segment) <= 9 or _VERB.search(segment[1:]) or segment[0] in "P&p":
+    if not 0 < len(segment) <= 9 or _VERB.search(segment[1:]) or segment[0] in "P&p" or segment[-1] == "&":
         return None
     person = segment[0] == "d" and ("H" in segment or "T" in segment)  # "A teacher reached by telephone said"
     return (first, last) if person or any(sentence.is_head(at) for at in range(first, last)) else None

@@ -103,7 +103,7 @@ def frames(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Frame]:
             continue
         frame = _quoted(sentence, at)
         if not frame and word in known.speech:
-            opened = None if found else _by_the_opening(sentence, at)
+            opened = None if found and sentence.lower[at - 1] not in _JOINS else _by_the_opening(sentence, at)
             frame = (opened if sentence.lower[at - 1] in _JOINS else None) or _spoken(sentence, at, known) or opened
         frame = frame or _cited(sentence, at, known)
         if frame:

@@ -20,7 +20,7 @@ CLASSES = {
     "evidence": "E", "to": "t", "of": "O", "preposition": "P", "including": "I", "whereof": "%", "among": "a",
     "more": "Q", "determiner": "d", "and": "&", "alongside": "l", "clause": "J", "relative": "W", "number": "#",
     "pronoun": "p", "adverb": "y", "time": "i", "speech": "S", "release": "r", "reach": "R", "manage": "u",
-    "doing": "e", "take": "k", "past": "v", "ing": "j", "word": "w", "name": "U", "compared": "c",
+    "doing": "e", "take": "k", "past": "v", "ing": "j", "word": "w", "name": "U", "compared": "c", "share": "s",
     "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")", "quote": '"',
 }  # fmt: skip
 _MARKS = {
