@@ -15,7 +15,8 @@ from types import SimpleNamespace
 import pytest
 
 from pressframes import rows
-from pressframes.cli import VERBS, main
+from pressframes.arguments import VERBS
+from pressframes.cli import main
 from pressframes.frames import schemas
 from pressframes.records import Claim, Event, Refusal
 from pressframes.report import batch
