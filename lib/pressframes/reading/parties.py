@@ -80,7 +80,7 @@ def walk_left(sentence: Words, last: int) -> int:
             before_party = sentence.is_head(at + 1) and tokens.is_capital(
                 sentence.words[at + 1]
             )  # "in the capital SANA said"
-            if modifiers == 3 or sentence.tags[at] not in "wvjUXHT#" or before_party or _ends_clause(sentence, at):
+            if modifiers == 3 or sentence.tags[at] not in "wvjUXHT#r" or before_party or _ends_clause(sentence, at):
                 break
             modifiers += 1
         at -= 1 + (sentence.lower[at] == "in" and sentence.lower[at - 1 : at] == ["based"])
@@ -178,7 +178,7 @@ def _joins(sentence: Words, at: int) -> bool:
 def _modifies(sentence: Words, at: int, named: bool) -> bool:
     """True if the word at `at` can stand inside a name; after a role noun a plain word begins something else."""
     ended = named and sentence.tags[at - 1] != "d" and sentence.tags[at] in "wvy" and sentence.is_head(at - 1)
-    return sentence.tags[at] in "wvjHTXyQ" and not ended
+    return sentence.tags[at] in "wvjHTXyQr" and not ended
 
 
 def after_dateline(sentence: Words) -> int:

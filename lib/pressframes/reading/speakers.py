@@ -25,6 +25,12 @@ def speaker(sentence: Words, verb: int) -> tuple[int, int] | None:
     if relative:
         return relative
     first = walk_left(sentence, last)
+    if (
+        first > 2
+        and sentence.lower[first - 1] == "by"
+        and (sentence.is_head(first - 3) or sentence.tags[first - 3] in "HTC")
+    ):  # "a medic reached by Reuters"
+        first, last = walk_left(sentence, first - 2), first - 2
     if first < last and sentence.tags[first - 1 : first] in ("O", "P") and not is_party(sentence, first, last):
         return None  # a place ("the attack on Hama reported ...")
     if first == last:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pressframes.reading.amounts import SMALL
 from pressframes.reading.lexicon import Lexicon
 from pressframes.reading.parties import Words, after_dateline, walk_right
 from pressframes.reading.rules import shape
@@ -146,6 +147,7 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Frame | None:
             if last > first:
                 told = phrase[0] == "according" and _has_clause(sentence.tags[:at])
                 scope = "left" if told and not _PLACED.fullmatch(sentence.tags, 0, at) else "both"
+                scope = "right" if sentence.tags[:at].endswith("&,") else scope  # "and, according to medics, two died"
                 return Frame(
                     sentence.spans[at][0], sentence.spans[last - 1][1], _span(sentence, first, last), None, scope
                 )
@@ -246,7 +248,10 @@ def _inverted(sentence: Words, verb: int, known: Verbs) -> Frame | None:
     if sentence.lower[verb] not in known.inverts:
         return None
     last = walk_right(sentence, verb + 1)
-    if not is_party(sentence, verb + 1, last) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
+    counted = sentence.lower[verb + 1] in SMALL  # "Novak said nine people died"
+    if (counted or not is_party(sentence, verb + 1, last)) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
+        return None
+    if sentence.tags[last : last + 1] in ("B", "h", "D", "M"):  # "Novak, the mayor, said nurses had died"
         return None
     if last == verb + 1 or verb == 0 or sentence.lower[verb - 1] in _SUBJECTLESS:
         return None
