@@ -59,7 +59,8 @@ def _claims(
         inside = [count for count in counts[first:at] if count.end <= sentence.end]
         if inside:
             tagged = tokens.tag(folded, sentence.start, sentence.end, inside, known)
-            figures = measures.read(tagged, words, previous, nearest)
+            near = nearest if read and read[-1][0].paragraph == sentence.paragraph else None
+            figures = measures.read(tagged, words, previous, near)
             nearest = figures[-1].measure
             previous = next((figure.measure for figure in reversed(figures) if figure.measure), previous)
             read.append((sentence, tagged, figures))
