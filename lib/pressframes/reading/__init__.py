@@ -51,7 +51,8 @@ def _claims(
     counts = _without_dates(amounts.find(folded, words), days)
     known = tokens.vocabulary(words)
     read: list[tuple[Sentence, Tagged, list[Figure]]] = []
-    at, previous, nearest = 0, None, None
+    at, previous = 0, None
+    nearest: str | None = None
     for sentence in sentences:
         first = at
         while at < len(counts) and counts[at].start < sentence.end:
