@@ -26,6 +26,7 @@ from matplotlib.text import Text
 
 import made
 from pressframes import charts, records
+from pressframes.charts import layout, placing
 from pressframes.charts import showing as show
 from pressframes.compare import aggregation
 from pressframes.compare.happenings import joined
@@ -206,6 +207,15 @@ def test_no_text_is_cut_and_none_lies_on_another(chart, case):
     for (a, x), (b, y) in itertools.combinations(found, 2):
         wide, high = min(x.x1, y.x1) - max(x.x0, y.x0), min(x.y1, y.y1) - max(x.y0, y.y0)
         assert wide <= 1 or high <= 2, (a, b)
+
+
+@pytest.mark.parametrize(("between", "placed"), [(2, False), (20, True)])
+def test_labels_that_touch_would_read_as_one(between, placed):
+    wide, line = layout.width_of("two", layout.SMALL), layout.SMALL * layout.LEADING
+    first, second = 20.0, 20 + 2 * (layout.GAP + wide) + between  # one label to the right, one to the left
+    taken, room = [placing.around(at, line / 2) for at in (first, second)], placing.Box(0, 0, second + 6, line)
+    assert placing.place("two", first, line / 2, taken, room)
+    assert bool(placing.place("two", second, line / 2, taken, room)) == placed
 
 
 def marks(ax: Axes) -> list[Line2D]:

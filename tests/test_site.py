@@ -5,6 +5,7 @@ The pages are those of small notebooks, one of them hostile, and of the project'
 """
 
 import base64
+import dataclasses
 import hashlib
 import itertools
 import json
@@ -23,7 +24,7 @@ from pressframes.report import downloads, index, runs, site
 from pressframes.report.pages import Page
 
 _ROOT = Path(__file__).parent.parent
-NAMES = ("claims", "events", "relations", "refusals", "articles")
+NAMES = ("claims", "events", "relations", "chronology", "refusals", "articles")
 
 
 def test_each_page_has_one_heading_of_its_own_a_language_landmarks_and_words_for_pictures(pages):
@@ -140,6 +141,44 @@ def test_spreadsheets_get_no_formula_and_parquet_the_words_as_they_are(tmp_path)
         '=HYPERLINK("x") 12 sailors drowned, the port said.'
     ]
     assert pd.read_parquet(written["parquet"])["path"].tolist() == ["a.txt"]
+
+
+def test_what_a_person_ruled_is_to_be_had_and_counts_in_what_is_compared(tmp_path):
+    (tmp_path / "articles").mkdir()
+    text = "The navy said 120 people drowned on 3 May 2031. The Red Cross said 150 people drowned.\n"
+    (tmp_path / "articles" / "ferry.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "rulings.csv").write_text(
+        "row,article,words,ruling,edtf,who,when,why\n"
+        "claim,ferry,150,reject,,Ada Holm,2031-06-01,of another ship\n"
+        "event,ferry,on 3 May 2031,correct,2031-05-02,Ada Holm,2031-06-01,the log says so\n",
+        encoding="utf-8",
+    )
+    for number, rulings in enumerate(((), (tmp_path / "rulings.csv",))):
+        told = downloads.write([tmp_path / "articles"], tmp_path / str(number), rulings)
+        assert [(table.label, table.rows) for table in told.counts] == [
+            ("claims", 2), ("event", 1), *([("relation", 1)], [("relations", 0)])[number], ("happening", 1),
+            ("refusals", 0),
+        ]  # fmt: skip
+    data = tmp_path / "1" / "data"
+    assert pd.read_parquet(data / "claims.parquet")["amount"].tolist() == ["120", "150"]
+    assert pd.read_parquet(data / "ruled_claims.parquet")["ruling"].dropna().to_dict() == {1: "reject"}
+    assert pd.read_csv(data / "chronology.csv")["when"].tolist() == ["2 May 2031"]
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    tables = [one for one in package["resources"] if one["path"].endswith(".csv")]
+    (data / "tables.json").write_text(json.dumps(package | {"resources": tables}), encoding="utf-8")
+    report = frictionless.validate(str(data / "tables.json"))
+    assert report.valid, report.flatten(["title", "message"])
+
+
+def test_the_rulings_of_a_run_are_seen_from_its_notebook_and_none_if_there_is_no_such_file(tmp_path):
+    sample(tmp_path / "notebooks" / "count.ipynb", parameters='rulings: str = ""')
+    run_file(tmp_path / "notebooks", "count")
+    (run,) = runs.find(tmp_path / "notebooks" / "runs")
+    (tmp_path / "rulings.csv").touch()
+    names = ("../rulings.csv", "../gone.csv", "")
+    given = [runs.rulings(dataclasses.replace(run, parameters={"rulings": name})) for name in names]
+    found = [path and path.resolve() for path in given]
+    assert found == [tmp_path / "rulings.csv", None, None]
 
 
 def test_downloads_that_cannot_be_made_are_told_and_the_pages_come_all_the_same(tmp_path, monkeypatch):

@@ -210,6 +210,7 @@ def test_a_source_without_a_name_loses_its_article_unless_another_is_called_alik
 
 # On whose word
 
+COUNTIES = ("Aas", "Bo", "Dal", "Eik", "Foss")
 WITNESSES = {
     "one, quoted twice": (
         (CROSS, CROSS_AGAIN),
@@ -225,6 +226,11 @@ WITNESSES = {
         (SOME, OTHERS),
         "Every figure rests on one witness alone. 500 dead and 90 dead rest on Norlandic officials without a name, who"
         " may be one or several."),
+    "more who are behind several than are named": (
+        tuple(figure(at, 90 + 7 * one, f"Coroner {name}") for one, name in enumerate(COUNTIES) for at in "ab"),
+        "Every figure rests on one witness alone. 90 dead rest on Coroner Aas in 2 articles: one witness. 97 dead rest"
+        " on Coroner Bo in 2 articles: one witness. 104 dead rest on Coroner Dal in 2 articles: one witness. 111 dead"
+        " rest on Coroner Eik in 2 articles: one witness. 1 other source also stands behind several."),
     "nobody is named": ((figure("a", 380, None), figure("a", 90, None)), "Every figure rests on one witness alone."),
     "nothing": ((), "No figure for people was found, so that nobody stands behind one."),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pressframes.charts import layout
 
 _HALF = 6.0  # points, half of a mark
+_AIR = 6.0  # points between two labels in a line, which would else read as one
 
 
 class Box(NamedTuple):
@@ -48,13 +49,16 @@ def along(x: float, y: float, to_x: float, to_y: float) -> Iterator[Box]:
 
 
 def place(text: str, x: float, y: float, taken: list[Box], room: Box) -> Box | None:
-    """The room of a label beside its mark, the nearest that is free, which is then taken; None if none is."""
+    """The room of a label beside its mark, the nearest that is free; None if none is.
+
+    It is then taken, with some air on either side.
+    """
     wide, high = layout.width_of(text, layout.SMALL), layout.SMALL * layout.LEADING
     for left, top in _beside(x, y, wide, high):
         left = min(max(left, room.left), max(room.right - wide, room.left))
         box = Box(left, top, left + wide, top + high)
         if box.within(room) and not any(box.meets(other) for other in taken):
-            taken.append(box)
+            taken.append(box._replace(left=box.left - _AIR, right=box.right + _AIR))
             return box
     return None
 

@@ -85,7 +85,8 @@ def answer(found: list[Standing]) -> str:
     told = [f"{headline(found)}{_several(several)}."]
     shared = [one for one in backers(found) if len(one.figures) > 1 or len(one.articles) > 1]
     told += [_rests(one) for one in shared[:_TOLD]]
-    told += [f"{counted(len(shared) - _TOLD, 'other source')} also stand behind several."] * (len(shared) > _TOLD)
+    if (more := len(shared) - _TOLD) > 0:
+        told.append(f"{counted(more, 'other source')} also {'stands' if more == 1 else 'stand'} behind several.")
     return " ".join(told)
 
 

@@ -1,5 +1,8 @@
 """The frames as files to download: CSV and Parquet, beside a datapackage.json that describes each column.
 
+Claims and events are as they were read; where a person ruled on rows, they stand a second time with the rulings beside
+them, and what compares them counts the rulings.
+
 A cell of a CSV file that a spreadsheet would take for a formula has an apostrophe before it, as with the command
 `pressframes`; Parquet has the words as they are.
 """
@@ -15,8 +18,9 @@ from typing import Any
 import pandas as pd
 
 from pressframes import frames, rows
-from pressframes.compare import pairing
-from pressframes.frames import datapackage
+from pressframes.compare import happenings, pairing
+from pressframes.frames import applied, datapackage
+from pressframes.frames.rulings import read_rulings
 from pressframes.report import executed
 
 Json = dict[str, Any]
@@ -33,7 +37,8 @@ class Download:
     @property
     def label(self) -> str:
         """What to call the rows in a sentence."""
-        return self.name if self.rows != 1 else self.name.removesuffix("s")
+        many = "happenings" if self.name == "chronology" else self.name
+        return many if self.rows != 1 else many.removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class Told:
 
     articles: list[Json] = field(default_factory=list)
     tables: list[Download] = field(default_factory=list)
+
+    @property
+    def counts(self) -> list[Download]:
+        """The tables that a sentence counts after the articles: each row once, not again with its ruling."""
+        return [table for table in self.tables if table.name != "articles" and not table.name.startswith("ruled_")]
 
     @property
     def latest(self) -> str:
@@ -55,14 +65,13 @@ class Told:
         return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
 
 
-def write(folders: Sequence[Path], site: Path) -> Told:
-    """Write the frames of the articles in the folders under `site/data/`; what they hold, in order."""
+def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> Told:
+    """Write the frames of the articles in the folders under `site/data/`; what they hold, in order.
+
+    `rulings` are files of rulings, which count as if they were one.
+    """
     articles = frames.read_articles([folder for folder in folders if folder.exists()])
-    claims = frames.claims(articles)
-    tables = {
-        "claims": claims,
-        "events": frames.events(articles),
-        "relations": pairing.relations(claims),
+    tables = _compared(articles, rulings) | {
         "refusals": frames.refusals(articles),
         "articles": articles.reset_index(),
     }
@@ -74,6 +83,17 @@ def write(folders: Sequence[Path], site: Path) -> Told:
         described["resources"].append(_parquet(name, frame, site / "data"))
     executed.write_whole(site / "data" / "datapackage.json", json.dumps(described, indent=2, ensure_ascii=False) + "\n")
     return Told(_known(articles), [Download(name, *frame.shape) for name, frame in tables.items()])
+
+
+def _compared(articles: pd.DataFrame, rulings: Sequence[Path]) -> dict[str, pd.DataFrame]:
+    """Claims and events, with rulings on any of them also as ruled; and what compares them."""
+    claims, events = frames.claims(articles), frames.events(articles)
+    read = {"claims": claims, "events": events}
+    said = pd.concat([read_rulings(path) for path in (None, *rulings)], ignore_index=True)
+    if len(said):
+        claims, events = (applied.ruled(table, said, articles) for table in (claims, events))
+        read |= {"ruled_claims": claims, "ruled_events": events}
+    return read | {"relations": pairing.relations(claims), "chronology": happenings.chronology(events)}
 
 
 def _csv(frame: pd.DataFrame) -> str:

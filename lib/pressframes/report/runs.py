@@ -15,7 +15,7 @@ from pressframes.errors import PressframesError
 from pressframes.report import checks, executed, matrix
 from pressframes.report.checks import declared, names, near
 
-__all__ = ["Run", "articles", "declared", "find", "values", "write"]
+__all__ = ["Run", "articles", "declared", "find", "rulings", "values", "write"]
 MADE = "# Made from {source}, and made anew by each report.\n"
 
 
@@ -56,6 +56,13 @@ def values(run: Run) -> dict[str, object]:
 def articles(run: Run) -> Path:
     """Where a run's articles are: its parameter `articles`, seen from the notebook's folder as the kernel sees it."""
     return run.notebook.parent / str(values(run).get("articles", "no articles"))
+
+
+def rulings(run: Run) -> Path | None:
+    """The file of a run's rulings, seen as its articles are; None if it has none."""
+    given = values(run).get("rulings")
+    found = run.notebook.parent / str(given)
+    return found if given and found.is_file() else None
 
 
 def write(runs: Sequence[Run], folder: Path) -> None:

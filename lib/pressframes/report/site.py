@@ -65,8 +65,9 @@ def _write(site: Path, page: Page, shown: Sequence[Page], notebook: Any, places:
 def _downloads(all_runs: Sequence[Run], site: Path) -> tuple[dict[str, str], downloads.Told]:
     """Any problem, and what the index says of the articles and of their rows."""
     folders = list(dict.fromkeys(runs.articles(run).resolve() for run in all_runs))
+    rulings = list(dict.fromkeys(path.resolve() for run in all_runs if (path := runs.rulings(run))))
     try:
-        return {}, downloads.write(folders, site)
+        return {}, downloads.write(folders, site, rulings)
     except Exception as error:  # whatever an article brings about, the pages and the index still come
         return {"downloads": f"{type(error).__name__}: {error}"}, downloads.Told()
 
