@@ -51,10 +51,10 @@ STEPS = {
     "passed on later": ((CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure"),
     "cannot be said: dozens": (
         (CROSS, claim("b", "dozens", "killed", None, 24, None, "vague", source="Red Cross")), MAY, [(380, None)],
-        "No source is known to have changed a figure"),
+        "Whether a source changed a figure, the wording does not tell"),
     "cannot be said: up to": (
         (CROSS, claim("b", "up to 400", "killed", 400, None, 400, "at_most", source="Red Cross")), MAY, [(380, 400)],
-        "No source is known to have changed a figure"),
+        "Whether a source changed a figure, the wording does not tell"),
     "up to fewer": (
         (CROSS, claim("b", "up to 300", "killed", 300, None, 300, "at_most", source="Red Cross")), MAY, [(380, 300)],
         "Red Cross lowered the figure of the killed from 380 to 300"),
@@ -81,6 +81,10 @@ ANSWERS = {
     "down": (
         (CROSS, CROSS_LESS), MAY,
         "Red Cross lowered the figure of the killed (Norlandic troops) from “380” (2 May 2031) to “360” (4 May 2031)."),
+    "cannot be said": (
+        (CROSS, claim("b", "up to 400", "killed", 400, None, 400, "at_most", source="Red Cross")), MAY,
+        "Red Cross gave “380” (2 May 2031) for the killed (Norlandic troops) and later “up to 400” (4 May 2031):"
+        " whether up or down, the wording does not tell."),
     "one day": (
         (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]},
         "Every figure was published on 2 May 2031, so that none can be followed over time."),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pressframes.charts import layout
 
 _HALF = 6.0  # points, half of a mark
-_AIR = 6.0  # points between two labels in a line, which would else read as one
+_AIR = 4.0  # points between two labels in a line, which would else read as one
 
 
 class Box(NamedTuple):

@@ -78,6 +78,12 @@ def rises(many: list[Course]) -> list[Step]:
     return sorted(up, key=lambda step: -step.later.account.figure / max(step.first.account.figure, 1))
 
 
+def unclear(many: list[Course]) -> list[Step]:
+    """What a source gave later in words that do not tell whether it is more or fewer: "380", then "up to 400"."""
+    steps = [step for course in many for step in course.steps]
+    return [step for step in steps if change(step.first.account, step.later.account) is None]
+
+
 def _runs(steps: list[Step]) -> list[Step]:
     """Steps of one direction, those that follow one another as one."""
     runs: dict[str, Step] = {}
@@ -103,6 +109,8 @@ def headline(found: list[Course]) -> str:
             more = f"; {counted(len(steps) - 1, 'more figure')} {others}" if len(steps) > 1 else ""
             who, measure = clipped(upper_first(steps[0].later.witness), 60), steps[0].later.account.measure
             return f"{who} {way} the figure of the {measure} from {first} to {later}{more}"
+    if unclear(found):
+        return "Whether a source changed a figure, the wording does not tell"
     return "No source is known to have changed a figure"
 
 
@@ -119,15 +127,28 @@ def answer(found: list[Course], claims: pd.DataFrame, articles: pd.DataFrame) ->
     told = [_step(step) for step in [*down[:3], *up[:3]]]
     less = len(down) + len(up) - len(told)
     told += [f"{counted(less, 'more figure')} changed too"] if less else []
+    told = told or [_unclear(step) for step in unclear(found)[:3]]
     changed = "; ".join(told) or "no source is known to have given a later figure that differs from its first"
     return upper_first(f"{changed}.{_without_day(claims, articles)}")
 
 
 def _step(step: Step) -> str:
     way = "lowered" if step.change < 0 else "raised"
-    what = f"{step.later.account.measure} ({step.later.account.subject})"
-    ends = [f"“{one.account.amount}” ({day(one.published)})" for one in (step.first, step.later) if one.published]
-    return f"{step.later.witness} {way} the figure of the {what} from {' to '.join(ends)}"
+    return f"{step.later.witness} {way} the figure of the {_what(step)} from {' to '.join(_ends(step))}"
+
+
+def _unclear(step: Step) -> str:
+    first, later = _ends(step)
+    said = f"{step.later.witness} gave {first} for the {_what(step)} and later {later}"
+    return f"{said}: whether up or down, the wording does not tell"
+
+
+def _what(step: Step) -> str:
+    return f"{step.later.account.measure} ({step.later.account.subject})"
+
+
+def _ends(step: Step) -> list[str]:
+    return [f"“{one.account.amount}” ({day(one.published)})" for one in (step.first, step.later) if one.published]
 
 
 def _nothing(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
