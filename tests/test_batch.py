@@ -126,6 +126,14 @@ def test_a_parameters_cell_that_is_more_than_values_is_refused(notebooks, parame
         runs.find(notebooks / "runs")
 
 
+@pytest.mark.parametrize("content", ["", "<<<<<<< ours\n{}", "[]", "{}", '{"cells": 3, "nbformat": 4, "metadata": {}}'])
+def test_a_notebook_that_is_none_is_named_and_nothing_is_run(notebooks, content):
+    run_file(notebooks, "count")
+    (notebooks / "count.ipynb").write_text(content, encoding="utf-8")
+    with pytest.raises(PressframesError, match=re.escape(f"{notebooks / 'count.ipynb'} is no notebook: mend it")):
+        runs.find(notebooks / "runs")
+
+
 # -- what is run
 
 

@@ -70,7 +70,10 @@ def names(known: Iterable[str]) -> str:
 @cache
 def _read(notebook: Path, changed: int) -> tuple[Declared, str]:
     """What a notebook declares, and the name of its model; read once for each state of the file."""
-    cells = nbformat.read(notebook, as_version=4).cells
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+    except (ValueError, TypeError, AttributeError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise PressframesError(f"{notebook} is no notebook: mend it so that Jupyter can open it.") from error
     source = next((cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])), None)
     if source is None:
         raise PressframesError(f"{notebook} has no cell tagged 'parameters': tag the one that sets them.")
