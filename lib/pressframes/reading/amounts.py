@@ -76,6 +76,7 @@ _RISING = re.compile(
     r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+|rais\w+|lower\w+)\s*\Z",
     re.I,
 )
+_PASSES = ("top", "exceed", "surpass", "pass", "past")
 _BEYOND = re.compile(  # a toll that "topped 400" is at least that
     r"\b(?:topp(?:ed|s|ing)|exceed(?:ed|s)|surpass(?:ed|es|ing)"
     r"|(?:climb|r[io]s|ros|soar|jump|grow|mov|go|went|shot|edg|tick)\w*\s+past"
@@ -144,8 +145,10 @@ def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
     pattern = grammar.before if hedged else _NO_HEDGE
     before = pattern.search(folded, max(0, start - _HEDGE_LENGTH) if hedged else start, start)
     assert before is not None  # both patterns match the empty string
-    told = _plain(before["hedge"]) in _OF_TOPICS and _word_before(folded, before.start()) in grammar.topics
-    told = told or _PARTICLE.search(folded, max(0, start - _HEDGE_LENGTH), start) is not None  # "hand over 68 captives"
+    told = _plain(before["hedge"]) in _OF_TOPICS and (
+        _word_before(folded, before.start()) in grammar.topics
+        or _PARTICLE.search(folded, max(0, start - _HEDGE_LENGTH), start) is not None  # "hand over 68 captives"
+    )
     return _NO_HEDGE.match(folded, start) or before if told else before
 
 
@@ -159,7 +162,8 @@ def _word_before(folded: str, start: int) -> str:
 def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Grammar) -> list[Amount]:
     hedge = grammar.hedges.get(_plain(before["hedge"]), "exact")
     start = before.start("hedge") if before["hedge"] else match.start()
-    if hedge == "exact" and _BEYOND.search(folded, max(0, start - 60), start):
+    beyond = hedge == "exact" and _word_before(folded, start).startswith(_PASSES)
+    if beyond and _BEYOND.search(folded, max(0, start - 60), start):
         hedge = "at_least"
     if match["vague"]:
         return [Amount(start, match.end(), None, vague(match["vague"]), None, "vague")]
