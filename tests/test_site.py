@@ -163,10 +163,18 @@ def test_what_a_person_ruled_is_to_be_had_and_counts_in_what_is_compared(tmp_pat
     assert pd.read_parquet(data / "claims.parquet")["amount"].tolist() == ["120", "150"]
     assert pd.read_parquet(data / "ruled_claims.parquet")["ruling"].dropna().to_dict() == {1: "reject"}
     assert pd.read_csv(data / "chronology.csv")["when"].tolist() == ["2 May 2031"]
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    tables = [one for one in package["resources"] if one["path"].endswith(".csv")]
-    (data / "tables.json").write_text(json.dumps(package | {"resources": tables}), encoding="utf-8")
-    report = frictionless.validate(str(data / "tables.json"))
+    report = frictionless.validate(str(data / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+
+
+def test_a_day_that_is_not_known_is_null_in_parquet_too(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "dated.txt").write_text("date 2031-05-04\nNine sailors drowned.\n", encoding="utf-8")
+    (tmp_path / "articles" / "undated.txt").write_text("Nine sailors drowned.\n", encoding="utf-8")
+    downloads.write([tmp_path / "articles"], tmp_path)
+    days = pd.read_parquet(tmp_path / "data" / "articles.parquet")["published"]
+    assert [None if pd.isna(day) else day.isoformat() for day in days] == ["2031-05-04", None]
+    report = frictionless.validate(str(tmp_path / "data" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,3 +155,11 @@ def test_who_is_a_witness_of_their_own(source, name, via, witness):
     row = made.claim("a", "12", "killed", 12, 12, 12, source=source, source_name=name, via=via)
     (claim,) = made.claims(row).itertuples()
     assert wording.witness_of(claim) == witness
+
+
+def test_the_period_is_that_of_the_articles_cited():
+    days = pd.to_datetime(["2031-05-03", None, "2031-05-04", "2031-05-12"])
+    articles = pd.DataFrame({"published": days}, index=["first", "undated", "second", "last"])
+    assert wording.period(articles, ["first", "undated", "second"]) == "published 3 to 4 May 2031"
+    assert wording.period(articles, ["last"]) == "published 12 May 2031"
+    assert wording.period(articles, ["undated"]) == wording.period(articles, []) == ""

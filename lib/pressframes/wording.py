@@ -229,7 +229,7 @@ def article_line(id_: str, articles: pd.DataFrame) -> str:
     return f"{name}{outlet}, {day(row['published'])}{basis}"
 
 
-def period(articles: pd.DataFrame) -> str:
-    """When the articles were published: `published 1 July 2031`, or `` if no day is known."""
-    known = articles["published"].dropna()
+def period(articles: pd.DataFrame, cited: Iterable[str]) -> str:
+    """When those of the articles that are cited were published: `published 1 July 2031`, or `` if no day is known."""
+    known = articles["published"][articles.index.isin(set(cited))].dropna()
     return "" if known.empty else f"published {days_between(known.min().date(), known.max().date())}"

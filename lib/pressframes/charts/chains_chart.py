@@ -4,6 +4,7 @@ Three columns from left to right; a source that several articles quote is one no
 is a source with a name, which can be told from every other; a hollow one may be one of them.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -85,7 +86,7 @@ def chains(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None)
         drawn = layout.blank(ax)
         drawn.set_xlim(0, layout.across(drawn))  # a value is a point
         blocks = [_block(one, keys) for one in shown]
-        frame = layout.Frame(title, _subtitle(articles), _foot(found, shown, claims, articles, keys))
+        frame = layout.Frame(title, _subtitle(articles, claims["article"]), _foot(found, shown, claims, articles, keys))
         layout.page(drawn, frame, _HEAD + sum(block.height for block in blocks), own=ax is None, axis=0)
         drawn.set_axis_off()
         for said, x in _COLUMNS.items():
@@ -120,8 +121,8 @@ def _articles(one: Standing) -> set[str]:
     return {told.article for told in one.told}
 
 
-def _subtitle(articles: pd.DataFrame) -> list[str]:
-    when = period(articles)
+def _subtitle(articles: pd.DataFrame, cited: Iterable[str]) -> list[str]:
+    when = period(articles, cited)
     told = f"From who says so to where it is printed{f'; articles {when}' if when else ''}."
     return [told, "Filled: a source with a name. Hollow: one without, who may be one of the others."]
 

@@ -131,7 +131,7 @@ def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
     main = _main_subject(known)
     unless = " unless others are named" if any(account.subject != main for account in known) else ""
     of_whom = f"{upper_first(main)}{unless}: persons" if main else "Persons"
-    when = period(articles)
+    when = period(articles, (id_ for account in known for id_ in account.articles))
     first = f"{of_whom}, as each source puts it" + (f"; articles {when}." if when else ".")
     told = ["Mark: the figure as stated."] if any(a.best is not None for a in known) else []
     told += ["Hollow: only a least number is stated."] if any(charts_marks.hollow(a) for a in known) else []

@@ -4,6 +4,7 @@ A set of figures with two sources or more has a heading; a row is a rule with al
 those who make a difference by being left out; rules that come to the same are one.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,6 +15,7 @@ from pressframes.charts import marks as charts_marks
 from pressframes.charts.showing import style
 from pressframes.compare import believed
 from pressframes.compare.believed import Estimate, Ruled, Weighed
+from pressframes.frames.effective import ids
 from pressframes.wording import article_keys, counted, listed, period, upper_first
 
 SETS, ROWS = 8, 40  # sets of figures that a chart shows, and rows in all of them; more are counted
@@ -70,7 +72,7 @@ def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | No
         values = [v for one in shown for rule in one.rules for e in (rule.every, *rule.without) for v in e.values if v]
         scale = scales.counts(drawn, values, _ROOM)
         blocks = [Block(_name(one, keys), one.measure, _rows(drawn, one)) for one in shown]
-        frame = layout.Frame(title, _subtitle(articles), said)
+        frame = layout.Frame(title, _subtitle(articles, _cited(sensitivity)), said)
         layout.page(drawn, frame, sum(block.height for block in blocks), own=ax is None, axis=scale.axis)
         layout.ticks(drawn, scale.marks, scale.note)
         top = 0.0
@@ -81,8 +83,8 @@ def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | No
 
 
 def _cited(sensitivity: pd.DataFrame) -> list[str]:
-    ids = [name for cell in sensitivity["claims"] for name in str(cell).split(", ") if name]
-    return list(dict.fromkeys(name.rpartition(":")[0] for name in ids))
+    claims = [claim for cell in sensitivity["claims"] for claim in ids(cell)]
+    return list(dict.fromkeys(claim.rpartition(":")[0] for claim in claims))
 
 
 def _shown(found: list[Weighed]) -> list[Weighed]:
@@ -96,8 +98,8 @@ def _shown(found: list[Weighed]) -> list[Weighed]:
     return shown
 
 
-def _subtitle(articles: pd.DataFrame) -> list[str]:
-    when = period(articles)
+def _subtitle(articles: pd.DataFrame, cited: Sequence[str]) -> list[str]:
+    when = period(articles, cited)
     said = f"Persons, by rule and by who is left out{f'; articles {when}' if when else ''}."
     told = "Mark: the best figure. Bar: from the lowest to the highest. No mark: the rule gives no best."
     return [said, f"{told} Who is not said to be left out makes no difference."]

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
+from pressframes.frames.effective import ids
 from pressframes.wording import counted, listed, number, printable, spaced, stated, upper_first
 
 # Each rule as a reader would call it.
@@ -118,8 +119,8 @@ def _rules(rows: list[Any]) -> list[Ruled]:
 def _short(rows: list[Any]) -> dict[str, str]:
     """The sources as a reader would call them: without the article that tells one without a name apart, if no other
     is called alike."""
-    ids = {claim.rpartition(":")[0] for row in rows for claim in str(row.claims).split(", ")}
-    bare = {out: _bare(out, ids) for out in map(_left_out, rows)}
+    articles = {claim.rpartition(":")[0] for row in rows for claim in ids(row.claims)}
+    bare = {out: _bare(out, articles) for out in map(_left_out, rows)}
     names = {out: name if list(bare.values()).count(name) == 1 else out for out, name in bare.items()}
     return {out: name.replace("no source named", "an unnamed source", 1) for out, name in names.items()}
 
@@ -136,8 +137,7 @@ def _left_out(row: Any) -> str:
 
 def _estimate(row: Any) -> Estimate:
     low, best, high = (float(value) if stated(value) else None for value in (row.low, row.best, row.high))
-    claims = tuple(name for name in str(row.claims).split(", ") if name)
-    return Estimate(_left_out(row), low, best, high, int(row.sources), claims, printable(row.reason))
+    return Estimate(_left_out(row), low, best, high, int(row.sources), tuple(ids(row.claims)), printable(row.reason))
 
 
 def contested(sensitivity: pd.DataFrame) -> list[Weighed]:

@@ -105,7 +105,8 @@ def _csv(frame: pd.DataFrame) -> str:
 def _parquet(name: str, frame: pd.DataFrame, folder: Path) -> Json:
     """Write it, and say what the file is: its columns are those of the table of that name."""
     written = io.BytesIO()
-    frame.to_parquet(written, index=False)
+    days = dict.fromkeys(frame.select_dtypes("datetime").columns, "date32[day][pyarrow]")  # days, and null for none
+    frame.astype(days).to_parquet(written, index=False)
     content = written.getvalue()
     executed.write_whole(folder / f"{name}.parquet", content)
     return {
