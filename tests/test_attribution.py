@@ -43,6 +43,8 @@ def last(words: str) -> Claim:
         ("Police", "Police", "government"),
         ("State television", "State television", "state_media"),
         ("The state-run news agency", "state-run news agency", "state_media"),
+        ("The aid group", "aid group", "international"),
+        ("A relief agency", "relief agency", "international"),
         ("The newspaper", "newspaper", "media"),
         ("Witnesses", "Witnesses", "witness"),
         ("Residents", "Residents", "witness"),
