@@ -49,11 +49,11 @@ def test_lines_are_those_of_the_file_whatever_stands_between(tmp_path):
 
 def test_columns_stand_in_any_order_after_a_mark_with_semicolons_and_in_utf16(tmp_path):
     path = tmp_path / "rulings.csv"
-    text = "why;when;who;ruling;words;article;row;best\r\nseen;2031-05-04;Zoë;Correct;at least 12;ferry;CLAIM;4,700\r\n"
+    text = "why;when;who;ruling;words;article;row;best\r\nseen;2031-05-04;Zoë;Correct;at least 12;ferry;CLAIM;1,200\r\n"
     for encoding in ("utf-8-sig", "utf-16"):
         path.write_bytes(text.encode(encoding))
         (row,) = pf.read_rulings(path).to_dict("records")
-        assert (row["row"], row["ruling"], row["best"], row["who"]) == ("claim", "correct", 4700, "Zoë")
+        assert (row["row"], row["ruling"], row["best"], row["who"]) == ("claim", "correct", 1200, "Zoë")
 
 
 def test_a_cell_that_looks_like_a_formula_is_text_and_loses_the_guard_of_an_export(tmp_path):
@@ -80,11 +80,11 @@ WRONG = {
     "a day that no calendar has": (line(when="2031-02-30"), "line 2, column when: “2031-02-30” is no day; "
                                    "write it as YYYY-MM-DD, such as 2031-05-02."),
     "words for a number": (line(ruling="correct", best="a dozen"), "line 2, column best: “a dozen” is no whole number; "
-                           "write digits, such as 4700, or leave it blank."),
+                           "write digits, such as 1200, or leave it blank."),
     "a number below zero": (line(ruling="correct", low="-3"), "line 2, column low: “-3” is no whole number; "
-                            "write digits, such as 4700, or leave it blank."),
+                            "write digits, such as 1200, or leave it blank."),
     "a place that is none": (line(start="here"), "line 2, column start: “here” is no whole number; "
-                             "write digits, such as 4700, or leave it blank."),
+                             "write digits, such as 1200, or leave it blank."),
     "low above high": (line(ruling="correct", low="15", high="12"), "line 2, column low: 15 is above the high, 12; "
                        "low must not be more than high."),
     "a measure that is none": (line(ruling="correct", measure="kiled"), "line 2, column measure: “kiled” is no measure "

@@ -114,7 +114,7 @@ def _text(column: str, cell: str) -> str:
 
 def _number(column: str, cell: str) -> int:
     if not re.fullmatch(r"\d{1,15}|\d{1,3}(?:,\d{3}){1,4}", cell, re.A):
-        raise _Wrong(column, f"{_quoted(cell)} is no whole number; write digits, such as 4700, or leave it blank")
+        raise _Wrong(column, f"{_quoted(cell)} is no whole number; write digits, such as 1200, or leave it blank")
     return int(cell.replace(",", ""))
 
 
