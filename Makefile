@@ -48,17 +48,17 @@ lab: $(INSTALLED) ## open JupyterLab on the notebooks
 		$(if $(filter 0,$(shell id -u)),--allow-root)
 
 notebooks: $(INSTALLED) ## run the notebooks in place and store their outputs
-	@$(PINNED) $(BIN)/python -m pressframes.report.batch notebooks
+	@$(PINNED) $(BIN)/python -P -m pressreport.runs.batch notebooks
 
 readme: $(INSTALLED) ## write the README's figures and picture anew
-	@$(PINNED) $(BIN)/python -m pressframes.report.readme
+	@$(PINNED) $(BIN)/python -m tools.readme
 
 bench: $(INSTALLED) $(PEERS)/installed ## measure speed beside other tools, and accuracy on GOLD=folder (README=1 writes the table)
-	@$(BIN)/python -m pressframes.bench --peers $(PEERS)/bin/python \
+	@$(BIN)/python -m tools.bench --peers $(PEERS)/bin/python \
 		$(if $(GOLD),--gold "$(GOLD)") $(if $(README),--readme README.md)
 
 reruns: $(INSTALLED) ## measure 40 reruns in a report beside a shell loop (README=1 writes the table)
-	@$(BIN)/python -m pressframes.bench.reruns $(if $(README),--readme README.md)
+	@$(BIN)/python -m tools.bench.reruns $(if $(README),--readme README.md)
 
 datapackage: $(INSTALLED) ## write data/datapackage.json anew from the schemas
 	@$(BIN)/python -m pressframes.frames.datapackage
@@ -69,7 +69,7 @@ lock: $(INSTALLED) ## resolve requirements.lock anew from pyproject.toml (asks t
 
 clean: ## remove what was made: out/, .venv/ and caches
 	@rm -rf out $(VENV) $(PEERS) .pytest_cache .ruff_cache .mypy_cache .hypothesis
-	@find lib tests notebooks -name __pycache__ -prune -exec rm -rf {} +
+	@find lib tests tools notebooks -name __pycache__ -prune -exec rm -rf {} +
 
 # Built once for each state of the lock; uv and the build tools are in the lock, so nothing else is fetched.
 $(INSTALLED): requirements.lock pyproject.toml

@@ -8,7 +8,8 @@ import pytest
 
 from browsing import CHROMIUM
 from notebook_samples import MARKS, TEXTS, run_file, sample
-from pressframes.report import batch, runs, site
+from pressreport.runs import batch, runs
+from pressreport.site import site
 
 ROOT = Path(__file__).parent.parent
 

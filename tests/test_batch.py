@@ -9,7 +9,7 @@ import pytest
 
 from notebook_samples import PARAMETERS, run_file, sample
 from pressframes.errors import PressframesError
-from pressframes.report import batch, executed, fingerprints, runs
+from pressreport.runs import batch, executed, fingerprints, runs
 
 NAMES = "who, times, share, fail"
 ONCE = "to run it once for each, list them under `matrix:`"

@@ -19,7 +19,7 @@ import pytest
 
 from notebook_samples import run_file, sample
 from pressframes.errors import PressframesError
-from pressframes.report import batch, executed, lock
+from pressreport.runs import batch, executed, lock
 
 WAIT = 120  # seconds, for a machine that is busy with something else
 LIMITED = """
@@ -149,7 +149,7 @@ def test_what_a_cell_has_started_does_not_outlive_it(home):
     _finishes(home)
 
 
-@pytest.mark.parametrize("victim", ["pressframes.report.worker", "pressframes.report.nursery"])
+@pytest.mark.parametrize("victim", ["pressreport.runs.worker", "pressreport.runs.nursery"])
 def test_a_worker_or_a_nursery_that_is_killed_fails_its_run_alone(home, victim):
     began = _slow(home)
     process = _started(home, "--jobs", "1")

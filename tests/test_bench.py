@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pressframes import bench
-from pressframes.bench import speed
-from pressframes.bench.speed import Speed
 from pressframes.errors import PressframesError
+from tools import bench
+from tools.bench import speed
+from tools.bench.speed import Speed
 
 ROOT = Path(__file__).parent.parent
 FERRY = "Ferry sinks\n\nAt least 12 passengers were killed, the coast guard said. Another 30 people were injured.\n"

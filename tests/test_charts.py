@@ -25,12 +25,13 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 import made
-from pressframes import charts, records
-from pressframes.charts import layout, placing
-from pressframes.charts import showing as show
+from pressframes import records
 from pressframes.compare import aggregation
 from pressframes.compare.happenings import joined
-from pressframes.wording import anchor
+from pressframes.phrases import anchor
+from pressreport import charts
+from pressreport.charts import layout, placing
+from pressreport.charts import showing as show
 
 HOSTILE = (
     "$\\frac{1}{0}$ <script>alert(1)</script> ]]> --> \x1b[31m \u202egnihsab\u202c \x00 {x} %s &amp; 数字 " + "w" * 90

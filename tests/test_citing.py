@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressframes import citing
+from pressreport import citing
 
 TEXT = (
     "The harbour was calm.\nThe port said forty-one sailors drowned, a third of them cooks. "

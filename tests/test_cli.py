@@ -19,7 +19,7 @@ from pressframes.arguments import VERBS
 from pressframes.cli import main
 from pressframes.frames import schemas
 from pressframes.records import Claim, Event, Refusal
-from pressframes.report import batch
+from pressreport.runs import batch
 
 STORY = "At least 12 people were killed when a dam burst on 4 May 2017, police said."
 HOSTILE = (

@@ -7,10 +7,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from browsing import Outline
-from pressframes.charts import showing
 from pressframes.errors import PressframesError
-from pressframes.report import drawings
-from pressframes.report.links import Place
+from pressreport.charts import showing
+from pressreport.site import drawings
+from pressreport.site.links import Place
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
 PLACES = {

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressframes import evidence, marks, tell
 from pressframes.frames import schemas
-from pressframes.marks import Span, marked, spans
-from pressframes.wording import anchor, bounds
+from pressframes.phrases import anchor, bounds
+from pressreport import evidence, html, passages
+from pressreport.passages import Span, marked, spans
 
 SENTENCE = "The harbour police said at least 12 sailors drowned on 3 May 2031."
 
@@ -163,8 +163,8 @@ def test_hostile_text_stays_text(text: str) -> None:
         marked(text, spans(text, row)).markup,
         evidence.texts(corpus, pd.DataFrame([vars(row) | {"article": "<b>"}])).markup,
         evidence.articles(corpus).markup,
-        tell.sentence(text).markup,
-        tell.table(pd.DataFrame({text: [text]}), text).markup,
+        html.sentence(text).markup,
+        html.table(pd.DataFrame({text: [text]}), text).markup,
     ):
         seen = Seen(markup)
         assert set(seen.tags) <= ALLOWED
@@ -185,7 +185,7 @@ def test_the_words_outlast_any_marks(text: str, drawn: list[tuple[list[int], str
     found = [Span(a, b, kind, "", f"x:c{next(number)}") for (a, b), kind in drawn if a < b]
     seen = Seen(marked(text, found).markup)
     words = seen.words.translate({ord("‹"): "", ord("›"): ""})
-    assert words == marks._UNSEEN.sub("\ufffd", text)
+    assert words == passages._UNSEEN.sub("\ufffd", text)
     assert not seen.open
     assert len(seen.ids) == len(set(seen.ids))
 
@@ -195,7 +195,7 @@ def test_the_words_outlast_any_marks(text: str, drawn: list[tuple[list[int], str
 def test_a_text_cut_in_paragraphs_loses_no_words(text: str) -> None:
     corpus = schemas.frame("articles", [{"article": "a", "text": text, "words": 1, "published_basis": "missing"}])
     told = evidence.texts(corpus).words.split("\n", 1)[1:]
-    assert "".join(told).split() == marks._UNSEEN.sub("\ufffd", text).split()
+    assert "".join(told).split() == passages._UNSEEN.sub("\ufffd", text).split()
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_bounds_in_words(best: object, low: object, high: object, said: str) -> 
 def test_a_table_says_what_is_missing_and_groups_thousands() -> None:
     frame = pd.DataFrame({"of_whom": ["sailors", None], "most": pd.array([1200, None], "Int64")})
     frame["day"] = pd.to_datetime(pd.Series(["2031-05-03", None]))
-    shown = tell.table(frame, "Losses.")
+    shown = html.table(frame, "Losses.")
     assert repr(shown).splitlines() == [
         "Losses. A dash: not stated.",
         "of whom | most | day",
@@ -233,24 +233,24 @@ def test_a_table_says_what_is_missing_and_groups_thousands() -> None:
 
 
 def test_a_long_table_is_folded_under_its_caption_and_loses_no_row() -> None:
-    shown = tell.table(pd.DataFrame({"x": range(tell.LONG + 1)}), "Losses.")
-    assert shown.markup.startswith(f"<details>\n<summary>Losses. Open {tell.LONG + 1} rows.</summary>")
-    assert shown.markup.count("<td") == tell.LONG + 1
-    assert "<details>" not in tell.table(pd.DataFrame({"x": range(tell.LONG)}), "Losses.").markup
+    shown = html.table(pd.DataFrame({"x": range(html.LONG + 1)}), "Losses.")
+    assert shown.markup.startswith(f"<details>\n<summary>Losses. Open {html.LONG + 1} rows.</summary>")
+    assert shown.markup.count("<td") == html.LONG + 1
+    assert "<details>" not in html.table(pd.DataFrame({"x": range(html.LONG)}), "Losses.").markup
 
 
 def test_an_empty_table_says_so_in_words() -> None:
-    assert repr(tell.table(pd.DataFrame({"x": []}), "Losses.", "No loss was found.")) == "No loss was found."
+    assert repr(html.table(pd.DataFrame({"x": []}), "Losses.", "No loss was found.")) == "No loss was found."
 
 
 def test_steps_count_what_was_read_and_what_was_chosen() -> None:
     two = pd.DataFrame({"x": [1, 2]})
-    assert repr(tell.steps(("articles", two), ("accounts", [1]))).splitlines()[1:] == [
+    assert repr(html.steps(("articles", two), ("accounts", [1]))).splitlines()[1:] == [
         "step | rows",
         "articles | 2",
         "accounts | 1",
     ]
-    assert repr(tell.steps(("articles", two, two[:1]))).splitlines()[1:] == ["rows | read | chosen", "articles | 2 | 1"]
+    assert repr(html.steps(("articles", two, two[:1]))).splitlines()[1:] == ["rows | read | chosen", "articles | 2 | 1"]
 
 
 def test_empty_frames_are_said_in_words() -> None:

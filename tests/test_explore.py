@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 
 import made
-from pressframes import compare, evidence, parameters
-from pressframes.charts.showing import figure_of
+from pressframes import compare
 from pressframes.errors import PressframesError
-from pressframes.explore import Explorer
-from pressframes.explore.views import View, areas
-from pressframes.report import executed
+from pressreport import evidence, parameters
+from pressreport.charts.showing import figure_of
+from pressreport.explorer import Explorer
+from pressreport.explorer.views import View, areas
+from pressreport.runs import executed
 
 NOTEBOOK = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"
 DEAD = "At least 12 dockers <i>were</i> killed on Monday, Osk police said."

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from browsing import needs_chromium
-from pressframes.report import executed
+from pressreport.runs import executed
 
 pytestmark = needs_chromium
 expect = pytest.importorskip("playwright.sync_api", reason="no Playwright to open JupyterLab with: make test").expect

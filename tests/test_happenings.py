@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import made
 from pressframes.compare import happenings
-from pressframes.wording import clause
+from pressframes.phrases import clause
 
 PACT = made.event("a", "The presidents signed a defence pact in June 2030.", "in June 2030", "2030-06",
                   "2030-06-01", "2030-06-30", "month", "treaty")  # fmt: skip

@@ -16,7 +16,7 @@ import pytest
 
 from browsing import Outline, elsewhere, needs_chromium
 from pressframes import cli
-from pressframes.report import batch
+from pressreport.runs import batch
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,7 +14,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from pressframes.report import readme
+from tools import readme
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -75,11 +75,12 @@ def test_every_locked_package_has_a_hash():
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def imported(module: Path) -> set[str]:
+def imported(module: Path, own: bool = False) -> set[str]:
     nodes = list(ast.walk(ast.parse(module.read_text())))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level and node.module}
-    return {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"pressframes"}
+    packages = {name.split(".")[0] for name in names} - sys.stdlib_module_names
+    return packages if own else packages - {"pressframes", "pressreport"}
 
 
 def test_what_the_library_imports_is_declared():
@@ -93,6 +94,12 @@ def test_what_the_library_imports_is_declared():
         if not {canonicalize_name(d) for d in distributions.get(name, [name])} & NEEDED.keys()
     }
     assert undeclared == set()
+
+
+def test_the_report_imports_the_library_and_never_the_reverse():
+    inside = {module.name: imported(module, own=True) for module in (ROOT / "lib" / "pressframes").rglob("*.py")}
+    assert "__init__.py" in inside
+    assert {name for name, names in inside.items() if names & {"pressreport", "matplotlib", "IPython", "tools"}} == set()
 
 
 def test_help_lists_every_target_for_users():

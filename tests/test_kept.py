@@ -8,7 +8,7 @@ import pytest
 
 import pressframes as pf
 from pressframes import frames
-from pressframes.frames import kept
+from pressframes.frames import cache
 from pressframes.records import Article
 
 TEXT = "On 3 May 2031 at least 17 dockers were killed in Arvika, the mayor said. In June some 40 were wounded."
@@ -18,14 +18,14 @@ VERBS = (pf.claims, pf.events, pf.dates, pf.refusals)
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(kept.FOLDER, str(tmp_path / "readings"))
-    kept._kept.cache_clear()
+    monkeypatch.setenv(cache.FOLDER, str(tmp_path / "readings"))
+    cache._kept.cache_clear()
     return tmp_path / "readings"
 
 
 def rows(**known: object) -> list[pd.DataFrame]:
     """All frames of the article, as a process that has not yet read it makes them."""
-    kept._kept.cache_clear()
+    cache._kept.cache_clear()
     table = frames.table([Article(**{**{name: getattr(ARTICLE, name) for name in ARTICLE.__slots__}, **known})])
     return [verb(table) for verb in VERBS]
 
@@ -37,7 +37,7 @@ def same(one: list[pd.DataFrame], other: list[pd.DataFrame]) -> bool:
 def test_what_is_kept_is_what_is_read(folder, monkeypatch):
     first = rows()
     assert len(list(folder.rglob("*.json"))) == 1
-    monkeypatch.setattr(kept.reading, "read", None)  # nothing is read again
+    monkeypatch.setattr(cache.reading, "read", None)  # nothing is read again
     assert same(rows(), first)
     monkeypatch.undo()
     assert same(rows(), first)
@@ -45,7 +45,7 @@ def test_what_is_kept_is_what_is_read(folder, monkeypatch):
 
 
 def test_nothing_is_kept_unless_a_folder_is_named(tmp_path, monkeypatch):
-    monkeypatch.delenv(kept.FOLDER, raising=False)
+    monkeypatch.delenv(cache.FOLDER, raising=False)
     monkeypatch.chdir(tmp_path)
     rows()
     assert list(tmp_path.iterdir()) == []
@@ -76,7 +76,7 @@ def test_what_is_not_of_its_kind_is_read_anew(folder):
     (path,) = folder.rglob("*.json")
     for told in ([], {}, {"claims": [{}], "events": [], "dates": [], "refusals": []}, {"claims": 1}):
         content = json.dumps(told).encode()
-        path.write_bytes(kept._digest(content).encode() + b"\n" + content)
+        path.write_bytes(cache._digest(content).encode() + b"\n" + content)
         assert same(rows(), first)
 
 
@@ -109,5 +109,5 @@ def test_a_folder_that_cannot_be_written_changes_nothing(folder):
 def test_what_another_state_of_the_library_has_read_is_forgotten(folder):
     rows()
     (folder / "0123").mkdir()
-    kept.forget(folder)
-    assert [path.name for path in folder.iterdir()] == [kept._source()]
+    cache.forget(folder)
+    assert [path.name for path in folder.iterdir()] == [cache._source()]

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from browsing import Outline
-from pressframes.report import links
-from pressframes.report.links import Place
-from pressframes.wording import anchor
+from pressframes.phrases import anchor
+from pressreport.site import links
+from pressreport.site.links import Place
 
 
 def notebook(*markup):

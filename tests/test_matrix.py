@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from notebook_samples import run_file, sample
 from pressframes.errors import PressframesError
-from pressframes.report import matrix, runs
+from pressreport.runs import matrix, runs
 
 VALUES = st.text(max_size=300) | st.integers() | st.booleans() | st.floats(allow_nan=False)
 

@@ -18,8 +18,8 @@ import nbformat
 import pytest
 import yaml
 
-from pressframes import parameters
-from pressframes.report import executed
+from pressreport import parameters
+from pressreport.runs import executed
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

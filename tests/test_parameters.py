@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pressframes import parameters
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
-from pressframes.parameters import Chronology, Estimates, Reading
+from pressreport import parameters
+from pressreport.parameters import Chronology, Estimates, Reading
 
 ARTICLES = [("ferry", "2031-05-02"), ("harbour", "2031-06-10"), ("undated", None)]
 CLAIMS = [

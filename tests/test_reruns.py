@@ -5,8 +5,8 @@ from pathlib import Path
 import yaml
 
 from notebook_samples import run_file, sample
-from pressframes.bench import reruns
-from pressframes.bench.reruns import Taken
+from tools.bench import reruns
+from tools.bench.reruns import Taken
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.text import Text
 
 import pressframes as pf
-from pressframes import charts, evidence, judgements, parameters, values
 from pressframes.compare import aggregation
+from pressreport import charts, evidence, judgements, parameters, values
 from test_ruled import corpus, dated, on, read, rulings, two
 
 HOSTILE = '<script>alert("$x$")</script>\x1b[2J\u202e'

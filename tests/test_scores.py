@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pressframes.bench import scores
+from tools.bench import scores
 
 HARBOUR = "The harbour office said at least 12 sailors drowned and 30 were hurt; the Red Cross saw about 40 hurt."
 MINE = "Nine miners are missing and two were found dead."

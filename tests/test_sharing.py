@@ -10,8 +10,8 @@ from browsing import Outline, elsewhere, look, needs_chromium
 from notebook_samples import sample
 from pressframes import cli
 from pressframes.errors import PressframesError
-from pressframes.report import sharing
-from pressframes.report.executed import WIDGET
+from pressreport.runs.executed import WIDGET
+from pressreport.site import sharing
 
 STORED = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 

@@ -20,8 +20,9 @@ import pytest
 
 from browsing import Outline
 from notebook_samples import run_file, sample
-from pressframes.report import downloads, index, runs, site
-from pressframes.report.pages import Page
+from pressreport.runs import runs
+from pressreport.site import downloads, index, site
+from pressreport.site.pages import Page
 
 _ROOT = Path(__file__).parent.parent
 NAMES = ("claims", "events", "relations", "chronology", "refusals", "articles")

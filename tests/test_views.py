@@ -9,8 +9,9 @@ from matplotlib.text import Text
 
 import made
 from made import claim
-from pressframes import charts, compare, comparisons
+from pressframes import compare
 from pressframes.compare import aggregation, behind, believed, independence, pairing, revisions
+from pressreport import charts, comparisons
 
 MAY = {"a": date(2031, 5, 2), "b": date(2031, 5, 4), "c": date(2031, 5, 6)}
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from notebook_samples import run_file, sample
-from pressframes.report import batch, executed
+from pressreport.runs import batch, executed
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="kernels are forked on Linux only")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from pressframes import wording
-from pressframes.charts.layout import drawable, shortened, width_of, wrapped
+from pressframes import phrases
+from pressreport.charts.layout import drawable, shortened, width_of, wrapped
 
 
 @pytest.mark.parametrize(
@@ -28,15 +28,15 @@ from pressframes.charts.layout import drawable, shortened, width_of, wrapped
     ],
 )
 def test_printable(text, expected):
-    assert wording.printable(text) == expected
+    assert phrases.printable(text) == expected
 
 
 @given(st.text())
 def test_what_is_printable_stays_as_it_is(text):
-    once = wording.printable(text)
+    once = phrases.printable(text)
     assert "\n" not in once
     assert "\x1b" not in once
-    assert wording.printable(once) == once
+    assert phrases.printable(once) == once
 
 
 @given(st.text(max_size=200), st.floats(40, 400))
@@ -55,7 +55,7 @@ def test_a_letter_without_a_glyph_is_replaced():
     [("short", 10, "short"), ("a longer text", 10, "a longer…"), ("unbroken-words", 8, "unbroke…"), ("", 5, "")],
 )
 def test_clipped(text, most, expected):
-    assert wording.clipped(text, most) == expected
+    assert phrases.clipped(text, most) == expected
 
 
 def source(source=None, via=None, name=None):
@@ -79,7 +79,7 @@ def source(source=None, via=None, name=None):
     ],
 )
 def test_who_is_said_to_give_a_figure(claim, expected):
-    assert wording.source_of(claim) == expected
+    assert phrases.source_of(claim) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,19 +99,19 @@ def test_who_is_said_to_give_a_figure(claim, expected):
 def test_days_in_words(edtf, earliest, latest, precision, expected):
     row = SimpleNamespace(edtf=edtf, precision=precision)
     row.earliest, row.latest = date.fromisoformat(earliest), date.fromisoformat(latest)
-    assert wording.span_of_days(row) == expected
+    assert phrases.span_of_days(row) == expected
 
 
 @pytest.mark.parametrize(
     ("parts", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_listed(parts, expected):
-    assert wording.listed(parts) == expected
+    assert phrases.listed(parts) == expected
 
 
 def test_letters_of_articles_and_of_those_only_cited():
-    assert wording.article_keys(made.articles("x", "y"), ["y", "z"]) == {"x": "A", "y": "B", "z": "C"}
-    many = wording.article_keys(made.articles(*(str(n) for n in range(30))))
+    assert phrases.article_keys(made.articles("x", "y"), ["y", "z"]) == {"x": "A", "y": "B", "z": "C"}
+    many = phrases.article_keys(made.articles(*(str(n) for n in range(30))))
     assert many["0"] == "1"
     assert len(set(many.values())) == 30
 
@@ -129,7 +129,7 @@ def test_letters_of_articles_and_of_those_only_cited():
     ],
 )
 def test_an_article_in_the_foot(known, expected):
-    assert wording.article_line("x", made.articles("x", **known)) == expected
+    assert phrases.article_line("x", made.articles("x", **known)) == expected
 
 
 @pytest.mark.parametrize(
@@ -154,12 +154,12 @@ def test_an_article_in_the_foot(known, expected):
 def test_who_is_a_witness_of_their_own(source, name, via, witness):
     row = made.claim("a", "12", "killed", 12, 12, 12, source=source, source_name=name, via=via)
     (claim,) = made.claims(row).itertuples()
-    assert wording.witness_of(claim) == witness
+    assert phrases.witness_of(claim) == witness
 
 
 def test_the_period_is_that_of_the_articles_cited():
     days = pd.to_datetime(["2031-05-03", None, "2031-05-04", "2031-05-12"])
     articles = pd.DataFrame({"published": days}, index=["first", "undated", "second", "last"])
-    assert wording.period(articles, ["first", "undated", "second"]) == "published 3 to 4 May 2031"
-    assert wording.period(articles, ["last"]) == "published 12 May 2031"
-    assert wording.period(articles, ["undated"]) == wording.period(articles, []) == ""
+    assert phrases.period(articles, ["first", "undated", "second"]) == "published 3 to 4 May 2031"
+    assert phrases.period(articles, ["last"]) == "published 12 May 2031"
+    assert phrases.period(articles, ["undated"]) == phrases.period(articles, []) == ""

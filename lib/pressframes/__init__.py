@@ -47,6 +47,10 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return getattr(import_module(f"pressframes.{_VERBS[name]}"), name)
+    if name == "compare":
+        from importlib import import_module
+
+        return import_module("pressframes.compare")
     raise AttributeError(f"module 'pressframes' has no attribute {name!r}; it has {', '.join(__all__)}")
 
 

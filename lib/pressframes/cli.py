@@ -89,7 +89,7 @@ def _dated(article: Article, row: Any) -> dict[str, Any]:
 def _run_report(args: argparse.Namespace) -> int:
     # nbformat would have jsonschema parse for a second a grammar of web addresses that no notebook needs.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    from pressframes.report import batch
+    from pressreport.runs import batch
 
     options = batch.Options(force=args.force, jobs=args.jobs, cell_seconds=args.cell_seconds)
     try:
@@ -105,7 +105,7 @@ def _run_report(args: argparse.Namespace) -> int:
 
 
 def _run_share(args: argparse.Namespace) -> int:
-    from pressframes.report import sharing
+    from pressreport.site import sharing
 
     written = sharing.share(args.notebook, args.out)
     print(f"{rows.plain(written)}, {written.stat().st_size:,} bytes")

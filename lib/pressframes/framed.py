@@ -13,8 +13,8 @@ from pressframes import frames
 from pressframes.compare import happenings, pairing
 from pressframes.frames import applied
 from pressframes.frames.rulings import read_rulings
+from pressframes.phrases import counted
 from pressframes.records import Article
-from pressframes.wording import counted
 
 _COMPARED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "relations": pairing.relations,

@@ -12,7 +12,7 @@ from pressframes.compare.believed import answer_sensitivity
 from pressframes.compare.happenings import answer_chronology
 from pressframes.compare.pairing import Pair, frame_of, pairs
 from pressframes.compare.revisions import answer_over_time
-from pressframes.wording import counted, listed, lower_first, number, upper_first
+from pressframes.phrases import counted, listed, lower_first, number, upper_first
 
 __all__ = [
     "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_witnesses",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from pressframes.frames.effective import effective, worded
-from pressframes.wording import AS_PREDICATE, printable, source_of, stated
+from pressframes.phrases import AS_PREDICATE, printable, source_of, stated
 
 
 class Account(NamedTuple):

@@ -18,7 +18,7 @@ from pressframes.compare.told import Told
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
 from pressframes.frames.applied import in_short
-from pressframes.wording import counted, day, listed, number
+from pressframes.phrases import counted, day, listed, number
 
 
 class Estimate(NamedTuple):

@@ -20,7 +20,7 @@ from itertools import combinations
 from pressframes.compare import occasions
 from pressframes.compare.account import one_voice
 from pressframes.compare.told import Told
-from pressframes.wording import contrasting, stated
+from pressframes.phrases import contrasting, stated
 
 CHANCE = 100  # figures below this are as likely of two incidents as of one: equal by chance, or different rightly
 FAR = 10  # figures that are further apart are those of an attack and of a war, not rivals

@@ -21,7 +21,7 @@ from pressframes.compare.participants import exclude, nations
 from pressframes.frames import schemas
 from pressframes.frames.effective import effective, ids
 from pressframes.frames.groups import Groups
-from pressframes.wording import clause, counted, days_between, printable, span_of_days
+from pressframes.phrases import clause, counted, days_between, printable, span_of_days
 
 TURNS = ("treaty", "deployment", "acknowledgement")
 _COMMON = re.compile(

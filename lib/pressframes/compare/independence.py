@@ -12,7 +12,7 @@ from pressframes.compare.account import Account, one_voice
 from pressframes.compare.pairing import one_thing
 from pressframes.compare.told import Told
 from pressframes.frames import schemas
-from pressframes.wording import counted, printable, stated
+from pressframes.phrases import counted, printable, stated
 
 
 class Voice(NamedTuple):

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from pressframes.phrases import MONTHS
 from pressframes.reading import lexicon, timexes
 from pressframes.reading.text import fold
 from pressframes.records import Dated
-from pressframes.wording import MONTHS
 
 SHORT, LONG = 7, 90  # days: a week is not the same period as a season or a war
 CLOSE = 3  # days that one attack may take, with the night before it and the toll of the day after

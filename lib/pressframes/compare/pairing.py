@@ -13,7 +13,7 @@ from pressframes.compare.comparable import CHANCE, comparable, couples, ruled_sa
 from pressframes.compare.told import Told, told
 from pressframes.frames import schemas
 from pressframes.frames.groups import Groups
-from pressframes.wording import day, number, stated
+from pressframes.phrases import day, number, stated
 
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.

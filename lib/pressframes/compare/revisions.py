@@ -13,7 +13,7 @@ from pressframes.compare.account import change
 from pressframes.compare.pairing import pairs
 from pressframes.compare.told import Told, told
 from pressframes.frames.effective import effective
-from pressframes.wording import clipped, counted, day, days_between, number, upper_first
+from pressframes.phrases import clipped, counted, day, days_between, number, upper_first
 
 
 class Step(NamedTuple):

@@ -9,7 +9,7 @@ import pandas as pd
 from pressframes.compare import occasions
 from pressframes.compare.account import Account, each
 from pressframes.frames.effective import ids
-from pressframes.wording import witness_of
+from pressframes.phrases import witness_of
 
 
 class Told(NamedTuple):

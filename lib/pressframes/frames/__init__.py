@@ -14,7 +14,7 @@ import pandas as pd
 from pressframes import articles as files_of_articles
 from pressframes import reading
 from pressframes.errors import PressframesError
-from pressframes.frames import kept, schemas
+from pressframes.frames import cache, schemas
 from pressframes.reading import lexicon as words
 from pressframes.records import Article
 
@@ -97,7 +97,7 @@ def _day(words: str) -> date:
 def _readings(articles: pd.DataFrame, lexicon: Sequence[str | Path]) -> Iterator[reading.Reading]:
     if lexicon:
         words.load(lexicon)  # what is wrong with it is said also where there is no article
-    return (kept.read(article, lexicon) for article in _articles(articles))
+    return (cache.read(article, lexicon) for article in _articles(articles))
 
 
 def _articles(articles: pd.DataFrame) -> Iterator[Article]:

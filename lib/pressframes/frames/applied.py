@@ -16,8 +16,8 @@ from pressframes.frames.groups import Groups
 from pressframes.frames.pins import Elsewhere, Pins
 from pressframes.frames.rulings import VALUES
 from pressframes.frames.schemas_ruled import OF_ONE
+from pressframes.phrases import counted, stated
 from pressframes.reading import edtf
-from pressframes.wording import counted, stated
 
 
 class Outcome(NamedTuple):

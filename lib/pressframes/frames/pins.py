@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from pressframes.wording import counted, printable, stated
+from pressframes.phrases import counted, printable, stated
 
 _QUOTED = {"claim": "amount", "event": "date_text"}
 

@@ -1,7 +1,0 @@
-"""`python -m pressframes.bench`."""
-
-import sys
-
-from pressframes.bench import main
-
-sys.exit(main())

@@ -1,0 +1,1 @@
+"""Pages of executed notebooks: one to share, or a site of them."""

@@ -1,0 +1,124 @@
+"""The frames as files to download: CSV and Parquet, beside a datapackage.json that describes each column.
+
+Claims and events are as they were read; where a person ruled on rows, they stand a second time with the rulings beside
+them, and what compares them counts the rulings.
+
+A cell of a CSV file that a spreadsheet would take for a formula has an apostrophe before it, as with the command
+`pressframes`; Parquet has the words as they are.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any
+
+import pandas as pd
+
+from pressframes import frames, rows
+from pressframes.compare import happenings, pairing
+from pressframes.frames import applied, datapackage
+from pressframes.frames.rulings import read_rulings
+from pressreport.runs import executed
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A frame under the site's `data/`, as NAME.csv and NAME.parquet: what it holds and how much."""
+
+    name: str
+    rows: int
+    columns: int
+
+    @property
+    def label(self) -> str:
+        """What to call the rows in a sentence."""
+        many = "happenings" if self.name == "chronology" else self.name
+        return many if self.rows != 1 else many.removesuffix("s")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the index says of what was read; nothing, if it could not be read again."""
+
+    articles: list[Json] = field(default_factory=list)
+    tables: list[Download] = field(default_factory=list)
+
+    @property
+    def counts(self) -> list[Download]:
+        """The tables that a sentence counts after the articles: each row once, not again with its ruling."""
+        return [table for table in self.tables if table.name != "articles" and not table.name.startswith("ruled_")]
+
+    @property
+    def latest(self) -> str:
+        """The day of the latest article, as an ISO date; empty if no article has a day."""
+        return max((str(article["published"]) for article in self.articles if article["published"]), default="")
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve digits that are the same as long as the files of the articles are."""
+        hashes = sorted(f"{article['article']} {article['sha256']}" for article in self.articles)
+        return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
+
+
+def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> Told:
+    """Write the frames of the articles in the folders under `site/data/`; what they hold, in order.
+
+    `rulings` are files of rulings, which count as if they were one.
+    """
+    articles = frames.read_articles([folder for folder in folders if folder.exists()])
+    tables = _compared(articles, rulings) | {
+        "refusals": frames.refusals(articles),
+        "articles": articles.reset_index(),
+    }
+    for name in ("refusals", "articles"):  # where they lie on this machine is nobody's business
+        tables[name] = tables[name].assign(path=tables[name]["path"].map(lambda path: PurePath(path).name, "ignore"))
+    described = datapackage.describe(list(tables))
+    for name, frame in tables.items():
+        executed.write_whole(site / "data" / f"{name}.csv", _csv(frame))
+        described["resources"].append(_parquet(name, frame, site / "data"))
+    executed.write_whole(site / "data" / "datapackage.json", json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+    return Told(_known(articles), [Download(name, *frame.shape) for name, frame in tables.items()])
+
+
+def _compared(articles: pd.DataFrame, rulings: Sequence[Path]) -> dict[str, pd.DataFrame]:
+    """Claims and events, with rulings on any of them also as ruled; and what compares them."""
+    claims, events = frames.claims(articles), frames.events(articles)
+    read = {"claims": claims, "events": events}
+    said = pd.concat([read_rulings(path) for path in (None, *rulings)], ignore_index=True)
+    if len(said):
+        claims, events = (applied.ruled(table, said, articles) for table in (claims, events))
+        read |= {"ruled_claims": claims, "ruled_events": events}
+    return read | {"relations": pairing.relations(claims), "chronology": happenings.chronology(events)}
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    written = io.StringIO()
+    rows.write(frames.plain_rows(frame), list(frame.columns), "csv", written)
+    return written.getvalue()
+
+
+def _parquet(name: str, frame: pd.DataFrame, folder: Path) -> Json:
+    """Write it, and say what the file is: its columns are those of the table of that name."""
+    written = io.BytesIO()
+    days = dict.fromkeys(frame.select_dtypes("datetime").columns, "date32[day][pyarrow]")  # days, and null for none
+    frame.astype(days).to_parquet(written, index=False)
+    content = written.getvalue()
+    executed.write_whole(folder / f"{name}.parquet", content)
+    return {
+        "name": f"{name}-parquet", "path": f"{name}.parquet", "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet", "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "description": f"The rows of {name}.csv with their types, each text as it is.",
+    }  # fmt: skip
+
+
+def _known(articles: pd.DataFrame) -> list[Json]:
+    """The rows without their texts, days as ISO dates, None where nothing is stated."""
+    made = articles.drop(columns="text").reset_index().astype({"published": "str"}).astype(object)
+    return [
+        {str(name): value for name, value in row.items()} for row in made.where(made.notna(), None).to_dict("records")
+    ]

@@ -1,0 +1,184 @@
+"""Charts as part of a page: the shapes that matplotlib draws, and nothing that could run, load or lead elsewhere.
+
+What is not on the lists below is left out, so that a drawing needs no trust.  On the way it loses about half of
+its bytes: blanks, ids that nothing refers to, groups that say nothing, and decimals that nobody sees.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError, tostring
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from pressframes.errors import PressframesError
+from pressreport.site.links import Place
+
+SVG = "http://www.w3.org/2000/svg"
+ELEMENTS = {
+    "svg", "g", "defs", "clipPath", "path", "use", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "text", "tspan", "a",
+}  # fmt: skip
+_LENGTHS = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "d", "points"}
+_LOOKS = {
+    "fill", "fill-opacity", "fill-rule", "font", "font-family", "font-size", "font-style", "font-weight", "opacity",
+    "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
+    "stroke-opacity", "stroke-width", "text-anchor",
+}  # fmt: skip
+ATTRIBUTES = _LENGTHS | _LOOKS | {"id", "style", "transform", "clip-path", "clip-rule", "viewBox", "width", "height"}
+_PLAIN = re.compile(r"[-\w#.,%()' ]*")
+_LOCAL = re.compile(r"url\(#([^)'\" ]+)\)")
+_MOVED = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
+_HREF = ("href", "{http://www.w3.org/1999/xlink}href")
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What is the same for all of one drawing: where its marks lead, and what its ids become."""
+
+    places: Mapping[str, Place]
+    ids: Mapping[str, str]
+
+
+def inline(svg: str, alt: str, places: Mapping[str, Place], prefix: str) -> str:
+    """The chart as an element of a page, its ids beginning with `prefix`, each mark a link to its place.
+
+    A mark whose place is not known is drawn without a link.  With links it is a document of its own to assistive
+    technology, else a picture; `alt` is its name.  Raises PressframesError if `svg` is not SVG.
+    """
+    made = _cleaned(svg, places, prefix)
+    _name(made, alt)
+    return _written(made)
+
+
+def alone(svg: str, alt: str, places: Mapping[str, Place]) -> str:
+    """The chart as a file of its own."""
+    made = _cleaned(svg, places, "")
+    _name(made, alt)
+    made.set("xmlns", SVG)
+    made.set("style", "stroke-linejoin:round;stroke-linecap:butt")
+    return _written(made) + "\n"
+
+
+def _cleaned(svg: str, places: Mapping[str, Place], prefix: str) -> Element:
+    try:
+        root = fromstring(svg)
+    except (ParseError, DefusedXmlException) as error:
+        raise PressframesError(f"a chart is no SVG that can be shown ({error}): draw it with charts.show.") from error
+    ids = {referred: f"{prefix}{number}" for number, referred in enumerate(dict.fromkeys(_referred(root)))}
+    drawing = _Drawing(places, ids)
+    made = next(iter(_kept(root, drawing)), Element("svg"))
+    _once(made)
+    return made
+
+
+def _referred(root: Element) -> Iterator[str]:
+    """The ids that something in the drawing uses."""
+    for element in root.iter():
+        for value in element.attrib.values():
+            yield from _LOCAL.findall(value)
+        if _tag(element) == "use":
+            yield _local(element)
+
+
+def _kept(element: Element, drawing: _Drawing) -> Iterator[Element]:
+    """The element as far as it is on the lists; a group that says nothing gives way to what is in it."""
+    tag = _tag(element)
+    if tag not in ELEMENTS:
+        return
+    made = Element(tag, dict(_attributes(element, tag, drawing)))
+    if tag in ("text", "tspan"):
+        made.text, made.tail = element.text, element.tail
+    for child in element:
+        made.extend(_kept(child, drawing))
+    _join(made)
+    if (tag in ("g", "a") and not made.attrib) or (tag in ("g", "defs", "a") and not len(made)):
+        yield from made
+    else:
+        yield made
+
+
+def _tag(element: Element) -> str:
+    """The name of an element of SVG; other namespaces and processing instructions have none."""
+    space, _, name = str(element.tag).rpartition("}")
+    return name if space in ("", "{" + SVG) else ""
+
+
+def _attributes(element: Element, tag: str, drawing: _Drawing) -> Iterator[tuple[str, str]]:
+    for name, value in element.attrib.items():
+        if name == "id" and value in drawing.ids:
+            yield name, drawing.ids[value]
+        elif name == "style" and (looks := _style(value, drawing)):
+            yield name, looks
+        elif name in ATTRIBUTES - {"id", "style"} and _safe(value):
+            yield from _short(tag, name, _renamed(value, drawing))
+    if tag == "use" and (target := _local(element)):
+        yield "href", f"#{drawing.ids[target]}"
+    if tag == "a" and (place := drawing.places.get(_local(element))):
+        yield from (("href", place.address), ("aria-label", place.words))
+
+
+def _local(element: Element) -> str:
+    """What the element refers to in its own document, or an empty text."""
+    href = next((element.attrib[name] for name in _HREF if name in element.attrib), "")
+    return href[1:] if href.startswith("#") else ""
+
+
+def _style(value: str, drawing: _Drawing) -> str:
+    pairs = [declared.partition(":") for declared in value.split(";")]
+    known = [(name.strip(), said.strip()) for name, _, said in pairs if name.strip() in _LOOKS and _safe(said)]
+    return ";".join(f"{name}:{_renamed(said, drawing)}" for name, said in known)
+
+
+def _safe(value: str) -> bool:
+    """Whether a value says how something looks and fetches nothing."""
+    return bool(_PLAIN.fullmatch(" ".join(value.split()))) and "url(" not in _LOCAL.sub("", value)
+
+
+def _renamed(value: str, drawing: _Drawing) -> str:
+    return _LOCAL.sub(lambda found: f"url(#{drawing.ids[found[1]]})", value)
+
+
+def _short(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
+    """The same in fewer characters: most of a chart are the letters of its words, each moved to its place."""
+    moved = _MOVED.fullmatch(value) if tag == "use" and name == "transform" else None
+    if moved:
+        yield from ((axis, _rounded(at)) for axis, at in zip("xy", moved.groups(), strict=True) if float(at))
+    elif name == "transform":
+        yield name, re.sub(r"translate\([^)]*\)", lambda found: _rounded(found[0]), value)
+    elif name in _LENGTHS:
+        yield name, re.sub(r" ?([A-Za-z]) ?", r"\1", _rounded(" ".join(value.split())))
+    else:
+        yield name, value
+
+
+def _rounded(numbers: str) -> str:
+    """Two decimals are more than a screen or a sheet shows."""
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), numbers)
+
+
+def _join(parent: Element) -> None:
+    """Neighbours that lead to one place become one link: the dot, the line and the label of a mark."""
+    for before, link in zip(list(parent), list(parent)[1:], strict=False):
+        if before.tag == link.tag == "a" and before.attrib == link.attrib:
+            link[:0] = list(before)
+            parent.remove(before)
+
+
+def _once(drawing: Element) -> None:
+    """The first link to a place is in the order of the keyboard; others to the same place are for pointers alone."""
+    reached: set[str] = set()
+    for link in drawing.iter("a"):
+        if link.attrib["href"] in reached:
+            link.attrib = {"href": link.attrib["href"], "tabindex": "-1", "aria-hidden": "true"}
+        reached.add(link.attrib["href"])
+
+
+def _name(made: Element, alt: str) -> None:
+    role = "img" if made.find(".//a") is None else "graphics-document"
+    made.attrib |= {"role": role, "aria-label": alt}
+
+
+def _written(made: Element) -> str:
+    return tostring(made, encoding="unicode").replace(" />", "/>")  # a text or an attribute has &gt; there
