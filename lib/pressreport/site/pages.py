@@ -20,7 +20,7 @@ from pressreport.runs.runs import Run
 from pressreport.site import drawings, links
 from pressreport.site.links import Place
 
-TEMPLATES = Path(str(files("pressreport.runs") / "templates"))
+TEMPLATES = Path(str(files("pressreport.site") / "templates"))
 MARK = "<!-- made by pressframes -->"
 _SCRIPTS = ("vendor/tablesort/tablesort.min.js", "site/tables.js")
 
