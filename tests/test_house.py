@@ -99,7 +99,9 @@ def test_what_the_library_imports_is_declared():
 def test_the_report_imports_the_library_and_never_the_reverse():
     inside = {module.name: imported(module, own=True) for module in (ROOT / "lib" / "pressframes").rglob("*.py")}
     assert "__init__.py" in inside
-    assert {name for name, names in inside.items() if names & {"pressreport", "matplotlib", "IPython", "tools"}} == set()
+    assert {
+        name for name, names in inside.items() if names & {"pressreport", "matplotlib", "IPython", "tools"}
+    } == set()
 
 
 def test_help_lists_every_target_for_users():

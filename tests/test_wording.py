@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from pressframes import phrases
+from pressframes import days, phrases, safe
 from pressreport.charts.layout import drawable, shortened, width_of, wrapped
 
 
@@ -28,15 +28,15 @@ from pressreport.charts.layout import drawable, shortened, width_of, wrapped
     ],
 )
 def test_printable(text, expected):
-    assert phrases.printable(text) == expected
+    assert safe.printable(text) == expected
 
 
 @given(st.text())
 def test_what_is_printable_stays_as_it_is(text):
-    once = phrases.printable(text)
+    once = safe.printable(text)
     assert "\n" not in once
     assert "\x1b" not in once
-    assert phrases.printable(once) == once
+    assert safe.printable(once) == once
 
 
 @given(st.text(max_size=200), st.floats(40, 400))
@@ -99,7 +99,7 @@ def test_who_is_said_to_give_a_figure(claim, expected):
 def test_days_in_words(edtf, earliest, latest, precision, expected):
     row = SimpleNamespace(edtf=edtf, precision=precision)
     row.earliest, row.latest = date.fromisoformat(earliest), date.fromisoformat(latest)
-    assert phrases.span_of_days(row) == expected
+    assert days.span_of_days(row) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The one error that a user of the library meets."""
+"""The one error that a user of the library meets, and what may have been meant instead."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 
 class PressframesError(ValueError):
@@ -7,3 +10,20 @@ class PressframesError(ValueError):
     def _render_traceback_(self) -> list[str]:
         """What IPython shows of it in a notebook, and papermill at the end of a run: the sentence alone."""
         return [str(self)]
+
+
+def near_miss(given: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that is most like the one given, whatever the case of both; None if none is like it."""
+    words = {word.casefold(): word for word in known}
+    near = get_close_matches(given.casefold(), words, 1, cutoff)
+    return words[near[0]] if near else None
+
+
+def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """`near_miss` as words to follow what was given, or nothing.
+
+    >>> did_you_mean("kiled", ["killed", "wounded"])
+    " (did you mean 'killed'?)"
+    """
+    near = near_miss(given, known, cutoff)
+    return f" (did you mean {near!r}?)" if near else ""

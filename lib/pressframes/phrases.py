@@ -1,27 +1,21 @@
-"""Words for rows: numbers, days, sources and articles as a reader would say them, safe to print anywhere.
+"""Words for rows: numbers, sources and articles as a reader would say them, safe to print anywhere.
 
-Everything here takes one value or one row and gives plain text; `printable` takes from a text of an article what
-a page, a picture or a terminal could obey.
+Everything here takes one value or one row and gives plain text.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
+from pressframes.days import day, days_between
+from pressframes.safe import printable
+
 NO_SOURCE = "no source named"
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 # How a figure of each measure is said of people: "12 are dead".
 AS_PREDICATE = {"killed": "dead"}
-_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # Who can be anyone, even where a headline or the beginning of a sentence gives the word a capital letter.
 _ANYONE = re.compile(
     r"(?:(?:the|an?|local|security|government|medical|military|state)\s+)*"
@@ -31,14 +25,6 @@ _ANYONE = re.compile(
     re.I,
 )
 _CONTRASTING = re.compile(r"(?:an)?others?\b|some\b", re.I)
-
-
-def printable(text: str) -> str:
-    """The text on one line, without control, format and private characters (escapes, overrides, marks of order)."""
-    seen = "".join(
-        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNPRINTABLE
-    )
-    return re.sub(r" +", " ", unicodedata.normalize("NFC", seen)).strip()
 
 
 def clipped(text: str, most: int) -> str:
@@ -107,38 +93,6 @@ def listed(parts: Sequence[str]) -> str:
 def stated(value: Any) -> bool:
     """Whether a cell says anything."""
     return not (value is None or value is pd.NaT or value is pd.NA or value != value or value == "")
-
-
-def day(when: date) -> str:
-    """A day in words.
-
-    >>> day(date(2031, 6, 30))
-    '30 June 2031'
-    """
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
-def span_of_days(row: Any) -> str:
-    """The days of an event or a date in words: `30 June 2031`, `autumn 2031`, `1912 to 1914`."""
-    first, last = pd.Timestamp(row.earliest).date(), pd.Timestamp(row.latest).date()
-    if row.precision == "month":
-        return f"{MONTHS[first.month - 1]} {first.year}"
-    if row.precision == "year":
-        return f"{first.year}"
-    season = re.fullmatch(r"(\d{4})-(2[1-4])\W?", row.edtf)
-    if season:
-        return f"{SEASONS[int(season[2])]} {season[1]}"
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return f"{first.year} to {last.year}"
-    return days_between(first, last)
-
-
-def days_between(first: date, last: date) -> str:
-    """`1 July 2031`, `1 to 30 April 2031`, or `1 May to 3 June 2031`."""
-    if first == last:
-        return day(first)
-    shared = f" {MONTHS[last.month - 1]} {last.year}" if first.month == last.month else f" {last.year}"
-    return f"{day(first).removesuffix(shared)} to {day(last)}"
 
 
 def clause(sentence: str, start: int, end: int, most: int = 96) -> str:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from pressframes.days import span_of_days
 from pressframes.frames.applied import told_of
 from pressframes.frames.effective import ids
 from pressframes.phrases import (
@@ -21,13 +22,12 @@ from pressframes.phrases import (
     clipped,
     counted,
     listed,
-    printable,
     source_of,
     spaced,
-    span_of_days,
     stated,
 )
 from pressframes.records import REFUSALS
+from pressframes.safe import printable
 from pressreport import citing, judgements
 from pressreport.html import STYLE, Shown, escape, note, table
 from pressreport.passages import marked, short, spans

@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from pressframes.phrases import number, printable, stated
+from pressframes.phrases import number, stated
+from pressframes.safe import printable
 
 NOT_STATED = "–"
 LONG = 40  # rows: more of them would stand between a reader and what comes next

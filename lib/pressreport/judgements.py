@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from pressframes.days import day
 from pressframes.frames.effective import FIGURES, ids
-from pressframes.phrases import bounds, clipped, counted, day, listed, printable, stated
+from pressframes.phrases import bounds, clipped, counted, listed, stated
+from pressframes.safe import printable
 
 _ON_ONE = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
 

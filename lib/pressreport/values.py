@@ -13,8 +13,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from pressframes.phrases import clipped, listed, printable
+from pressframes.phrases import clipped, listed
 from pressframes.records import MEASURES, RULES, SOURCE_KINDS
+from pressframes.safe import printable
 
 HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
 DEFAULT = "../data/articles"

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from pressframes.frames.effective import effective, worded
-from pressframes.phrases import AS_PREDICATE, printable, source_of, stated
+from pressframes.phrases import AS_PREDICATE, source_of, stated
+from pressframes.safe import printable
 
 
 class Account(NamedTuple):

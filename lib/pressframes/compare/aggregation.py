@@ -15,10 +15,11 @@ from pressframes.compare.account import Account
 from pressframes.compare.independence import Voice, voices
 from pressframes.compare.pairing import one_thing
 from pressframes.compare.told import Told
+from pressframes.days import day
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
 from pressframes.frames.applied import in_short
-from pressframes.phrases import counted, day, listed, number
+from pressframes.phrases import counted, listed, number
 
 
 class Estimate(NamedTuple):

@@ -11,7 +11,8 @@ import pandas as pd
 from pressframes.compare.account import one_voice
 from pressframes.compare.independence import Standing, standings
 from pressframes.compare.told import Told
-from pressframes.phrases import counted, listed, lower_first, printable, stated, upper_first
+from pressframes.phrases import counted, listed, lower_first, stated, upper_first
+from pressframes.safe import printable
 
 _TOLD = 4  # sources and figures that a sentence names; more are counted
 

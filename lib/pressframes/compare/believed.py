@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from pressframes.frames.effective import ids
-from pressframes.phrases import counted, listed, number, printable, spaced, stated, upper_first
+from pressframes.phrases import counted, listed, number, spaced, stated, upper_first
+from pressframes.safe import printable
 
 # Each rule as a reader would call it.
 RULES = {

@@ -18,10 +18,12 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from pressframes.compare.participants import exclude, nations
+from pressframes.days import days_between, span_of_days
 from pressframes.frames import schemas
 from pressframes.frames.effective import effective, ids
 from pressframes.frames.groups import Groups
-from pressframes.phrases import clause, counted, days_between, printable, span_of_days
+from pressframes.phrases import clause, counted
+from pressframes.safe import printable
 
 TURNS = ("treaty", "deployment", "acknowledgement")
 _COMMON = re.compile(

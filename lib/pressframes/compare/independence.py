@@ -12,7 +12,8 @@ from pressframes.compare.account import Account, one_voice
 from pressframes.compare.pairing import one_thing
 from pressframes.compare.told import Told
 from pressframes.frames import schemas
-from pressframes.phrases import counted, printable, stated
+from pressframes.phrases import counted, stated
+from pressframes.safe import printable
 
 
 class Voice(NamedTuple):

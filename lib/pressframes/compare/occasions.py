@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from pressframes.phrases import MONTHS
+from pressframes.days import MONTHS
 from pressframes.reading import lexicon, timexes
 from pressframes.reading.text import fold
 from pressframes.records import Dated

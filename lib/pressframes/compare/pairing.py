@@ -11,9 +11,10 @@ import pandas as pd
 from pressframes.compare.account import Account, change, one_voice
 from pressframes.compare.comparable import CHANCE, comparable, couples, ruled_same, same_voice
 from pressframes.compare.told import Told, told
+from pressframes.days import day
 from pressframes.frames import schemas
 from pressframes.frames.groups import Groups
-from pressframes.phrases import day, number, stated
+from pressframes.phrases import number, stated
 
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.

@@ -12,8 +12,9 @@ import pandas as pd
 from pressframes.compare.account import change
 from pressframes.compare.pairing import pairs
 from pressframes.compare.told import Told, told
+from pressframes.days import day, days_between
 from pressframes.frames.effective import effective
-from pressframes.phrases import clipped, counted, day, days_between, number, upper_first
+from pressframes.phrases import clipped, counted, number, upper_first
 
 
 class Step(NamedTuple):

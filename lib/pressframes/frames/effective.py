@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from pressframes.phrases import NO_SOURCE, bounds, printable, stated
+from pressframes.phrases import NO_SOURCE, bounds, stated
 from pressframes.reading import lexicon
 from pressframes.reading.register import identify, register
+from pressframes.safe import printable
 
 FIGURES = ["best", "low", "high"]
 _ID = re.compile(r"(?:^|, )(.+?:[ce]\d+)(?=, |$)", re.S)

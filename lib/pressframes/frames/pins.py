@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from pressframes.phrases import counted, printable, stated
+from pressframes.phrases import counted, stated
+from pressframes.safe import printable
 
 _QUOTED = {"claim": "amount", "event": "date_text"}
 

@@ -22,8 +22,9 @@ from pressframes.articles.tables import delimiter
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
 from pressframes.frames.schemas_ruled import OF_ONE, OF_TWO, ROWS, RULINGS
-from pressframes.phrases import clipped, listed, printable
+from pressframes.phrases import clipped, listed
 from pressframes.reading import edtf
+from pressframes.safe import printable
 
 COLUMNS = tuple(name for name in RULINGS.columns if name != "line")  # of the file
 _NEEDED = ("row", "article", "words", "ruling", "who", "when", "why")

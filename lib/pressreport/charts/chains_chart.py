@@ -14,7 +14,8 @@ from pressframes.compare import behind
 from pressframes.compare.account import one_voice
 from pressframes.compare.independence import Standing, Voice, standings
 from pressframes.compare.told import Told
-from pressframes.phrases import article_keys, counted, period, printable, source_of, stated
+from pressframes.phrases import article_keys, counted, period, source_of, stated
+from pressframes.safe import printable
 from pressreport.charts import foot, layout
 from pressreport.charts import marks as charts_marks
 from pressreport.charts.showing import style

@@ -17,7 +17,8 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import NullLocator
 
-from pressframes.phrases import anchor, printable
+from pressframes.phrases import anchor
+from pressframes.safe import printable
 
 WIDTH, LEFT, RIGHT = 432.0, 28.0, 14.0  # of a page and its margins beside the axes, in points
 EDGE = 8.0  # no text comes nearer to the border of the page

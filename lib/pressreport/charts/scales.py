@@ -7,7 +7,8 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pressframes.phrases import MONTHS, number
+from pressframes.days import MONTHS
+from pressframes.phrases import number
 from pressreport.charts import layout
 
 ORDERS = 100  # a larger range of figures wants a logarithmic scale

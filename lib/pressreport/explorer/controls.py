@@ -12,8 +12,9 @@ import pandas as pd
 
 from pressframes.compare.believed import RULES
 from pressframes.frames.effective import effective
-from pressframes.phrases import NO_SOURCE, listed, printable, spaced, upper_first
+from pressframes.phrases import NO_SOURCE, listed, spaced, upper_first
 from pressframes.records import MEASURES, SOURCE_KINDS
+from pressframes.safe import printable
 from pressreport import parameters
 
 _ABOVE = {"flex_flow": "column", "align_items": "stretch", "width": "auto", "height": "auto"}  # the label, not beside

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pressframes.phrases import printable
+from pressframes.safe import printable
 from pressreport.site import pages
 from pressreport.site.downloads import Told
 from pressreport.site.pages import Page
