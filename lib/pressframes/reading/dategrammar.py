@@ -34,6 +34,7 @@ _PIECES = {
     "<of fiscal>": "((,? | of | in )((fiscal )?YEAR|(the )?((WHICH|TOLD) )?(fiscal |calendar )?year))",
     "<open>": "( fiscal year| or later| and beyond)",
     "<alone>": "(?=,|DOT|'| in | at | when | that | and | but | on |$)",
+    "<link>": "(,|and|or|to|through|until|of)",
 }
 # An earlier rule goes before a later one that begins at the same word.
 GRAMMAR = (
@@ -83,8 +84,6 @@ GRAMMAR = (
 )
 # How a list of dates goes on until one that names its year: "between [May] and August 2012".
 _LISTED = "( ?<link>)( |DOT|<link>|MONTH|MON|DAY|NTH)*(YEAR|WHICH year)"
-_PIECES["<link>"] = "(,|and|or|to|through|until|of)"
-_LIST = 20  # tokens in which a list ends
 
 _OTHER = "\x00"  # the code of a word of no class
 # Every date has a word of one of these, and none that is of no class: so the grammar is tried nowhere else.
@@ -104,13 +103,14 @@ _NUMBERS = {
     "TENTHS": {f"{n}s": n for n in range(1500, 2100, 10)} | {f"{n}s": 1900 + n for n in range(20, 100, 10)},
 }
 _TOKEN = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+(?:[.:]\d+)+|\w+|\s+|.", re.DOTALL)
-_TERM = re.compile(r"(?P<piece><[a-z ]+>)|(?P<name>[A-Z]{2,}|[a-z]+|[ ,/'])|(?P<group>\((?!\?))")
+_TERM = re.compile(r"(?P<name>[A-Z]{2,}|[a-z]+|[ ,/'])|(?P<group>\((?!\?))")
 # Numbers that are a date by their shape: 2014-11-26, 26.11.2014, 26/11/2014, 01-10-2014, 10/26/89, 11-02-89 1033EST
 # (of two figures for the year only these), and Oct 042017, where a comma was stripped.
 _SHAPE = re.compile(
-    r"(?<![\w./:-])(?:(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}|(?<=/)\d\d|(?<=-)\d\d(?= \d{4}[A-Z]{3}\b))"
-    r"|(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?P<year>(?:19|20)\d\d))(?:(?=T\d)|(?![\w/-]|[.:]\d))"
+    r"(?:(?<![\w./:-])(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
+    r"|(?<![\w./:-])(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}|(?<=/)\d\d"
+    r"|(?<=-)\d\d(?= \d{4}[A-Z]{3}\b))"
+    r"|\b(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?P<year>(?:19|20)\d\d))(?:(?=T\d)|(?![\w/-]|[.:]\d))"
 )
 _NO_NOUN = (  # what may follow the name of a holiday and is no noun that it describes
     "and", "or", "but", "when", "as", "in", "at", "this", "last", "week", "weekend", "for", "on", "by", "to", "from",
@@ -131,13 +131,9 @@ class Vocabulary:
 
     def codes_of(self, rule: str) -> str:
         """A rule in the names of classes as a pattern over codes."""
-
-        def translated(term: re.Match[str]) -> str:
-            if term["piece"]:
-                return f"(?:{self.codes_of(_PIECES[term['piece']])})"
-            return f"[{self.members[term['name']]}]" if term["name"] else "(?:"
-
-        return _TERM.sub(translated, rule)
+        while (piece := re.search(r"<[a-z ]+>", rule)) is not None:
+            rule = rule.replace(piece[0], f"({_PIECES[piece[0]]})")
+        return _TERM.sub(lambda term: f"[{self.members[term['name']]}]" if term["name"] else "(?:", rule)
 
 
 @lru_cache(maxsize=8)
@@ -265,7 +261,7 @@ class Found(NamedTuple):
 
     def listed(self) -> "Found | None":
         """The rest of a list of dates, up to the one that names the year of all."""
-        rest = _listed(self.tokens.vocabulary).match(self.tokens.codes, self.last, self.last + _LIST)
+        rest = _listed(self.tokens.vocabulary).match(self.tokens.codes, self.last, self.last + 20)
         return rest and self._replace(first=rest.start(), last=rest.end())
 
 
@@ -407,22 +403,12 @@ def _decade(found: Found) -> bool:
     return (len(words[-1]) == 5 or found.has("the", "'")) and not found.guarded("someone", found.before())
 
 
-def _century(found: Found) -> bool:
-    return not (found.tokens.pieces[found.last - 1][0].isupper() and found.after()[:1].isupper())
-
-
-def _half(found: Found) -> bool:
-    return found.words[-1] != "half" or found.guarded("result", found.after())
-
-
-def _quarter(found: Found) -> bool:
-    return all(number <= 4 for number in found.values("NTHWORD", "NTH"))
-
-
 _RULES: dict[str, Callable[[Found], bool]] = {
     "year": _year, "year-range": _year_range, "short-year": _short_year, "year-edge": _year_edge, "month": _month,
-    "weekday": _weekday, "today": _today, "unit": _unit, "season": _season, "decade": _decade, "century": _century,
-    "quarter": _quarter, "half": _half,
+    "weekday": _weekday, "today": _today, "unit": _unit, "season": _season, "decade": _decade,
+    "century": lambda found: not (found.tokens.pieces[found.last - 1][0].isupper() and found.after()[:1].isupper()),
+    "quarter": lambda found: all(number <= 4 for number in found.values("NTHWORD", "NTH")),
+    "half": lambda found: found.words[-1] != "half" or found.guarded("result", found.after()),
 }  # fmt: skip
 
 

@@ -120,32 +120,27 @@ def shifted(unit: str, start: date, step: int) -> Span:
 
 def back(span: Span, years: int) -> Span:
     """A day, month, season, quarter or year as many years before; of anything else, the whole year of its first day."""
-    then = later(span.earliest, -12 * years)
+    then = span.earliest - relativedelta(years=years)
     if span.precision == "season":
         return part(then.year, 20 + then.month // 3)
     return shifted(span.precision if span.precision in ("day", "month", "quarter") else "year", then, 0)
 
 
-def later(when: date, months: int) -> date:
-    """The same day so many months later (or before, if negative), or the month's last if it has no such day."""
-    return when + relativedelta(months=months)
-
-
-def nth_weekday(year: int, month: int, number: int, nth: int) -> date:
+def nth_weekday(year: int, month: int, number: int, nth: int) -> Span:
     """The nth given weekday (0 is Monday) of a month; nth -1 is the last, and not all have a fifth."""
     found = date(year, month, 1) + relativedelta(day=31 if nth < 0 else 1, weekday=weekday(number, nth))
     if found.month != month:
         raise ValueError(f"there is no weekday {number} number {nth} in {year}-{month:02}")
-    return found
+    return day(found)
 
 
-def holiday(rule: str, year: int) -> date:
+def holiday(rule: str, year: int) -> Span:
     """The day that a holiday's rule in lexicon/dates.toml means: "12-25", "11 3 4", "easter -2"."""
     if rule.startswith("easter"):
-        return easter(year) + timedelta(int(rule[6:] or 0))
+        return day(easter(year) + timedelta(int(rule[6:] or 0)))
     if " " in rule:
         return nth_weekday(year, *map(int, rule.split()))
-    return date(year, int(rule[:2]), int(rule[3:5]))
+    return day(date(year, int(rule[:2]), int(rule[3:5])))
 
 
 def parse(edtf: str) -> Span:

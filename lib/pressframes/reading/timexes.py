@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
+from dateutil.relativedelta import relativedelta
+
 from pressframes.reading import dategrammar, edtf, text
 from pressframes.reading.dategrammar import Found
 from pressframes.reading.edtf import Span
@@ -33,7 +35,6 @@ _FINER = {  # the precisions of what "that week", "that year" ... can be told fr
     "month": ("day", "week", "month"),
     "year": ("day", "week", "month", "season", "quarter", "half", "year"),
 }
-_NAMED_DAY = ("month-day", "day-month", "day-shape")
 
 
 class Unread(ValueError):
@@ -133,8 +134,8 @@ def find(
 
 def latest_named_day(folded: str) -> date | None:
     """The latest day that a text names in full (day, month and year), or None: a guess at when it was published."""
-    days = [d.latest for d in find(folded, None)[0] if d.precision == "day" and d.rule in _NAMED_DAY]
-    return max(days, default=None)
+    named = (d for d in find(folded, None)[0] if d.rule in ("month-day", "day-month", "day-shape"))
+    return max((d.latest for d in named if d.precision == "day"), default=None)
 
 
 # Years and numbers in an expression.
@@ -214,7 +215,7 @@ def month_day(found: Found, reference: Reference) -> Span:
     if len(numbers) > 1 or not named:
         return placed
     # the day in the year, or else the last or the next, in which it falls on that weekday ("Friday, March 6")
-    days = (edtf.later(placed.earliest, 12 * far) for far in (0, -1, 1))
+    days = (placed.earliest + relativedelta(years=far) for far in (0, -1, 1))
     return next((edtf.day(day) for day in days if day.weekday() == named[0]), placed)
 
 
@@ -264,11 +265,8 @@ def nth_weekday(found: Found, reference: Reference) -> Span:
     """the first Sunday in May | the last Thursday of November 2012"""
     number, weekday = found.values("MONTH", "MON")[0], found.values("WEEKDAY")[0]
     nth = [*found.values("NTHWORD", "NTH"), -1][0]
-
-    def in_year(year: int) -> Span:
-        return edtf.day(edtf.nth_weekday(year, number, weekday, nth))
-
-    return reference.placed(in_year, stated_year(found, reference), _ahead(found))
+    year, ahead = stated_year(found, reference), _ahead(found)
+    return reference.placed(lambda y: edtf.nth_weekday(y, number, weekday, nth), year, ahead)
 
 
 @_means("weekday")
@@ -278,29 +276,24 @@ def weekday(found: Found, reference: Reference) -> Span:
     A bare one is the most recent; where no verb near it is in the past ("they meet Friday") it may be tomorrow, and
     what is planned ("they will meet Friday") is in the week ahead.
     """
-    number = found.values("WEEKDAY")[0]
-    if found.has("previous", "preceding", "prior"):
-        return _weekday_before(reference.day() or reference.today, number)
-    if found.has("following"):
-        return _weekday_after(reference.day() or reference.today, number)
-    today, this = reference.today, found.words[0] == "this"
+    number, step, this = found.values("WEEKDAY")[0], found.value("TOLD"), found.words[0] == "this"
+    if step:
+        return _weekday_beside(reference.day() or reference.today, number, step)
+    today = reference.today
     if found.has("week") or (this and not found.has("past", "coming")):
         monday = today - timedelta(today.weekday() - 7 * (found.value("WHICH") or 0))
         over = this and number < today.weekday() and side(found) == "ahead"
         return edtf.day(monday + timedelta(number + 7 * over))
     if found.has("last", "past"):
-        return _weekday_before(today, number)
+        return _weekday_beside(today, number, -1)
     if found.has("next", "coming"):
-        return _weekday_after(today, number)
-    return _weekday_before(today + timedelta(_REACH[side(found)]), number)
+        return _weekday_beside(today, number, 1)
+    return _weekday_beside(today + timedelta(_REACH[side(found)]), number, -1)
 
 
-def _weekday_before(day: date, number: int) -> Span:
-    return edtf.day(day - timedelta((day.weekday() - number - 1) % 7 + 1))
-
-
-def _weekday_after(day: date, number: int) -> Span:
-    return edtf.day(day + timedelta((number - day.weekday() - 1) % 7 + 1))
+def _weekday_beside(day: date, number: int, step: int) -> Span:
+    """The first day with that weekday after another (step 1) or the last before it (step -1)."""
+    return edtf.day(day + timedelta(step * ((step * (number - day.weekday()) - 1) % 7 + 1)))
 
 
 @_means("today")
@@ -358,17 +351,12 @@ def holiday(found: Found, reference: Reference) -> Span:
     """Thanksgiving | last Christmas | New Year's Day 1998 | the Sept. 11 attacks | Easter week | Labor Day weekend"""
     parts = found.parts
     rule = found.tokens.vocabulary.holidays[parts["name"]]
-
-    def in_year(year: int) -> Span:
-        return edtf.day(edtf.holiday(rule, year))
-
-    if re.fullmatch(r"\d\d-\d\d-\d{4}", rule):
-        day = in_year(int(rule[6:]))
-    elif parts["last"] and not parts["year"]:
-        this = reference.today.year
-        day = next(one for one in (in_year(this), in_year(this - 1)) if one.latest < reference.today)
+    year = rule[6:] if re.fullmatch(r"\d\d-\d\d-\d{4}", rule) else parts["year"]
+    if parts["last"] and not year:
+        days = (edtf.holiday(rule, reference.today.year - back) for back in (0, 1))
+        day = next(one for one in days if one.latest < reference.today)
     else:
-        day = reference.placed(in_year, int(parts["year"]) if parts["year"] else None)
+        day = reference.placed(lambda y: edtf.holiday(rule, y), int(year) if year else None)
     if parts["span"] is None:
         return day
     return edtf.week(day.latest) if parts["span"] == "week" else edtf.weekend(day.latest - timedelta(2))
@@ -432,7 +420,7 @@ def ago(found: Found, reference: Reference) -> Span | None:
     else:
         start = told.earliest
     if end < place:
-        return edtf.about(edtf.shifted(name, edtf.later(start, 6 * sign), step))
+        return edtf.about(edtf.shifted(name, start + relativedelta(months=6 * sign), step))
     many = {"decade": 10, "century": 100}.get(name)
     span = edtf.shifted("year", start, many * step) if many else edtf.shifted(name, start, step)
     return edtf.about(span) if found.values("LESS") else span
@@ -450,12 +438,12 @@ def ago_today(found: Found, reference: Reference) -> Span:
     """two years ago today | a week ago Friday | a week from Monday | a year ago this month"""
     start, number = reference.today + timedelta(found.value("TODAY") or 0), found.value("WEEKDAY")
     if number is not None:
-        near = _weekday_after(start, number) if found.has("from") else _weekday_before(start + timedelta(1), number)
-        start = near.earliest
+        from_today = found.has("from")
+        start = _weekday_beside(start + timedelta(not from_today), number, 1 if from_today else -1).earliest
     place, name = _unit(found)
     many = (_count(found.words[:place], found) or 1) * (1 if found.has("from") else -1)
     months = {"month": 1, "year": 12, "decade": 120}.get(name, 0)
-    day = edtf.later(start, many * months) + timedelta(many * found.known["UNIT"][found.words[place]])
+    day = start + relativedelta(months=many * months) + timedelta(many * found.known["UNIT"][found.words[place]])
     return edtf.shifted(found.words[-1] if found.words[-1] in ("week", "month") else "day", day, 0)
 
 
@@ -469,7 +457,7 @@ def _year_before(base: Span, found: Found) -> Span:
 def same(found: Found, reference: Reference) -> Span:
     """the same month last year | the same day a year earlier"""
     name = next(word for word in found.words if word in ("day", "week", "month"))
-    return edtf.shifted(name, edtf.later(reference.today, -12), 0)
+    return edtf.shifted(name, reference.today - relativedelta(years=1), 0)
 
 
 @_means("year-ago")
@@ -487,35 +475,28 @@ def quarter_told(found: Found, reference: Reference) -> Span:
     """the quarter | the latest quarter | the latest period | that quarter: that spoken of, else the last whole one"""
     if found.has("current"):
         return edtf.shifted("quarter", reference.today, 0)
-    if (end := _ended(found, reference)) is not None:
-        return edtf.shifted("quarter", end, 0)
+    after, months = found.tokens.pieces[found.last : found.last + 8], found.known["MONTH"] | found.known["MON"]
+    number = next((months[piece.lower()] for piece in after if piece.lower() in months), None)
+    if (
+        "ended" in after[:2] and number is not None
+    ):  # of a company's "quarter ended Oct. 31" the nearest of the calendar
+        end = reference.placed(lambda y: edtf.month(y, number), ahead=timedelta(0)).latest
+        return edtf.shifted("quarter", end - timedelta(46), 0)
     base = reference.base if reference.base and reference.base.precision in ("quarter", "half") else None
     told = reference.latest("quarter") if found.has("that") else base
     return told or edtf.shifted("quarter", reference.today, -1)
 
 
-def _ended(found: Found, reference: Reference) -> date | None:
-    """A day in the middle of the quarter that "ended Oct. 31": of a company's quarter, the nearest of the calendar."""
-    after = found.tokens.pieces[found.last : found.last + 8]
-    months = found.known["MONTH"] | found.known["MON"]
-    number = next((months[piece.lower()] for piece in after if piece.lower() in months), None)
-    if "ended" not in after[:2] or number is None:
-        return None
-    return reference.placed(lambda y: edtf.month(y, number), ahead=timedelta(0)).latest - timedelta(46)
+@_means("quarter", "half")
+def part_of_year(found: Found, reference: Reference) -> Span:
+    """third-quarter | the second quarter of 1990 | fiscal first quarter | the last quarter of 2012
 
-
-@_means("quarter")
-def quarter(found: Found, reference: Reference) -> Span:
-    """third-quarter | the second quarter of 1990 | fiscal first quarter | the last quarter of 2012"""
-    number = [*found.values("QUARTER", "NTHWORD", "NTH"), 4][0]
-    return reference.placed(lambda y: edtf.quarter(y, number), stated_year(found, reference), _SOON)
-
-
-@_means("half")
-def half(found: Found, reference: Reference) -> Span:
-    """the first half of 1990 | the last half of the year | the first two quarters of 2012 | first-half profit"""
-    number = 40 if found.has("first") else 41
-    return reference.placed(lambda y: edtf.part(y, number), stated_year(found, reference), _SOON)
+    the first half of 1990 | the last half of the year | the first two quarters of 2012 | first-half profit
+    """
+    code = 32 + [*found.values("QUARTER", "NTHWORD", "NTH"), 4][0]
+    if found.rule == "half":
+        code = 40 if found.has("first") else 41
+    return reference.placed(lambda y: edtf.part(y, code), stated_year(found, reference), _SOON)
 
 
 @_means("season")
@@ -571,7 +552,6 @@ def occasion(found: Found, reference: Reference) -> Span | None:
     return reference.latest()
 
 
-_KEPT = ("day", "month", "season", "year")  # what an anniversary may be kept on
 _WINDOW = 1200
 _TOLD = re.compile(r"\b(?:said|says|told \w+|announced|reported|wrote)(?:\s\w+ly)?(?:\son)?\s$")
 _NEARS = re.compile(r".{0,60}\b(?:near(?:s|ed|ing)|approach(?:es|ed|ing)|looms?)\b", re.DOTALL)
@@ -587,8 +567,7 @@ class Anniversaries:
 
     def __init__(self, folded: str, dates: Sequence[Dated]) -> None:
         self.folded = folded
-        self.dates = [dated for dated in dates if dated.precision in _KEPT]
-        self.starts = [dated.start for dated in self.dates]
+        self.dates = [dated for dated in dates if dated.precision in ("day", "month", "season", "year")]
         self.of_noun: dict[str, Dated] = {}
         for dated in self.dates:
             for word in _WORD.findall(folded[dated.end : dated.end + 40].lower())[:1]:
@@ -600,19 +579,15 @@ class Anniversaries:
         window = self.folded[left : found.start + _WINDOW]
         sentence = next(s for s in text.sentences(window) if s.end > found.start - left)
         first, last = left + sentence.start, left + sentence.end
-        kept = self._in_sentence(found.start, first, last) or self._of_occasion(found, self.folded[first:last])
-        if kept is not None:
-            return edtf.back(Span(kept.edtf, kept.earliest, kept.latest, kept.precision), _nth(found))
-        return edtf.year(reference.today.year - _nth(found))
-
-    def _in_sentence(self, start: int, first: int, last: int) -> Dated | None:
-        if _NEARS.match(self.folded, start, last):
-            return None
-        inside = self.dates[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
-        inside = [dated for dated in inside if not _TOLD.search(self.folded, first, dated.start)]
-        return min(inside, key=lambda dated: abs(dated.start - start), default=None)
-
-    def _of_occasion(self, found: Found, sentence: str) -> Dated | None:
-        """The date that stands right before an occasion of the sentence, in another place: "the June gala"."""
-        named = (word for word in _WORD.findall(sentence.lower()) if word in found.known["OCCASION"])
-        return next((self.of_noun[word] for word in named if word in self.of_noun), None)
+        inside = [bisect_left(self.dates, edge, key=lambda dated: dated.start) for edge in (first, last)]
+        near = [dated for dated in self.dates[slice(*inside)] if not _TOLD.search(self.folded, first, dated.start)]
+        kept: Dated | None = None
+        if near and not _NEARS.match(self.folded, found.start, last):
+            kept = min(near, key=lambda dated: abs(dated.start - found.start))
+        else:  # the date that stands right before an occasion of the sentence, in another place: "the June gala"
+            nouns = (word for word in _WORD.findall(self.folded[first:last].lower()) if word in self.of_noun)
+            elsewhere = (self.of_noun[word] for word in nouns if word in found.known["OCCASION"])
+            kept = next(elsewhere, None)
+        if kept is None:
+            return edtf.year(reference.today.year - _nth(found))
+        return edtf.back(Span(kept.edtf, kept.earliest, kept.latest, kept.precision), _nth(found))
