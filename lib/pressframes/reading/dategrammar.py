@@ -103,7 +103,7 @@ _NUMBERS = {
     "TENTHS": {f"{n}s": n for n in range(1500, 2100, 10)} | {f"{n}s": 1900 + n for n in range(20, 100, 10)},
 }
 _TOKEN = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+(?:[.:]\d+)+|\w+|\s+|.", re.DOTALL)
-_TERM = re.compile(r"(?P<name>[A-Z]{2,}|[a-z]+|[ ,/'])|(?P<group>\((?!\?))")
+_TERM = re.compile(r"(?P<name>[A-Z]{2,}|[a-z]+|[ ,/'])|\((?!\?)")
 # Numbers that are a date by their shape: 2014-11-26, 26.11.2014, 26/11/2014, 01-10-2014, 10/26/89, 11-02-89 1033EST
 # (of two figures for the year only these), and Oct 042017, where a comma was stripped.
 _SHAPE = re.compile(
@@ -152,10 +152,7 @@ def vocabulary(words: Lexicon | None = None) -> Vocabulary:
                 classes.setdefault(written, set()).update((klass, word.lower()))
     codes: dict[frozenset[str], str] = {}
     coded = {word: codes.setdefault(frozenset(has), chr(0x100 + len(codes))) for word, has in classes.items()}
-    of_class: dict[str, str] = {}
-    for has, code in codes.items():
-        for name in has:
-            of_class[name] = of_class.get(name, "") + code
+    of_class = {name: "".join(code for has, code in codes.items() if name in has) for name in set(chain(*codes))}
     guards: dict[str, set[str]] = {}
     for entry in words["date_guard"]:
         guards.setdefault(entry["name"], set()).update(entry["words"])
@@ -272,9 +269,8 @@ class Found(NamedTuple):
 def _is_part(found: Found) -> bool:
     """Part of a model or section number, a fraction, a handle or a sum of money: F-16, 1/2, $1990, #2014, @may."""
     left, right = found.touching()
-    if left in ("$", "#", "@", "_", "\u00a3", "\u20ac") or right in ("%", "@", "_"):
-        return True
-    return found.words[0][0].isdigit() and left in ("-", "/", ".", ":", ",")
+    sign = left in ("$", "#", "@", "_", "\u00a3", "\u20ac") or right in ("%", "@", "_")
+    return sign or (found.words[0][0].isdigit() and left in ("-", "/", ".", ":", ","))
 
 
 def _counts(found: Found) -> bool:

@@ -28,8 +28,8 @@ _AHEAD = timedelta(120)  # how far ahead a date without its year may lie
 _PLANNED, _BEHIND = timedelta(330), timedelta(31)  # how far ahead a month lies that is planned, or in the past
 _SOON = timedelta(31)  # how far ahead a quarter or a half may begin of which results are told
 _REACH = {"past": 1, "open": 2, "ahead": 7}  # days from publication by which a bare weekday has come
-_CLAUSE = 60  # tokens (words, spaces and marks) before a date that can bear on it
-_FINER = {  # the precisions of what "that week", "that year" ... can be told from
+_FINER = {  # the precisions of what "that day", "that week", "that year" ... can be told from
+    "day": ("day",),
     "week": ("day", "week"),
     "weekend": ("day", "week"),
     "month": ("day", "week", "month"),
@@ -68,10 +68,10 @@ class Reference:
         """The latest earlier date of the text that is as precise as one of these (any, if none is named)."""
         return next((self.told[name] for name in reversed(self.told) if name in precisions or not precisions), None)
 
-    def day(self) -> date | None:
-        """The day that "that day" means: the latest earlier one of the text."""
-        span = self.latest("day")
-        return span.earliest if span else None
+    def start_of(self, name: str) -> date:
+        """When "that day", "that year" ... begins: the latest earlier date as fine as that, else of publication."""
+        span = self.latest(*_FINER.get(name, ()))
+        return span.earliest if span else self.today
 
     def placed(self, spans: Callable[[int], Span], year: int | None = None, ahead: timedelta = _AHEAD) -> Span:
         """A span that comes every year in the year stated, or else the latest that is not too far ahead."""
@@ -138,9 +138,6 @@ def latest_named_day(folded: str) -> date | None:
     return max((d.latest for d in named if d.precision == "day"), default=None)
 
 
-# Years and numbers in an expression.
-
-
 def stated_year(found: Found, reference: Reference) -> int | None:
     """The year that the expression states, in figures, in words or as "last year", "that year"; None if it does not."""
     words = found.words
@@ -154,7 +151,7 @@ def stated_year(found: Found, reference: Reference) -> int | None:
     if "year" not in words:
         return None
     if (step := found.value("TOLD")) is not None:
-        return _told_start("year", reference).year + step
+        return reference.start_of("year").year + step
     return reference.today.year + (found.value("WHICH") or 0)
 
 
@@ -278,7 +275,7 @@ def weekday(found: Found, reference: Reference) -> Span:
     """
     number, step, this = found.values("WEEKDAY")[0], found.value("TOLD"), found.words[0] == "this"
     if step:
-        return _weekday_beside(reference.day() or reference.today, number, step)
+        return _weekday_beside(reference.start_of("day"), number, step)
     today = reference.today
     if found.has("week") or (this and not found.has("past", "coming")):
         monday = today - timedelta(today.weekday() - 7 * (found.value("WHICH") or 0))
@@ -320,8 +317,8 @@ def day_beside(found: Found, reference: Reference) -> Span:
 def day_told(found: Found, reference: Reference) -> Span | None:
     """that day | the same day | the next day | the following morning | the day before"""
     steps = {"next": 1, "following": 1, "after": 1, "later": 1, "previous": -1, "before": -1, "earlier": -1}
-    day, step = reference.day(), next((steps[word] for word in found.words if word in steps), 0)
-    return edtf.day(day + timedelta(step)) if day else None
+    told, step = reference.latest("day"), next((steps[word] for word in found.words if word in steps), 0)
+    return edtf.day(told.earliest + timedelta(step)) if told else None
 
 
 @_means("day-shape")
@@ -374,13 +371,7 @@ def unit(found: Found, reference: Reference) -> Span:
         return weekend(found, reference) if found.has("past") else edtf.weekend(reference.today)
     step = told if told is not None else (found.value("WHICH") or 0) - found.has("before")
     from_told = told is not None or (found.words[0] == "the" and found.has("next"))  # "in 1979 ...; the next year"
-    return edtf.shifted(name, _told_start(name, reference) if from_told else reference.today, step)
-
-
-def _told_start(name: str, reference: Reference) -> date:
-    """The day that "that week", "that year" ... is told from: that of the latest earlier date, else of publication."""
-    span = reference.latest(*_FINER.get(name, ()))
-    return span.earliest if span else reference.today
+    return edtf.shifted(name, reference.start_of(name) if from_told else reference.today, step)
 
 
 @_means("weekend")
@@ -449,7 +440,7 @@ def ago_today(found: Found, reference: Reference) -> Span:
 
 def _year_before(base: Span, found: Found) -> Span:
     """The same quarter of the year before; of a sum of months ("up 2% in nine months from a year earlier") the year."""
-    summed = "months" in found.tokens.pieces[max(0, found.first - _CLAUSE) : found.last]
+    summed = "months" in found.tokens.pieces[max(0, found.first - 60) : found.last]  # of its clause
     return edtf.year(base.earliest.year - 1) if summed else edtf.back(base, 1)
 
 
@@ -586,8 +577,7 @@ class Anniversaries:
             kept = min(near, key=lambda dated: abs(dated.start - found.start))
         else:  # the date that stands right before an occasion of the sentence, in another place: "the June gala"
             nouns = (word for word in _WORD.findall(self.folded[first:last].lower()) if word in self.of_noun)
-            elsewhere = (self.of_noun[word] for word in nouns if word in found.known["OCCASION"])
-            kept = next(elsewhere, None)
+            kept = next((self.of_noun[word] for word in nouns if word in found.known["OCCASION"]), None)
         if kept is None:
             return edtf.year(reference.today.year - _nth(found))
         return edtf.back(Span(kept.edtf, kept.earliest, kept.latest, kept.precision), _nth(found))
