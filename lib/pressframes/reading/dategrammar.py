@@ -107,10 +107,9 @@ _TERM = re.compile(r"(?P<name>[A-Z]{2,}|[a-z]+|[ ,/'])|\((?!\?)")
 # Numbers that are a date by their shape: 2014-11-26, 26.11.2014, 26/11/2014, 01-10-2014, 10/26/89, 11-02-89 1033EST
 # (of two figures for the year only these), and Oct 042017, where a comma was stripped.
 _SHAPE = re.compile(
-    r"(?:(?<![\w./:-])(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
-    r"|(?<![\w./:-])(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}|(?<=/)\d\d"
-    r"|(?<=-)\d\d(?= \d{4}[A-Z]{3}\b))"
-    r"|\b(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?P<year>(?:19|20)\d\d))(?:(?=T\d)|(?![\w/-]|[.:]\d))"
+    r"(?<!\w)(?:(?<![./:-])(?:(?P<y>[12]\d{3})([./-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<c>[12]\d{3}|(?<=/)\d\d|(?<=-)\d\d(?= \d{4}[A-Z]{3}\b)))"
+    r"|(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?P<year>(?:19|20)\d\d))(?:(?=T\d)|(?![\w/-]|[.:]\d))"
 )
 _NO_NOUN = (  # what may follow the name of a holiday and is no noun that it describes
     "and", "or", "but", "when", "as", "in", "at", "this", "last", "week", "weekend", "for", "on", "by", "to", "from",
