@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from pressframes.reading import calendars
+from pressframes.reading import edtf
 from pressframes.reading.edtf import parse
 
 WRITTEN = [
-    calendars.day(date(2031, 6, 30)), calendars.month(2031, 2), calendars.season(2030, 24), calendars.quarter(2031, 1),
-    calendars.half(2031, 2), calendars.year(987), calendars.decade(1975), calendars.century(19),
-    calendars.week(date(2031, 5, 7)), calendars.between(calendars.year(1912), calendars.year(1914)),
-    calendars.between(calendars.month(2031, 11), calendars.season(2031, 24)), calendars.about(calendars.year(1950)),
-    calendars.about(calendars.month(1950, 7)),
+    edtf.day(date(2031, 6, 30)), edtf.month(2031, 2), edtf.part(2030, 24), edtf.quarter(2031, 1),
+    edtf.part(2031, 41), edtf.year(987), edtf.decade(1975), edtf.century(19),
+    edtf.week(date(2031, 5, 7)), edtf.between(edtf.year(1912), edtf.year(1914)),
+    edtf.between(edtf.month(2031, 11), edtf.part(2031, 24)), edtf.about(edtf.year(1950)),
+    edtf.about(edtf.month(1950, 7)),
 ]  # fmt: skip
 
 

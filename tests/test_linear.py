@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from pressframes import reading
-from pressframes.reading import datewords, lexicon, text, tokens
+from pressframes.reading import dategrammar, lexicon, text, tokens
 from pressframes.reading.lexicon import Lexicon
 from pressframes.records import Article
 
@@ -118,7 +118,7 @@ def uses() -> Iterator[tuple[str, str, str | None]]:
 
 
 HOW = ("match", "fullmatch", "search", "findall", "finditer", "split", "sub")
-WORDS = {Lexicon: lexicon.load(), datewords.Vocabulary: datewords.vocabulary(lexicon.load())}
+WORDS = {Lexicon: lexicon.load(), dategrammar.Vocabulary: dategrammar.vocabulary(lexicon.load())}
 CORE = modules()
 NAMED = dict(patterns())
 
@@ -177,8 +177,8 @@ def pieces(name: str) -> dict[str, str]:
     """What a pattern is fed: words, or for those that read a string of classes the letters of these."""
     if name.startswith(("measures.rules", "ellipses", "measures", "speech:")):
         return {at + letter: at + letter for at in ("", "N") for letter in tokens.CLASSES.values()}
-    if name.startswith("timexes._grammar"):
-        return {kind: datewords.tokens(piece, WORDS[datewords.Vocabulary]).codes for kind, piece in HOSTILE.items()}
+    if name.startswith("dategrammar._grammar"):
+        return {kind: dategrammar.tokens(piece, WORDS[dategrammar.Vocabulary]).codes for kind, piece in HOSTILE.items()}
     return HOSTILE
 
 

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressframes import records
-from pressframes.reading import calendars, datewords, lexicon, text, timexes
+from pressframes import reading, records
+from pressframes.reading import dategrammar, edtf, lexicon, text, timexes
+from pressframes.records import Article
 
 TABLE = tomllib.loads((Path(__file__).parent / "data/dates.toml").read_text("utf-8"))
 PUBLISHED = date(2019, 7, 10)
+KNOWN = dategrammar.vocabulary()
 READ = [*TABLE["wild"], *TABLE["synthetic"], *TABLE["negative"]]
 WORDS = (
     "the", "2014", "1990s", "May", "March", "Sept.", "Monday", "day", "week", "quarter", "year", "last",
@@ -56,12 +58,6 @@ def test_the_dates_of_a_sentence_and_nothing_else(row):
     assert found(row) == wanted(row)
 
 
-@pytest.mark.parametrize("row", [row for row in READ if "rule" in row], ids=lambda row: row["text"])
-def test_each_by_its_rule(row):
-    words, _, published = drawn(row)
-    assert [d.rule for d in timexes.find(words, published)[0]] == row["rule"]
-
-
 @pytest.mark.parametrize("row", TABLE["refused"], ids=lambda row: row["text"])
 def test_refused_with_a_reason(row):
     words, spans, published = drawn(row)
@@ -77,30 +73,19 @@ def test_known_failures(row):
 
 
 def test_every_rule_of_the_grammar_has_a_row():
-    shown = {rule for row in READ for rule in row.get("rule", [])}
-    assert {rule for rule, _ in timexes.GRAMMAR} - shown == set()
+    read = {d.rule for row in READ for d in timexes.find(drawn(row)[0], drawn(row)[2])[0]}
+    assert {rule for rule, _ in dategrammar.GRAMMAR} <= read
 
 
 @pytest.mark.parametrize("table", ["date_class", "date_guard", "holiday"])
 def test_every_entry_of_the_lexicon_reads_its_example_and_leaves_its_counterexample(table):
-    entries = lexicon.load()[table]
-    assert entries
-    for entry in entries:
-        assert timexes.find(entry["example"], PUBLISHED)[0], entry
-        assert timexes.find(entry["not"], PUBLISHED)[0] == [], entry
-
-
-@pytest.mark.parametrize("table", ["date_class", "date_guard", "holiday"])
-def test_every_counterexample_has_a_word_of_its_entry(table):
     for entry in lexicon.load()[table]:
         words = {word.lower() for word in entry.get("words", re.findall(r"\w+", entry["name"]))}
+        assert timexes.find(entry["example"], PUBLISHED)[0], entry
+        assert timexes.find(entry["not"], PUBLISHED)[0] == [], entry
         assert words & set(re.findall(r"\w+", entry["not"].lower())), entry
-
-
-def test_an_example_has_a_word_of_its_class():
-    for entry in lexicon.load()["date_class"]:
-        known = datewords.vocabulary().values[entry["name"]]
-        assert any(token in known for token in re.findall(r"\w+", entry["example"].lower())), entry
+        if table == "date_class":
+            assert words & set(re.findall(r"\w+", entry["example"].lower())), entry
 
 
 def test_a_user_s_own_holidays_and_words(tmp_path):
@@ -129,62 +114,33 @@ def test_the_latest_day_that_a_text_names_in_full(words, day):
 
 
 @given(articles, days)
-def test_any_text_is_read_and_the_rows_are_in_order(words, published):
-    folded = text.fold(words)
-    dates, refused = timexes.find(folded, published)
-    spans = [(d.start, d.end) for d in dates]
-    assert all(0 <= start < end <= len(words) for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+def test_any_text_is_read_and_a_paragraph_before_shifts_every_span_equally(words, published):
+    dates, refused = timexes.find(text.fold(words), published)
+    assert all(first.end <= second.start for first, second in pairwise(dates))
+    assert all(0 <= a < b <= len(words) for a, b in [(d.start, d.end) for d in dates] + [(a, b) for a, b, _ in refused])
     assert all(d.earliest <= d.latest and d.precision in records.PRECISIONS for d in dates)
-    assert all(reason in records.REFUSALS and 0 <= a < b <= len(words) for a, b, reason in refused)
-
-
-@given(articles, days)
-def test_a_paragraph_before_shifts_every_span_equally(words, published):
+    assert all(reason in records.REFUSALS for _, _, reason in refused)
     before = "The harbour is quiet.\n\n"
-    here, there = timexes.find(words, published), timexes.find(before + words, published)
-    assert [(d.start + len(before), d.edtf) for d in here[0]] == [(d.start, d.edtf) for d in there[0]]
+    there, _ = timexes.find(before + text.fold(words), published)
+    assert [(d.start + len(before), d.edtf) for d in dates] == [(d.start, d.edtf) for d in there]
 
 
 @given(articles)
 def test_the_tokens_are_the_text(words):
-    cut = datewords.tokens(words, datewords.vocabulary())
+    cut = dategrammar.tokens(words, KNOWN)
     assert "".join(cut.pieces) == words
     assert len(cut.codes) == len(cut.pieces) == len(cut.starts) - 1
 
 
-HOSTILE = [
-    "1",
-    "1 ",
-    "1,",
-    "a ",
-    "the ",
-    "and ",
-    "2014 ",
-    "2014 to ",
-    "May ",
-    "the first of the ",
-    "'",
-    '"',
-    "at least ",
-    "- ",
-]
-HOSTILE += [
-    "the first anniversary of 2014 ",
-    "that day ",
-    "the end of the ",
-    "nineteen ",
-    "1.1",
-    "03/04/2014 ",
-    "last ",
-    "\n",
-    "\x00",
-]
+HOSTILE = (
+    "1", "1,", "1.1", "2014 ", "2014 to ", "May ", "and ", "'", "- ", "\n", "\x00", "last ", "that day ", "nineteen ",
+    "the first of the ", "the end of the ", "03/04/2014 ", "the first anniversary of 2014 ", "May and ", "Oct 04",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_text_and_no_faster(piece):
-    short, long = (_seconds(piece * (size // len(piece))) for size in (5_000, 40_000))
+    short, long = (_seconds(piece * (size // len(piece))) for size in (1_500, 12_000))
     assert long < 30 * max(short, 0.002)  # eight times the text; a square would be 64 times the time
 
 
@@ -194,34 +150,36 @@ def _seconds(words: str) -> float:
         timexes.find(words, PUBLISHED)
         return process_time() - begun
 
-    return min(once() for _ in range(3))
+    return min(once() for _ in range(2))
 
 
-@pytest.mark.parametrize(
-    ("year", "sunday"),
-    [(1998, "1998-04-12"), (2000, "2000-04-23"), (2019, "2019-04-21"), (2024, "2024-03-31"), (2025, "2025-04-20")],
-)
-def test_easter(year, sunday):
-    assert calendars.easter(year).isoformat() == sunday
+def test_what_leans_on_the_passage_is_read_in_the_whole_article():
+    said = "The war of 1979 spread. Rebels left in May 2004. By the following year 300 had died, and that year 40 fled."
+    dates = reading.read(Article("a", said, published=PUBLISHED)).dates
+    sentence = next(one for one in text.sentences(said) if said.startswith("By", one.start))
+    inside = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
+    assert [(said[d.start : d.end], d.edtf) for d in inside] == [("the following year", "2005"), ("that year", "2005")]
+    alone, _ = timexes.find(said[sentence.start : sentence.end], PUBLISHED)
+    assert [d.edtf for d in alone] == ["2020", "2020"]
 
 
 @pytest.mark.parametrize(
     ("span", "edtf", "earliest", "latest", "precision"),
     [
-        (calendars.month(2024, 2), "2024-02", "2024-02-01", "2024-02-29", "month"),
-        (calendars.month(2024, 13), "2025-01", "2025-01-01", "2025-01-31", "month"),
-        (calendars.season(2024, 24), "2024-24", "2024-12-01", "2025-02-28", "season"),
-        (calendars.season(2024, 21), "2024-21", "2024-03-01", "2024-05-31", "season"),
-        (calendars.quarter(2024, 1), "2024-33", "2024-01-01", "2024-03-31", "quarter"),
-        (calendars.quarter(2024, 0), "2023-36", "2023-10-01", "2023-12-31", "quarter"),
-        (calendars.half(2024, 2), "2024-41", "2024-07-01", "2024-12-31", "half"),
-        (calendars.year(2024), "2024", "2024-01-01", "2024-12-31", "year"),
-        (calendars.decade(2024), "202X", "2020-01-01", "2029-12-31", "decade"),
-        (calendars.century(19), "18XX", "1800-01-01", "1899-12-31", "interval"),
-        (calendars.week(date(2024, 6, 5)), "2024-06-03/2024-06-09", "2024-06-03", "2024-06-09", "week"),
-        (calendars.weekend(date(2024, 6, 5)), "2024-06-08/2024-06-09", "2024-06-08", "2024-06-09", "interval"),
-        (calendars.about(calendars.year(1950)), "1950~", "1950-01-01", "1950-12-31", "year"),
-        (calendars.back(calendars.day(date(2024, 2, 29)), 1), "2023-02-28", "2023-02-28", "2023-02-28", "day"),
+        (edtf.month(2024, 2), "2024-02", "2024-02-01", "2024-02-29", "month"),
+        (edtf.month(2024, 13), "2025-01", "2025-01-01", "2025-01-31", "month"),
+        (edtf.part(2024, 24), "2024-24", "2024-12-01", "2025-02-28", "season"),
+        (edtf.part(2024, 21), "2024-21", "2024-03-01", "2024-05-31", "season"),
+        (edtf.quarter(2024, 1), "2024-33", "2024-01-01", "2024-03-31", "quarter"),
+        (edtf.quarter(2024, 0), "2023-36", "2023-10-01", "2023-12-31", "quarter"),
+        (edtf.part(2024, 41), "2024-41", "2024-07-01", "2024-12-31", "half"),
+        (edtf.year(2024), "2024", "2024-01-01", "2024-12-31", "year"),
+        (edtf.decade(2024), "202X", "2020-01-01", "2029-12-31", "decade"),
+        (edtf.century(19), "18XX", "1800-01-01", "1899-12-31", "interval"),
+        (edtf.week(date(2024, 6, 5)), "2024-06-03/2024-06-09", "2024-06-03", "2024-06-09", "week"),
+        (edtf.weekend(date(2024, 6, 5)), "2024-06-08/2024-06-09", "2024-06-08", "2024-06-09", "interval"),
+        (edtf.about(edtf.year(1950)), "1950~", "1950-01-01", "1950-12-31", "year"),
+        (edtf.back(edtf.day(date(2024, 2, 29)), 1), "2023-02-28", "2023-02-28", "2023-02-28", "day"),
     ],
 )
 def test_spans_of_the_calendar(span, edtf, earliest, latest, precision):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from pressframes.reading import calendars
-from pressframes.reading.calendars import Span
+from pressframes.reading import edtf
+from pressframes.reading.edtf import Span
 
 Row = Mapping[str, Any]
 
@@ -28,15 +28,15 @@ _SEASONS = {"SP": 21, "SU": 22, "FA": 23, "AU": 23, "WI": 24}
 _LONGEST_SEASON = 130  # days from the first to the last; a longer span is a year or a guess
 # TIMEX3 values that are spans of the calendar; `199` is a decade, `19` a century.
 _TIMEX: list[tuple[str, Callable[..., Span]]] = [
-    (r"(\d{4})-(\d\d)-(\d\d)", lambda year, month, day: calendars.day(date(year, month, day))),
-    (r"(\d{4})-(\d\d)", calendars.month),
-    (r"(\d{4})-W(\d\d?)", lambda year, week: calendars.week(date.fromisocalendar(year, week, 1))),
-    (r"(\d{4})-W(\d\d?)-WE", lambda year, week: calendars.weekend(date.fromisocalendar(year, week, 1))),
-    (r"(\d{4})-Q(\d)", calendars.quarter),
-    (r"(\d{4})-H(\d)", calendars.half),
-    (r"(\d{4})X?", calendars.year),
-    (r"(\d{3})X?", lambda tens: calendars.decade(10 * tens)),
-    (r"(\d{2})X?", lambda hundreds: calendars.century(hundreds + 1)),
+    (r"(\d{4})-(\d\d)-(\d\d)", lambda year, month, day: edtf.day(date(year, month, day))),
+    (r"(\d{4})-(\d\d)", edtf.month),
+    (r"(\d{4})-W(\d\d?)", lambda year, week: edtf.week(date.fromisocalendar(year, week, 1))),
+    (r"(\d{4})-W(\d\d?)-WE", lambda year, week: edtf.weekend(date.fromisocalendar(year, week, 1))),
+    (r"(\d{4})-Q(\d)", edtf.quarter),
+    (r"(\d{4})-H(\d)", lambda year, number: edtf.part(year, 39 + number)),
+    (r"(\d{4})X?", edtf.year),
+    (r"(\d{3})X?", lambda tens: edtf.decade(10 * tens)),
+    (r"(\d{2})X?", lambda hundreds: edtf.century(hundreds + 1)),
 ]
 
 
@@ -233,10 +233,10 @@ def _trimmed(row: Row, words: str) -> tuple[int, int]:
 def timex_span(value: str | None) -> Span | None:
     """The span of the calendar that a TIMEX3 value names, or None for durations, vague values and clock times.
 
-    Seasons are those of `calendars.season`: autumn (FA or AU) is September to November.
+    Seasons are those of `edtf.part`: autumn (FA or AU) is September to November.
     """
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|AU|WI)", value or ""):
-        return calendars.season(int(match[1]), _SEASONS[match[2]])
+        return edtf.part(int(match[1]), _SEASONS[match[2]])
     for pattern, span in _TIMEX:
         if match := re.fullmatch(pattern, value or ""):
             return span(*map(int, match.groups()))

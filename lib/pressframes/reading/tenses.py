@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from pressframes.reading.datewords import Found, Vocabulary
+from pressframes.reading.dategrammar import Found, Vocabulary
 
 Side = Literal["past", "ahead", "open"]
 _NEAR = 40  # tokens (words, spaces and marks) on either side of a date
