@@ -32,12 +32,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.{0,20000}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_FRONT_KEYS = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "publisher", "newspaper", "sitename"),
-    "url": ("url", "link", "permalink", "canonical"),
-    "published": ("published", "date", "publishdate", "pubdate"),
-}
+_FRONT_KEYS = (
+    ("title", "headline"),
+    ("outlet", "source", "publisher", "newspaper", "sitename"),
+    ("url", "link", "permalink", "canonical"),
+    ("published", "date", "publishdate", "pubdate"),
+)
 
 
 class Unread(Exception):
@@ -181,8 +181,8 @@ def read_markdown(data: bytes, name: str) -> Document:
         return document._replace(notes=(Unread("bad_row", detail, line),))
     given = found.items() if isinstance(found, dict) else ()
     said = {str(key).lower().replace("_", ""): value.strip() for key, value in given if isinstance(value, str)}
-    stated = {field: next((said[key] for key in keys if said.get(key)), None) for field, keys in _FRONT_KEYS.items()}
-    return document._replace(**stated)
+    title, outlet, url, day = (next((said[key] for key in keys if said.get(key)), None) for keys in _FRONT_KEYS)
+    return document._replace(title=title, outlet=outlet, url=url, published=day)
 
 
 def read_html(data: bytes, name: str) -> Document:
