@@ -7,18 +7,14 @@ row says (basis "metadata"); what a header in its text says ("stated"); the late
 import hashlib
 import os
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from pressframes.articles import headers
-from pressframes.articles.files import (
-    MAX_BYTES, READERS, Document, Unread, file_id, read_bytes, read_stream, read_text, shown,
-)  # fmt: skip
-from pressframes.articles.tables import ABOUT, MAX_TABLE_BYTES, TABLES, Known, check_columns, read_day, read_known
-from pressframes.articles.tables import read_table
-from pressframes.errors import PressframesError, near_miss
+from pressframes.articles import headers, tables
+from pressframes.articles.files import MAX_BYTES, READERS, Document, Unread, file_id, read_bytes, read_text, shown
+from pressframes.articles.tables import TABLES, Known
+from pressframes.errors import PressframesError, did_you_mean, near_miss
 from pressframes.reading.text import fold
 from pressframes.reading.timexes import latest_named_day
 from pressframes.records import Article, Refusal
@@ -39,7 +35,9 @@ def load(
     Raises PressframesError if there is nothing to read: paths that do not exist, folders without articles, tables
     without a column of text.  Among others that can be read, these are rows with the reason "unreadable".
     """
-    check_columns(columns or {})
+    for unknown in [field for field in columns or {} if field not in tables.FIELDS]:
+        near, allowed = did_you_mean(unknown, tables.FIELDS), ", ".join(tables.FIELDS)
+        raise PressframesError(f"articles have no field {unknown!r}{near}; map any of {allowed}")
     found = _Loader(columns or {}, published)
     for path in map(Path, [paths] if isinstance(paths, str | Path) else paths):
         try:
@@ -80,7 +78,7 @@ class _Loader:
             if suffix not in TABLES:
                 document = READERS.get(suffix, read_text)(data, name)
                 return self._take(document, file_id(path), name, path, digest)
-            for number, row in enumerate(read_table(suffix, data, name, self.columns), 1):
+            for number, row in enumerate(tables.read_table(suffix, data, name, self.columns), 1):
                 self._take(row, f"{file_id(path)}-{number}", f"{name}, line {row.line}", path, digest)
         except Unread as problem:
             self._refuse(file_id(path), path, problem)
@@ -91,9 +89,8 @@ class _Loader:
         self.errors.append(str(error))
         self._refuse(file_id(path), path, Unread("unreadable", str(error)))
 
-    def _refuse(self, article: str, path: Path, *problems: Unread) -> None:
-        for one in problems:
-            self.refusals.append(Refusal(article, None, None, one.words, one.reason, shown(path), one.line, one.detail))
+    def _refuse(self, article: str, path: Path, problem: Unread) -> None:
+        self.refusals.append(problem.of(article, shown(path)))
 
     def _take(self, row: Document | Unread, article: str, where: str, path: Path, digest: str) -> None:
         """One article more, unless it has no words or an id that is taken."""
@@ -106,47 +103,40 @@ class _Loader:
         if not re.search(r"\w", row.text):
             return self._refuse(article, path, Unread("empty", f"{where} holds no words; give its text", row.line))
         self._where[article] = where
-        self._refuse(article, path, *row.notes)
+        self.refusals += [note.of(article, shown(path)) for note in row.notes]
         known = self._look_up(path, article)
         if known.sha256 and known.sha256.lower() != digest:
             changed = f"is not that of {shown(path)}; see which of the two was changed"
             detail = f"{known.where}: the sha256 of {article!r} {changed}"
             self._refuse(article, path, Unread("bad_row", detail, words=known.sha256))
         header = headers.read(row.text)
-        day, basis = self._published(row, article, path, known, header)
-        self.articles.append(
-            Article(
-                article, row.text, known.title or row.title or header.title, known.outlet or row.outlet,
-                known.url or row.url, day, basis, shown(path), digest, len(row.text.split()),
-            )
-        )  # fmt: skip
+        title, outlet, url = known.title or row.title or header.title, known.outlet or row.outlet, known.url or row.url
+        day, basis = self._published(row, article, shown(path), known, header)
+        words = len(row.text.split())
+        self.articles.append(Article(article, row.text, title, outlet, url, day, basis, shown(path), digest, words))
 
     def _published(
-        self, row: Document, article: str, path: Path, known: Known, header: headers.Header
+        self, row: Document, article: str, name: str, known: Known, header: headers.Header
     ) -> tuple[date | None, str]:
         day = self.published or known.published
-        if not day:
-            day, wrong = read_day(row.published, shown(path), row.line)
-            self._refuse(article, path, *wrong)
-        if day:
+        if day := day or tables.read_day(row.published, article, name, row.line, self.refusals):
             return day, "metadata"
         if header.published:
             return header.published, "stated"
         line = (row.line or 1) + row.text.count("\n", 0, header.bad_date_start)
-        self._refuse(article, path, *read_day(header.bad_date, shown(path), line)[1])
+        tables.read_day(header.bad_date, article, name, line, self.refusals)
         day = latest_named_day(fold(row.text))
         return day, "inferred" if day else "missing"
 
     def _look_up(self, path: Path, article: str) -> Known:
         """What articles.csv says, in the folder of the file or in the one above it."""
         folders = [path.parent, Path(os.path.normpath(path.parent / os.pardir))] if path.name != "-" else []
-        for table in (folder / ABOUT for folder in folders):
+        for table in (folder / tables.ABOUT for folder in folders if folder / tables.ABOUT != path):
             place = os.path.realpath(table)
-            if place not in self._known and table != path:
-                self._known[place], problems = read_known(table)
-                for of, problem in problems:
-                    self._refuse(of, table, problem)
-            if table != path and article in self._known[place]:
+            if place not in self._known:
+                self._known[place], refusals = tables.read_known(table)
+                self.refusals += refusals
+            if article in self._known[place]:
                 return self._known[place][article]
         return Known()
 
@@ -157,9 +147,10 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if path.is_dir():
         inside = sorted(path.iterdir())
-        of_articles = [file for file in inside if file.suffix.lower() in _SUFFIXES and not _is_about(file)]
-        if files := [file for file in of_articles if file.exists() and not file.is_dir()]:
-            return files
+        files = [file for file in inside if file.suffix.lower() in _SUFFIXES and file.exists() and not file.is_dir()]
+        about = {file for file in files if file.name.lower() == tables.ABOUT or file.stem.lower() == "readme"}
+        if of_articles := [file for file in files if file not in about and not file.name.startswith(".")]:
+            return of_articles
         folders = [folder for folder in inside if folder.is_dir() and not folder.name.startswith(".")]
         hint, endings = _meant(folders[0] if folders else None), " ".join(sorted(_SUFFIXES))
         raise PressframesError(f"{shown(path)} is a folder without articles{hint}; files of {endings} are read")
@@ -170,11 +161,6 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _is_about(file: Path) -> bool:
-    """Whether the file is about the articles beside it: articles.csv, a README, or hidden."""
-    return file.name.lower() == ABOUT or file.stem.lower() == "readme" or file.name.startswith(".")
-
-
 def _meant(path: Path | None) -> str:
     return f" (did you mean {shown(path)}?)" if path else ""
 
@@ -182,10 +168,9 @@ def _meant(path: Path | None) -> str:
 def _content(path: Path, name: str, columns: bool) -> tuple[str, bytes]:
     """The ending that tells the format, and the bytes; the format of standard input is told by its first bytes."""
     suffix = path.suffix.lower()
+    data = read_bytes(path, name, tables.MAX_TABLE_BYTES if suffix in TABLES else MAX_BYTES)
     if str(path) != "-":
-        return suffix, read_bytes(path, name, MAX_TABLE_BYTES if suffix in TABLES else MAX_BYTES)
-    data = read_stream(sys.stdin.buffer, name)
+        return suffix, data
     begin = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     told = {b"par1": ".parquet", b"<!doctype html": ".html", b"<html": ".html", b"{": ".jsonl"}
-    suffix = next((suffix for start, suffix in told.items() if begin.startswith(start)), ".csv" if columns else ".txt")
-    return suffix, data
+    return next((told[start] for start in told if begin.startswith(start)), ".csv" if columns else ".txt"), data

@@ -6,11 +6,14 @@ that offsets hold.  Of Markdown it is what follows the front matter, of HTML wha
 
 import codecs
 import re
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from pressframes.errors import special
+from pressframes.records import Refusal
 from pressframes.safe import clean_id
 
 MAX_BYTES = 20_000_000
@@ -48,6 +51,10 @@ class Unread(Exception):
         super().__init__(detail)
         self.reason, self.detail, self.line, self.words = reason, detail, line, words
 
+    def of(self, article: str, name: str) -> Refusal:
+        """The row that says so."""
+        return Refusal(article, None, None, self.words, self.reason, name, self.line, self.detail)
+
 
 class Document(NamedTuple):
     """An article as its file or row gives it; `published` is still words, `notes` says what was passed over."""
@@ -74,20 +81,16 @@ def file_id(path: Path) -> str:
 
 
 def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
-    """All bytes of a file; `Unread` if it is none, cannot be opened, or is larger than `limit`, and then not read."""
+    """All bytes of a file, or of standard input; `Unread` if it is none, cannot be opened, or is larger than `limit`,
+    and then not read."""
     try:
         if kind := special(path):
             raise Unread("unreadable", f"{name} is {kind}, not a file; save what it gives as a file and name that")
-        with path.open("rb") as stream:
-            return read_stream(stream, name, limit)
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
+            data = stream.read(limit + 1)
     except OSError as error:
         problem = error.strerror or "it cannot be opened"
         raise Unread("unreadable", f"{name} cannot be read ({problem}); check the file and its permissions") from None
-
-
-def read_stream(stream: BinaryIO, name: str, limit: int = MAX_BYTES) -> bytes:
-    """All bytes of a stream of at most `limit` bytes."""
-    data = stream.read(limit + 1)
     if len(data) > limit:
         raise Unread("too_large", f"{name} is larger than {limit:,} bytes; split it into one article a file")
     return data

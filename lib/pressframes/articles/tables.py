@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pressframes.articles import headers
 from pressframes.articles.files import MAX_BYTES, Document, Unread, decode, file_id, read_bytes, shown, sound
 from pressframes.errors import PressframesError, did_you_mean
+from pressframes.records import Refusal
 from pressframes.safe import clean_id
 
 MAX_TABLE_BYTES = 1_000_000_000
@@ -26,7 +27,7 @@ FIELDS = {
     "url": ("url", "link", "href"),
     "published": ("published", "date", "published_at", "publication_date", "publish_date", "date_published", "pubdate"),
 }
-Row = tuple[int, Mapping[Any, Any] | Unread]
+Row = tuple[int, Mapping[Any, Any] | Unread]  # with its line in the file
 _DAY_IN_FIGURES = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})(?=[-/.]\d{4})")
 
 
@@ -52,60 +53,50 @@ def read_table(suffix: str, data: bytes, name: str, columns: Mapping[str, str] |
         raise Unread("empty", f"{name} holds no rows; give a table with one article a row")
     names = list(dict.fromkeys(key for _, row in rows if not isinstance(row, Unread) for key in row))
     found = _columns(names, columns or {}, name) if names else {}
-    return _with_days_first(
-        [row if isinstance(row, Unread) else _document(row, found, name, line) for line, row in rows]
-    )
+    days = [_words(row.get(found.get("published"))) or "" for _, row in rows if not isinstance(row, Unread)]
+    figures = [(int(day[1]), int(day[3])) for day in map(_DAY_IN_FIGURES.match, days) if day]
+    # 4/25/2017 is 25/4/2017 throughout, if a row has such a date and none has the other order.
+    months_first = any(second > 12 for _, second in figures) and not any(first > 12 for first, _ in figures)
+    return [row if isinstance(row, Unread) else _document(row, found, name, line, months_first) for line, row in rows]
 
 
-def read_known(table: Path) -> tuple[dict[str, Known], list[tuple[str, Unread]]]:
-    """What an articles.csv says, by article id (its column `article`), and what is wrong in it, with the id of each.
+def read_known(table: Path) -> tuple[dict[str, Known], list[Refusal]]:
+    """What an articles.csv says, by article id (its column `article`), and a row for what in it is wrong.
 
     Columns beyond title, outlet, url, published and sha256 are left alone; a table that is not there says nothing.
     """
     name, known = shown(table), dict[str, Known]()
-    problems: list[tuple[str, Unread]] = []
+    refusals: list[Refusal] = []
     try:
         rows = csv_rows(decode(read_bytes(table, name), name), name) if table.exists() and not table.is_dir() else ()
         for line, row in rows:
             if isinstance(row, Unread):
-                problems.append((file_id(table), row))
+                refusals.append(row.of(file_id(table), name))
             elif "article" not in row:
                 if {column.lower() for column in row if column} & {*FIELDS["text"]}:
-                    return {}, problems  # a table of articles that happens to have the name
+                    return {}, refusals  # a table of articles that happens to have the name
                 raise Unread("bad_row", f"{name} has no column 'article'; name there each file without its ending", 1)
             elif (article := clean_id(row["article"] or "")) in known:
                 detail = f"{name}, line {line}: {article!r} has a row already, which is kept; take one of them out"
-                problems.append((article, Unread("duplicate_id", detail, line, article)))
+                refusals.append(Unread("duplicate_id", detail, line, article).of(article, name))
             else:
-                title, outlet, url, published, sha256 = (
-                    (row.get(key) or "").strip() or None for key in ("title", "outlet", "url", "published", "sha256")
-                )
-                day, wrong = read_day(published, name, line)
-                problems += [(article, problem) for problem in wrong]
-                known[article] = Known(title, outlet, url, day, sha256, f"{name}, line {line}")
+                said = {key: (row.get(key) or "").strip() or None for key in (*FIELDS, "sha256")}
+                day = read_day(said["published"], article, name, line, refusals)
+                where = f"{name}, line {line}"
+                known[article] = Known(said["title"], said["outlet"], said["url"], day, said["sha256"], where)
     except Unread as problem:
-        return {}, [*problems, (file_id(table), problem)]
-    return known, problems
+        return {}, [*refusals, problem.of(file_id(table), name)]
+    return known, refusals
 
 
-def read_day(words: str | None, name: str, line: int | None) -> tuple[date | None, list[Unread]]:
-    """The day that `words` give, and what is wrong with them if they are no date."""
+def read_day(words: str | None, article: str, name: str, line: int | None, refusals: list[Refusal]) -> date | None:
+    """The day that `words` give; None, and one refusal more, if they are no date."""
     day = headers.parse_day(words) if words else None
-    if not words or day:
-        return day, []
-    where = f"{name}, line {line}" if line else name
-    detail = f"{where}: {words[:60]!r} is no date of the calendar; write it as YYYY-MM-DD"
-    return None, [Unread("bad_date", detail, line, words)]
-
-
-def check_columns(columns: Mapping[str, str]) -> None:
-    """Raise PressframesError if `columns` names a field that articles do not have."""
-    for field in columns:
-        if field not in FIELDS:
-            allowed = ", ".join(FIELDS)
-            raise PressframesError(
-                f"articles have no field {field!r}{did_you_mean(field, FIELDS)}; map any of {allowed}"
-            )
+    if words and not day:
+        where = f"{name}, line {line}" if line else name
+        detail = f"{where}: {words[:60]!r} is no date of the calendar; write it as YYYY-MM-DD"
+        refusals.append(Unread("bad_date", detail, line, words).of(article, name))
+    return day
 
 
 def _columns(names: list[str], wanted: Mapping[str, str], name: str) -> dict[str, str]:
@@ -125,28 +116,17 @@ def _columns(names: list[str], wanted: Mapping[str, str], name: str) -> dict[str
     return {field: column for field, column in found.items() if column and column not in wanted.values()} | dict(wanted)
 
 
-def _document(row: Mapping[Any, Any], columns: Mapping[str, str], name: str, line: int) -> Document | Unread:
+def _document(row: Any, columns: Mapping[str, str], name: str, line: int, months_first: bool) -> Document | Unread:
     values: dict[str, Any] = {field: _words(row.get(column)) for field, column in columns.items() if field != "text"}
     text = row.get(columns.get("text"))
-    if text is not None and not isinstance(text, str):
+    text = "" if text is None else text
+    if not isinstance(text, str):
         return Unread("bad_row", f"{name}, line {line}: {columns['text']!r} holds no text; give a string", line)
-    if len(text or "") > MAX_BYTES:
+    if len(text) > MAX_BYTES:
         return Unread("too_large", f"{name}, line {line}: longer than {MAX_BYTES:,} characters; split it", line)
-    return Document(sound(text or ""), line=line, **values)
-
-
-def _with_days_first(documents: list[Document | Unread]) -> list[Document | Unread]:
-    """The documents with 4/25/2017 as 25/4/2017 throughout, if a row has such a date and none has the other order."""
-    said = [row.published for row in documents if isinstance(row, Document) and row.published]
-    figures = [(int(match[1]), int(match[3])) for match in map(_DAY_IN_FIGURES.match, said) if match]
-    if not any(second > 12 for _, second in figures) or any(first > 12 for first, _ in figures):
-        return documents
-    return [
-        row._replace(published=_DAY_IN_FIGURES.sub(r"\3\2\1", row.published))
-        if isinstance(row, Document) and row.published
-        else row
-        for row in documents
-    ]
+    if months_first and values["published"]:
+        values["published"] = _DAY_IN_FIGURES.sub(r"\3\2\1", values["published"])
+    return Document(sound(text), line=line, **values)
 
 
 def _words(value: Any) -> str | None:
