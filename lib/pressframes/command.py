@@ -1,6 +1,6 @@
 """The command `pressframes`: its verbs, the help that teaches them, and rows of articles to standard output.
 
-What it can do beside listing rows is found as entry points (`Verb`), and loaded when it is asked for.
+What it can do beside listing rows is found as entry points, and loaded when it is asked for.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from functools import partial
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from textwrap import fill
-from typing import Any, NamedTuple, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn
 
 from pressframes import articles as loading
 from pressframes import reading, rows
@@ -81,17 +81,14 @@ class Listing(NamedTuple):
         return tuple(self.columns.split())
 
 
-def _of(record: type) -> str:
-    return " ".join(field.name for field in fields(record))
-
-
+_CLAIM, _EVENT, _REFUSAL = (" ".join(field.name for field in fields(row)) for row in (Claim, Event, Refusal))
 VERBS = {
     "claims": Listing(
-        "every figure, its bounds and its source", _of(Claim), "article amount measure low best high source",
+        "every figure, its bounds and its source", _CLAIM, "article amount measure low best high source",
         ruled=True,
     ),
     "events": Listing(
-        "every dated happening and its kind", _of(Event), "article date_text edtf kind source", ruled=True,
+        "every dated happening and its kind", _EVENT, "article date_text edtf kind source", ruled=True,
     ),
     "dates": Listing(
         "every date that is named", "article start end date_text edtf earliest latest precision",
@@ -108,26 +105,13 @@ VERBS = {
         "happening kind earliest latest when label reports articles events contradicts",
         "happening kind when reports contradicts label", _CHRONOLOGY, ruled=True,
     ),
-    "refusals": Listing("what was seen and not read, and why", _of(Refusal), "article line reason words detail"),
+    "refusals": Listing("what was seen and not read, and why", _REFUSAL, "article line reason words detail"),
     "articles": Listing(
         "the articles and what is known of them",
         "article title outlet url published published_basis path sha256 words text",
         "article title outlet published published_basis words",
     ),
 }  # fmt: skip
-
-
-class Verb(Protocol):
-    """What an entry point of the group `pressframes.verbs` gives when it is called: a verb of the command."""
-
-    help: str
-    description: str
-
-    def arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options to the verb's own parser."""
-
-    def run(self, args: argparse.Namespace) -> int:
-        """Do it; the exit status."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -165,7 +149,9 @@ class _Parser(argparse.ArgumentParser):
         raise PressframesError(f"{message}; see {self.prog} --help")
 
 
-def _further() -> dict[str, Verb]:
+def _further() -> dict[str, Any]:
+    """The verbs that other packages add, by name: each has its `help` and `description`, adds options with
+    `arguments(parser)`, and gives the exit status with `run(args)`."""
     return {entry.name: entry.load()() for entry in sorted(entry_points(group="pressframes.verbs"))}
 
 
@@ -182,7 +168,7 @@ def _parsed(words: Sequence[str]) -> argparse.Namespace:
     return _parser(further).parse_args(words)
 
 
-def _parser(further: Mapping[str, Verb]) -> argparse.ArgumentParser:
+def _parser(further: Mapping[str, Any]) -> argparse.ArgumentParser:
     """The parser of the whole command; its help is the manual."""
     made = _Parser(
         prog="pressframes", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_formatter, allow_abbrev=False
