@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import json
 import os
 import random
+import socket
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pressframes.articles import files, load
-from pressframes.articles.names import clean_id
 from pressframes.errors import PressframesError
 from pressframes.records import REFUSALS
+from pressframes.safe import clean_id
 
 DATA = Path(__file__).parent.parent / "data" / "articles"
 STORY = "The river rose at the weekend and twelve people drowned."
@@ -226,6 +228,47 @@ def test_a_file_that_cannot_be_opened(folder, monkeypatch):
     assert load([folder])[1][0].detail == (
         "news/a.txt cannot be read (Permission denied); check the file and its permissions"
     )
+
+
+def test_what_might_be_waited_for_without_end_is_refused_at_once_and_the_rest_is_read(folder):
+    put(folder, c_txt=STORY)
+    os.mkfifo(folder / "a.txt")
+    with socket.socket(socket.AF_UNIX) as channel:
+        channel.bind("news/b.txt")
+        os.mkfifo("articles.csv")  # above the folder, where it may say something of each article
+        (article,), refusals = load([folder, "/dev/zero"])
+    assert article.article == "c"
+    what = [
+        "news/a.txt is a named pipe",
+        "news/b.txt is a socket",
+        "articles.csv is a named pipe",
+        "/dev/zero is a device",
+    ]
+    assert [refusal.detail for refusal in refusals] == [
+        f"{kind}, not a file; save what it gives as a file and name that" for kind in what
+    ]
+    assert {refusal.reason for refusal in refusals} == {"unreadable"}
+
+
+def test_the_pipe_of_a_shell_is_read():
+    """`<(...)` has its writer already, and no name."""
+    reading, writing = os.pipe()
+    os.write(writing, STORY.encode())
+    os.close(writing)
+    assert [article.text for article in load([f"/dev/fd/{reading}"])[0]] == [STORY]
+    os.close(reading)
+
+
+def test_no_id_holds_a_comma_which_parts_ids_where_several_stand(folder):
+    rows = [{"id": "flood, day 2", "text": "Nine drowned."}, {"id": "flood- day 2", "text": "Two drowned."}]
+    put(folder, a_jsonl="\n".join(map(json.dumps, rows)), articles_csv='article,outlet\n"flood, day 2",The Gazette\n')
+    put(folder, **{"b, c_txt": STORY})
+    articles, refusals = load([folder])
+    assert [(article.article, article.outlet) for article in articles] == [
+        ("flood- day 2", "The Gazette"), ("b- c", None),
+    ]  # fmt: skip
+    assert reasons(refusals) == [("duplicate_id", "flood- day 2", 2)]
+    assert refusals[0].detail.endswith("is that of news/a.jsonl, line 1 too, which is kept; rename one")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from pressreport.runs import batch, executed, lock
 WAIT = 120  # seconds, for a machine that is busy with something else
 LIMITED = """
 import resource, sys
-from pressframes.cli import main
+from pressframes.command import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
 sys.exit(main(sys.argv[1:]))
 """

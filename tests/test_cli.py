@@ -15,8 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from pressframes import rows
-from pressframes.arguments import VERBS
-from pressframes.cli import main
+from pressframes.command import VERBS, main
 from pressframes.frames import schemas
 from pressframes.records import Claim, Event, Refusal
 from pressreport.runs import batch
@@ -216,7 +215,7 @@ def test_table():
 def test_table_fits(width):
     _, out = written("table", [["a" * width, "東" * width, "b\u0301" * width, "Short"]], "abcd")
     lines = out.splitlines()
-    assert all(sum(map(rows._cells, line)) <= 80 for line in lines)
+    assert all(rows.width(line) <= 80 for line in lines)
     assert lines[2].endswith("Short")
     assert ("…" in lines[2]) == (width > 20)
 
@@ -236,7 +235,7 @@ def test_every_verb_as_a_table(capsys, verb):
     status, out, err = run(capsys, verb, "news", "--format", "table")
     assert (status, err) == (0, "")
     assert all(len(line) <= 80 for line in out.splitlines())
-    assert out.split()[0] == VERBS[verb][2][0]
+    assert out.split()[0] == VERBS[verb].shown.split()[0]
 
 
 def test_a_table_of_nothing_says_so(capsys, folder):
@@ -390,7 +389,26 @@ def test_control_c(folder):
     assert (process.wait(), process.stderr.read()) == (130, b"")
 
 
-def test_the_core_loads_no_heavy_library():
-    heavy = ["pandas", "matplotlib", "pandera", "trafilatura", "pyarrow", "papermill", "charset_normalizer", "yaml"]
-    program = f"import sys, pressframes.cli, pressframes.reading; print(*[m for m in {heavy} if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"\n"
+IMPORTED = """
+import sys, time
+begun = time.perf_counter()
+import pressframes
+assert time.perf_counter() - begun < 0.1
+from pressframes.command import main
+for verb in ("claims", "events", "dates", "refusals", "articles"):
+    assert main([verb, "news"]) == 0
+heavy = {"pandas", "matplotlib", "pandera", "trafilatura", "pyarrow", "papermill", "charset_normalizer", "yaml"}
+assert not heavy & {*sys.modules}, heavy & {*sys.modules}
+"""
+
+
+def test_what_is_listed_article_by_article_waits_for_no_heavy_library():
+    subprocess.run([sys.executable, "-c", IMPORTED], stdout=subprocess.DEVNULL, check=True)
+
+
+def test_no_module_of_the_working_folder_is_run(folder):
+    for module in ("json", "typing", "difflib", "argparse", "pandas", "matplotlib"):
+        (folder / f"{module}.py").write_text("raise SystemExit('owned')")
+    ended = subprocess.run([*COMMAND, "claims", "news"], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert json.loads(ended.stdout)["article"] == "dam"

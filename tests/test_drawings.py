@@ -10,7 +10,7 @@ from browsing import Outline
 from pressframes.errors import PressframesError
 from pressreport.charts import showing
 from pressreport.site import drawings
-from pressreport.site.links import Place
+from pressreport.site.drawings import Place
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
 PLACES = {

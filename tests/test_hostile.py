@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from browsing import Outline, elsewhere, needs_chromium
-from pressframes import cli
+from pressframes import command
 from pressreport.runs import batch
 
 ROOT = Path(__file__).parent.parent
@@ -162,7 +162,7 @@ def test_no_page_turns_the_direction_of_what_follows(pages):
 def test_a_terminal_is_told_nothing_but_words(corpus, verb):
     written = io.StringIO()
     with contextlib.redirect_stdout(written):
-        cli.main([verb, str(corpus), "--format", "table"])
+        command.main([verb, str(corpus), "--format", "table"])
     lines = written.getvalue().split("\n")
     assert len(lines) > 3
     assert not set("".join(lines)) & {*map(chr, range(32)), *map(chr, range(0x7F, 0xA0)), "\u202e", "\u2066", "\u200b"}

@@ -7,8 +7,8 @@ import pytest
 
 from browsing import Outline
 from pressframes.phrases import anchor
-from pressreport.site import links
-from pressreport.site.links import Place
+from pressreport.site import pages
+from pressreport.site.drawings import Place
 
 
 def notebook(*markup):
@@ -28,18 +28,18 @@ def notebook(*markup):
     ],
 )
 def test_places_are_the_marks_of_rows(markup, places):
-    assert links.places(notebook(markup)) == {
+    assert pages.places(notebook(markup)) == {
         anchor: Place(f"#{anchor}", f"“{words}”, in its sentence") for anchor, words in places.items()
     }
 
 
 def test_the_first_of_two_marks_of_a_row_is_its_place():
-    found = links.places(notebook('<i id="a:c1">first</i>', '<i id="a:c1">second</i>'))
+    found = pages.places(notebook('<i id="a:c1">first</i>', '<i id="a:c1">second</i>'))
     assert found["a:c1"].words == "“first”, in its sentence"
 
 
 def test_places_seen_from_another_page():
-    there = links.seen_from("articles.html", {"a:c1": Place("#a:c1", "“12”")})
+    there = pages.seen_from("articles.html", {"a:c1": Place("#a:c1", "“12”")})
     assert there == {"a:c1": Place("articles.html#a:c1", "“12”")}
 
 
@@ -60,7 +60,7 @@ KNOWN = {"a:c1": Place("articles.html#a:c1", ""), 'x"y:c1': Place('#x"y:c1', "")
     ],
 )
 def test_a_link_leads_where_the_words_are_or_is_none(markup, href):
-    (link,) = Outline(links.resolve(markup, KNOWN)).all("a")
+    (link,) = Outline(pages.resolve(markup, KNOWN)).all("a")
     assert link.get("href") == href
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pressframes.cli import main
+from pressframes.command import main
 
 STORY = "Dam bursts\n\ndate 2031-05-06 At least 12 people were killed in Tollen on 4 May 2031, police said."
 OTHER = "Flood\n\ndate 2031-05-07 In Tollen, 40 people were killed by the flood on 4 May 2031, the mayor said."

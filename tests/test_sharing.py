@@ -8,7 +8,7 @@ import pytest
 
 from browsing import Outline, elsewhere, look, needs_chromium
 from notebook_samples import sample
-from pressframes import cli
+from pressframes import command
 from pressframes.errors import PressframesError
 from pressreport.runs.executed import WIDGET
 from pressreport.site import sharing
@@ -56,7 +56,7 @@ def executed(path):
 
 def test_the_command_says_what_it_wrote(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["share", str(executed(tmp_path / "there" / "count.ipynb"))]) == 0
+    assert command.main(["share", str(executed(tmp_path / "there" / "count.ipynb"))]) == 0
     written = tmp_path / "count.html"
     assert capsys.readouterr().out == f"count.html, {written.stat().st_size:,} bytes\n"
     assert "How many?" in written.read_text(encoding="utf-8")
@@ -105,7 +105,7 @@ def test_what_cannot_be_shared_is_told_in_one_sentence(tmp_path, content, messag
 
 def test_a_notebook_that_was_never_run_is_not_shared(tmp_path, capsys):
     path = sample(tmp_path / "count.ipynb")
-    assert cli.main(["share", str(path)]) == 2
+    assert command.main(["share", str(path)]) == 2
     assert capsys.readouterr().err == (
         f"pressframes: {path} was not run to its end (code cell 1 has no result): run all of it in JupyterLab or with "
         "`pressframes report` or papermill, and share what they write.\n"

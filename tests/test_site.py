@@ -21,7 +21,7 @@ import pytest
 from browsing import Outline
 from notebook_samples import run_file, sample
 from pressreport.runs import runs
-from pressreport.site import downloads, index, site
+from pressreport.site import downloads, site
 from pressreport.site.pages import Page
 
 _ROOT = Path(__file__).parent.parent
@@ -84,19 +84,19 @@ def a_page(name, notebook, **parameters):
 
 def test_the_index_has_a_list_for_each_thing_in_which_runs_differ():
     found = [a_page("a", "count", who="", times=1), a_page("b", "count", who="Oslo", times=1), a_page("c", "when")]
-    assert list(index.filters(found)) == [
-        index.Filter("notebook", {"count": {"a", "b"}, "when": {"c"}}),
-        index.Filter("who", {"any": {"a"}, "Oslo": {"b"}}),
+    assert site.filters(found) == [
+        site.Filter("notebook", {"count": {"a", "b"}, "when": {"c"}}),
+        site.Filter("who", {"any": {"a"}, "Oslo": {"b"}}),
     ]
 
 
 def test_one_run_needs_no_lists():
-    assert list(index.filters([a_page("a", "count", who="Oslo")])) == []
+    assert list(site.filters([a_page("a", "count", who="Oslo")])) == []
 
 
 def told(*articles):
     keys = ("article", "sha256", "published")
-    return downloads.Told([dict(zip(keys, article, strict=True)) for article in articles])
+    return downloads.Contents([dict(zip(keys, article, strict=True)) for article in articles])
 
 
 def test_when_and_from_what_is_told_by_the_articles_and_by_no_clock():

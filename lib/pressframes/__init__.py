@@ -13,22 +13,23 @@ stands behind a figure.  `chronology` joins events into happenings, and `lags` c
 are described in `data/datapackage.json`.  What is wrong is raised as `PressframesError`, in one sentence.
 """
 
-from typing import TYPE_CHECKING, Any
-
-from pressframes.errors import PressframesError
-
+# Nothing is imported here: `import pressframes` is quick, and of `python -m pressframes` not even a module of the
+# standard library is looked for in the working folder before `__main__` has taken that off the path.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pressframes.compare.aggregation import aggregate, sensitivity
     from pressframes.compare.dscores import divergence
     from pressframes.compare.happenings import chronology, lags
     from pressframes.compare.independence import witnesses
     from pressframes.compare.pairing import relations
+    from pressframes.errors import PressframesError
     from pressframes.frames import claims, dates, events, read_articles, refusals
     from pressframes.frames.applied import ruled
     from pressframes.frames.rulings import read_rulings
 
-# Each verb and the module that it is loaded from.
-_VERBS = {
+# Each name and the module that it is loaded from when it is first used.
+_FROM = {
+    "PressframesError": "errors",
     "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
     "read_rulings": "frames.rulings", "ruled": "frames.applied",
     "relations": "compare.pairing", "chronology": "compare.happenings", "lags": "compare.happenings",
@@ -41,15 +42,12 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    """The verbs, loaded when first used, so that `import pressframes` does not wait for pandas."""
-    if name in _VERBS:
-        from importlib import import_module
+def __getattr__(name: str) -> object:
+    from importlib import import_module
 
-        return getattr(import_module(f"pressframes.{_VERBS[name]}"), name)
+    if name in _FROM:
+        return getattr(import_module(f"pressframes.{_FROM[name]}"), name)
     if name == "compare":
-        from importlib import import_module
-
         return import_module("pressframes.compare")
     raise AttributeError(f"module 'pressframes' has no attribute {name!r}; it has {', '.join(__all__)}")
 

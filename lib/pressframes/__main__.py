@@ -2,7 +2,9 @@
 
 import sys
 
-from pressframes.cli import main
-
 if __name__ == "__main__":
+    if not sys.flags.safe_path:  # else Python looks for every module in the working folder first
+        del sys.path[0]
+    from pressframes.command import main
+
     sys.exit(main())

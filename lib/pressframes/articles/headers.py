@@ -4,18 +4,15 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from pressframes.days import MONTHS
 from pressframes.reading.text import fold
 
-_NAMES = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTHS = {short: number for number, name in enumerate(_NAMES, 1) for short in (name, name[:3])} | {"sept": 9}
+_MONTHS = {short: n for n, name in enumerate(map(str.lower, MONTHS), 1) for short in (name, name[:3])} | {"sept": 9}
 _MONTH = rf"(?P<month{{0}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{0}>(?:1[5-9]|20|21)\d\d)(?!\d)"
 _FORMS = (
-    r"(?P<year0>\d{{4}})[-/.](?P<month0>\d{{1,2}})[-/.](?P<day0>\d{{1,2}})(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?".format(),
+    r"(?P<year0>\d{4})[-/.](?P<month0>\d{1,2})[-/.](?P<day0>\d{1,2})(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?",
     rf"{_DAY.format(1)}(?: of)?[ -]{_MONTH.format(1)},?[ -]?{_YEAR.format(1)}",
     rf"{_MONTH.format(2)} ?{_DAY.format(2)},? ?{_YEAR.format(2)}",
     rf"(?P<day3>\d{{1,2}})[-/.](?P<month3>\d{{1,2}})[-/.]{_YEAR.format(3)}",
@@ -36,7 +33,7 @@ _BARE = re.compile(
 )
 _LEADS_UP = re.compile(
     r"(?:,|\b(?:on|of|in|by|to|and|from|since|until|before|after|between|dated))\s*\Z", re.IGNORECASE
-)  # fmt: skip
+)
 _TITLE = re.compile(r"\s*(?P<title>\S[^\r\n]{0,199}?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
 _NO_TITLE = re.compile(r"[-_\u2013\u2014:,;)]$|[a-z]{4}[.!?][\"')]* +[\"'(]*[A-Z]")  # a dateline, or two sentences
 _NEAR = 200  # characters after the title in which a header stands
@@ -64,7 +61,10 @@ def read(text: str) -> Header:
     A first line that ends in a full stop is a title only if a date follows it: agencies begin like that, too.
     """
     folded = fold(text)
-    start, end = _title_span(folded)
+    found = _TITLE.match(folded)
+    said = found["title"] if found else ""
+    is_title = found and not (_NO_TITLE.search(said) or _ONE_DAY.fullmatch(said) or _LABELLED.match(said))
+    start, end = found.span("title") if found and is_title else (0, 0)
     title = text[start:end] or None
     for match in _candidates(folded[: end + _NEAR]):
         day = _day(match)
@@ -76,27 +76,14 @@ def read(text: str) -> Header:
 def _candidates(near: str) -> list[re.Match[str]]:
     """The dates that may be the header's, the first published before the last updated, labelled before bare."""
     labelled = sorted(_LABELLED.finditer(near), key=lambda match: "updated" in match[0].lower())
-    return labelled + [match for match in _BARE.finditer(near) if _stands_alone(near, match)]
-
-
-def _stands_alone(near: str, match: re.Match[str]) -> bool:
-    goes_on = match["next"].strip(", ").islower()
-    return not goes_on and not _LEADS_UP.search(near, max(0, match.start("day") - 20), match.start("day"))
-
-
-def _title_span(folded: str) -> tuple[int, int]:
-    match = _TITLE.match(folded)
-    if match is None or _NO_TITLE.search(match["title"]):
-        return 0, 0
-    is_date = _ONE_DAY.fullmatch(match["title"]) or _LABELLED.match(match["title"])
-    return (0, 0) if is_date else match.span("title")
+    bare = [match for match in _BARE.finditer(near) if not match["next"].strip(", ").islower()]
+    return labelled + [m for m in bare if not _LEADS_UP.search(near, max(0, m.start("day") - 20), m.start("day"))]
 
 
 def _day(match: re.Match[str]) -> date | None:
-    named = match.groupdict()
-    form = next(number for number in range(len(_FORMS)) if named[f"year{number}"])
-    year, month, day = (named[f"{part}{form}"] for part in ("year", "month", "day"))
-    number = _MONTHS[month.lower()] if not month.isdigit() else int(month)
+    form = next(number for number in range(len(_FORMS)) if match[f"year{number}"])
+    year, month, day = (match[f"{part}{form}"] for part in ("year", "month", "day"))
+    number = int(month) if month.isdigit() else _MONTHS[month.lower()]
     if form == 3 and number > 12:
         number, day = int(day), month
     try:

@@ -16,8 +16,7 @@ from typing import Any
 import pandas as pd
 
 from pressframes import records
-from pressframes.articles.files import Unread, decode, read_bytes
-from pressframes.articles.names import shown
+from pressframes.articles.files import Unread, decode, read_bytes, shown
 from pressframes.articles.tables import delimiter
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pressframes.errors import PressframesError
+from pressframes.errors import PressframesError, special
 from pressframes.records import HEDGES, MEASURES, REFUSALS, SOURCE_KINDS
 
 Entry = dict[str, Any]
@@ -70,6 +70,8 @@ def _load(paths: tuple[str, ...]) -> Lexicon:
 
 def _user_file(path: Path, own: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
     try:
+        if kind := special(path):
+            raise OSError(f"it is {kind}, not a file")
         tables = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PressframesError(f"The lexicon {path} cannot be read ({error}); give a TOML file in UTF-8.") from error

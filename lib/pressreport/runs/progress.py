@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
-from pressframes.rows import plain
+from pressframes.safe import plain
 
 BAR = "{bar} {n_fmt} of {total_fmt}, {elapsed} gone, {remaining} left"
 

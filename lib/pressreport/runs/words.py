@@ -2,7 +2,7 @@
 
 import re
 
-from pressframes.rows import plain
+from pressframes.safe import plain
 
 
 def line(message: str) -> str:

@@ -38,12 +38,12 @@ class Download:
     def label(self) -> str:
         """What to call the rows in a sentence."""
         many = "happenings" if self.name == "chronology" else self.name
-        return many if self.rows != 1 else many.removesuffix("s")
+        return many.removesuffix("s") if self.rows == 1 else many
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the index says of what was read; nothing, if it could not be read again."""
+class Contents:
+    """What was read, which the index tells; nothing, if it could not be read again."""
 
     articles: list[Json] = field(default_factory=list)
     tables: list[Download] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Told:
         return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
 
 
-def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> Told:
+def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> Contents:
     """Write the frames of the articles in the folders under `site/data/`; what they hold, in order.
 
     `rulings` are files of rulings, which count as if they were one.
@@ -79,10 +79,21 @@ def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> 
         tables[name] = tables[name].assign(path=tables[name]["path"].map(lambda path: PurePath(path).name, "ignore"))
     described = datapackage.describe(list(tables))
     for name, frame in tables.items():
-        executed.write_whole(site / "data" / f"{name}.csv", _csv(frame))
-        described["resources"].append(_parquet(name, frame, site / "data"))
+        words, content = io.StringIO(), io.BytesIO()
+        rows.write(frames.plain_rows(frame), list(frame.columns), "csv", words)
+        executed.write_whole(site / "data" / f"{name}.csv", words.getvalue())
+        days = dict.fromkeys(frame.select_dtypes("datetime").columns, "date32[day][pyarrow]")  # days, and null for none
+        frame.astype(days).to_parquet(content, index=False)
+        executed.write_whole(site / "data" / f"{name}.parquet", content.getvalue())
+        described["resources"].append({
+            "name": f"{name}-parquet", "path": f"{name}.parquet", "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "hash": f"sha256:{hashlib.sha256(content.getvalue()).hexdigest()}",
+            "description": f"The rows of {name}.csv with their types, each text as it is.",
+        })  # fmt: skip
     executed.write_whole(site / "data" / "datapackage.json", json.dumps(described, indent=2, ensure_ascii=False) + "\n")
-    return Told(_known(articles), [Download(name, *frame.shape) for name, frame in tables.items()])
+    known = list(frames.plain_rows(articles.drop(columns="text").reset_index()))
+    return Contents(known, [Download(name, *frame.shape) for name, frame in tables.items()])
 
 
 def _compared(articles: pd.DataFrame, rulings: Sequence[Path]) -> dict[str, pd.DataFrame]:
@@ -94,31 +105,3 @@ def _compared(articles: pd.DataFrame, rulings: Sequence[Path]) -> dict[str, pd.D
         claims, events = (applied.ruled(table, said, articles) for table in (claims, events))
         read |= {"ruled_claims": claims, "ruled_events": events}
     return read | {"relations": pairing.relations(claims), "chronology": happenings.chronology(events)}
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    written = io.StringIO()
-    rows.write(frames.plain_rows(frame), list(frame.columns), "csv", written)
-    return written.getvalue()
-
-
-def _parquet(name: str, frame: pd.DataFrame, folder: Path) -> Json:
-    """Write it, and say what the file is: its columns are those of the table of that name."""
-    written = io.BytesIO()
-    days = dict.fromkeys(frame.select_dtypes("datetime").columns, "date32[day][pyarrow]")  # days, and null for none
-    frame.astype(days).to_parquet(written, index=False)
-    content = written.getvalue()
-    executed.write_whole(folder / f"{name}.parquet", content)
-    return {
-        "name": f"{name}-parquet", "path": f"{name}.parquet", "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet", "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "description": f"The rows of {name}.csv with their types, each text as it is.",
-    }  # fmt: skip
-
-
-def _known(articles: pd.DataFrame) -> list[Json]:
-    """The rows without their texts, days as ISO dates, None where nothing is stated."""
-    made = articles.drop(columns="text").reset_index().astype({"published": "str"}).astype(object)
-    return [
-        {str(name): value for name, value in row.items()} for row in made.where(made.notna(), None).to_dict("records")
-    ]

@@ -7,13 +7,13 @@ its bytes: blanks, ids that nothing refers to, groups that say nothing, and deci
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pressframes.errors import PressframesError
-from pressreport.site.links import Place
 
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = {
@@ -34,6 +34,14 @@ _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand, seen from a page, and what a link to them is called where it has no words of its own."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Drawing:
     """What is the same for all of one drawing: where its marks lead, and what its ids become."""
 
@@ -47,29 +55,34 @@ def inline(svg: str, alt: str, places: Mapping[str, Place], prefix: str) -> str:
     A mark whose place is not known is drawn without a link.  With links it is a document of its own to assistive
     technology, else a picture; `alt` is its name.  Raises PressframesError if `svg` is not SVG.
     """
-    made = _cleaned(svg, places, prefix)
-    _name(made, alt)
-    return _written(made)
+    return _written(_cleaned(svg, alt, places, prefix))
 
 
 def alone(svg: str, alt: str, places: Mapping[str, Place]) -> str:
     """The chart as a file of its own."""
-    made = _cleaned(svg, places, "")
-    _name(made, alt)
-    made.set("xmlns", SVG)
-    made.set("style", "stroke-linejoin:round;stroke-linecap:butt")
+    made = _cleaned(svg, alt, places, "")
+    made.attrib |= {"xmlns": SVG, "style": "stroke-linejoin:round;stroke-linecap:butt"}
     return _written(made) + "\n"
 
 
-def _cleaned(svg: str, places: Mapping[str, Place], prefix: str) -> Element:
+def _written(made: Element) -> str:
+    return tostring(made, encoding="unicode").replace(" />", "/>")  # a text or an attribute has &gt; there
+
+
+def _cleaned(svg: str, alt: str, places: Mapping[str, Place], prefix: str) -> Element:
     try:
         root = fromstring(svg)
     except (ParseError, DefusedXmlException) as error:
         raise PressframesError(f"a chart is no SVG that can be shown ({error}): draw it with charts.show.") from error
     ids = {referred: f"{prefix}{number}" for number, referred in enumerate(dict.fromkeys(_referred(root)))}
-    drawing = _Drawing(places, ids)
-    made = next(iter(_kept(root, drawing)), Element("svg"))
-    _once(made)
+    made = next(_listed(root, _Drawing(places, ids)), Element("svg"))
+    reached: set[str] = set()
+    for link in made.iter("a"):
+        # The first link to a place is in the order of the keyboard; others to the same place are for pointers alone.
+        if link.attrib["href"] in reached:
+            link.attrib = {"href": link.attrib["href"], "tabindex": "-1", "aria-hidden": "true"}
+        reached.add(link.attrib["href"])
+    made.attrib |= {"role": "graphics-document" if reached else "img", "aria-label": alt}
     return made
 
 
@@ -82,7 +95,7 @@ def _referred(root: Element) -> Iterator[str]:
             yield _local(element)
 
 
-def _kept(element: Element, drawing: _Drawing) -> Iterator[Element]:
+def _listed(element: Element, drawing: _Drawing) -> Iterator[Element]:
     """The element as far as it is on the lists; a group that says nothing gives way to what is in it."""
     tag = _tag(element)
     if tag not in ELEMENTS:
@@ -91,8 +104,12 @@ def _kept(element: Element, drawing: _Drawing) -> Iterator[Element]:
     if tag in ("text", "tspan"):
         made.text, made.tail = element.text, element.tail
     for child in element:
-        made.extend(_kept(child, drawing))
-    _join(made)
+        made.extend(_listed(child, drawing))
+    for before, link in pairwise(list(made)):
+        # Neighbours that lead to one place become one link: the dot, the line and the label of a mark.
+        if before.tag == link.tag == "a" and before.attrib == link.attrib:
+            link[:0] = list(before)
+            made.remove(before)
     if (tag in ("g", "a") and not made.attrib) or (tag in ("g", "defs", "a") and not len(made)):
         yield from made
     else:
@@ -156,29 +173,3 @@ def _short(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
 def _rounded(numbers: str) -> str:
     """Two decimals are more than a screen or a sheet shows."""
     return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), numbers)
-
-
-def _join(parent: Element) -> None:
-    """Neighbours that lead to one place become one link: the dot, the line and the label of a mark."""
-    for before, link in zip(list(parent), list(parent)[1:], strict=False):
-        if before.tag == link.tag == "a" and before.attrib == link.attrib:
-            link[:0] = list(before)
-            parent.remove(before)
-
-
-def _once(drawing: Element) -> None:
-    """The first link to a place is in the order of the keyboard; others to the same place are for pointers alone."""
-    reached: set[str] = set()
-    for link in drawing.iter("a"):
-        if link.attrib["href"] in reached:
-            link.attrib = {"href": link.attrib["href"], "tabindex": "-1", "aria-hidden": "true"}
-        reached.add(link.attrib["href"])
-
-
-def _name(made: Element, alt: str) -> None:
-    role = "img" if made.find(".//a") is None else "graphics-document"
-    made.attrib |= {"role": role, "aria-label": alt}
-
-
-def _written(made: Element) -> str:
-    return tostring(made, encoding="unicode").replace(" />", "/>")  # a text or an attribute has &gt; there

@@ -1,14 +1,21 @@
-"""A page from an executed notebook, and what pages share: style, script and policy.
+"""A page from an executed notebook, what pages share (style, script and policy), and where their links lead.
 
 A page is one file that asks for nothing: the policy allows the one script that sorts and searches tables, by its
 hash, and no request to anywhere.  All text of articles reaches it escaped.
+
+A link of a notebook is `#` and the anchor of a claim or an event (`phrases.anchor`).  In a page it leads to those words
+in the page of the articles, if there is one over the same articles, else to their quotation in the same page; what
+leads nowhere is no link.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
+from html import escape, unescape
+from html.parser import HTMLParser
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -17,12 +24,16 @@ from typing import Any
 from pressreport.runs import executed, runs
 from pressreport.runs.executed import Chart
 from pressreport.runs.runs import Run
-from pressreport.site import drawings, links
-from pressreport.site.links import Place
+from pressreport.site import drawings
+from pressreport.site.drawings import Place
 
 TEMPLATES = Path(str(files("pressreport.site") / "templates"))
 MARK = "<!-- made by pressframes -->"
-_SCRIPTS = ("vendor/tablesort/tablesort.min.js", "site/tables.js")
+_SCRIPTS = ("vendor/tablesort/tablesort.min.js", "tables.js")
+_LINK = re.compile(r'(<a\b[^>]*?) href="#([^"]*)"')
+_ROW = re.compile(r":[a-z]+\d+$")
+_TEXT = ":~:"  # begins the part of an address that cites a text
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,8 @@ def of_run(run: Run, notebook: Any, failure: str) -> Page:
     """The page of a run; without a notebook it has no more than its name and its parameters."""
     defaults = {name: default for name, (_, default) in runs.declared(run.notebook).items()}
     chosen = {name: value for name, value in run.parameters.items() if value != defaults[name]}
-    if notebook is None:
-        page = Page(run.name, run.notebook.name, run.name)
-    else:
+    page = Page(run.name, run.notebook.name, run.name)
+    if notebook is not None:
         page = of_notebook(run.name, run.notebook.name, notebook)
     return replace(page, parameters=defaults | run.parameters, chosen=chosen, failure=failure)
 
@@ -65,35 +75,78 @@ def render(page: Page, notebook: Any, places: Mapping[str, Place], others: Seque
     from nbconvert import HTMLExporter  # half a second of imports, which the index alone does not need
 
     exporter = HTMLExporter(
-        template_name="site", template_file="page.html.j2", extra_template_basedirs=[str(TEMPLATES)],
+        template_name=TEMPLATES.name, template_file="page.html.j2", extra_template_basedirs=[str(TEMPLATES.parent)],
         mathjax_url="", require_js_url="", exclude_anchor_links=True,
     )  # fmt: skip
-    exporter.register_filter("linked", partial(links.resolve, known=places))
+    exporter.register_filter("linked", partial(resolve, known=places))
     exporter.register_filter("drawn", partial(drawings.inline, places=places))
     body, _ = exporter.from_notebook_node(notebook, {"page": page, "alone": others is None, **shared(others or [])})
     return str(body)
 
 
-def shared(pages: Sequence[Page]) -> dict[str, Any]:
-    """What every template is given."""
-    style = (TEMPLATES / "site" / "style.css").read_text(encoding="utf-8")
-    return {
-        "links": pages, "style": style, "script": script(), "policy": policy(), "mark": MARK,
-        "version": version("pressframes"),
-    }  # fmt: skip
-
-
 @cache
-def script() -> str:
-    """The script of every page: a library that sorts tables, and what sets it to work."""
-    return "\n".join((TEMPLATES / path).read_text(encoding="utf-8") for path in _SCRIPTS)
-
-
-@cache
-def policy() -> str:
-    """The content security policy of every page: this script, pictures of the site, and nothing else."""
-    allowed = b64encode(sha256(script().encode()).digest()).decode()
-    return (
+def _fixed() -> dict[str, str]:
+    """What is the same in every page: its style, the one script (a library that sorts tables, and what sets it to
+    work), and the policy that allows this script, pictures of the site, and nothing else."""
+    script = "\n".join((TEMPLATES / path).read_text(encoding="utf-8") for path in _SCRIPTS)
+    allowed = b64encode(sha256(script.encode()).digest()).decode()
+    policy = (
         f"default-src 'none'; script-src 'sha256-{allowed}'; img-src 'self' data:; style-src 'unsafe-inline'; "
         "base-uri 'none'; form-action 'none'"
     )
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return {"style": style, "script": script, "policy": policy, "mark": MARK, "version": version("pressframes")}
+
+
+def shared(pages: Sequence[Page]) -> dict[str, Any]:
+    """What every template is given."""
+    return {"links": pages, **_fixed()}
+
+
+def places(notebook: Any) -> dict[str, Place]:
+    """The places in the page of a notebook itself, by anchor; the first of two with one anchor."""
+    found: dict[str, str] = {}
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        found = _Anchored(output.get("data", {}).get("text/html", "")).words | found
+    return {anchor: Place(f"#{anchor}", f"“{words}”, in its sentence") for anchor, words in found.items()}
+
+
+def seen_from(page: str, there: Mapping[str, Place]) -> dict[str, Place]:
+    """The same places from outside: in the page called `page`."""
+    return {anchor: replace(place, address=f"{page}{place.address}") for anchor, place in there.items()}
+
+
+def resolve(markup: str, known: Mapping[str, Place]) -> str:
+    """HTML of a notebook with its links to rows leading where the words are; other links are left alone."""
+
+    def led(link: re.Match[str]) -> str:
+        anchor, cite, text = unescape(link[2]).partition(_TEXT)
+        if place := known.get(anchor):
+            return f'{link[1]} href="{escape(place.address + cite + text)}"'
+        return link[1] if _ROW.search(anchor) else link[0]
+
+    return _LINK.sub(led, markup)
+
+
+class _Anchored(HTMLParser):
+    """The elements of some HTML that have the anchor of a row for an id, and the words in each."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.words: dict[str, str] = {}
+        self._open: list[str] = []  # the ids of the elements around, empty for those without
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        anchor = dict(attrs).get("id") or ""
+        if tag not in _VOID:
+            self._open.append(anchor if _ROW.search(anchor) and anchor not in self.words else "")
+            self.words |= {self._open[-1]: ""} if self._open[-1] else {}
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and tag not in _VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for anchor in filter(None, self._open):
+            self.words[anchor] += data

@@ -7,7 +7,7 @@ import nbformat
 
 from pressframes.errors import PressframesError
 from pressreport.runs import executed
-from pressreport.site import links, pages
+from pressreport.site import pages
 
 
 def share(notebook: Path, out: Path | None = None) -> Path:
@@ -19,7 +19,7 @@ def share(notebook: Path, out: Path | None = None) -> Path:
     stored = _read(notebook)
     target = out or Path(f"{notebook.stem}.html")
     page = pages.of_notebook(notebook.stem, notebook.name, stored)
-    made = pages.render(page, stored, links.places(stored))
+    made = pages.render(page, stored, pages.places(stored))
     try:
         executed.write_whole(target, made)
     except OSError as error:
