@@ -30,8 +30,7 @@ from pressframes.compare import aggregation
 from pressframes.compare.happenings import joined
 from pressframes.phrases import anchor
 from pressreport import charts
-from pressreport.charts import layout, placing
-from pressreport.charts import showing as show
+from pressreport.charts import layout
 
 HOSTILE = (
     "$\\frac{1}{0}$ <script>alert(1)</script> ]]> --> \x1b[31m \u202egnihsab\u202c \x00 {x} %s &amp; 数字 " + "w" * 90
@@ -190,9 +189,9 @@ def articles_in(chart: str, case: str):
 
 def boxes(ax: Axes):
     """The figure, and each text with the box of its letters (not of the white patch behind them), as PNG has them."""
-    figure = show.figure_of(ax)
+    figure = layout.figure_of(ax)
     canvas = FigureCanvasAgg(figure)
-    with show.style():
+    with layout.style():
         figure.set_dpi(matplotlib.rcParams["savefig.dpi"])
         figure.draw_without_rendering()
         written = [text for text in ax.findobj(Text) if text.get_text().strip() and text.get_visible()]
@@ -214,9 +213,9 @@ def test_no_text_is_cut_and_none_lies_on_another(chart, case):
 def test_labels_that_touch_would_read_as_one(between, placed):
     wide, line = layout.width_of("two", layout.SMALL), layout.SMALL * layout.LEADING
     first, second = 20.0, 20 + 2 * (layout.GAP + wide) + between  # one label to the right, one to the left
-    taken, room = [placing.around(at, line / 2) for at in (first, second)], placing.Box(0, 0, second + 6, line)
-    assert placing.place("two", first, line / 2, taken, room)
-    assert bool(placing.place("two", second, line / 2, taken, room)) == placed
+    taken, room = [layout.around(at, line / 2) for at in (first, second)], layout.Box(0, 0, second + 6, line)
+    assert layout.place("two", first, line / 2, taken, room)
+    assert bool(layout.place("two", second, line / 2, taken, room)) == placed
 
 
 def marks(ax: Axes) -> list[Line2D]:
@@ -328,7 +327,7 @@ def test_no_text_of_an_article_is_obeyed(chart):
     written = texts(ax)
     assert "$" in written  # drawn as it stands
     assert not any(character in written for character in "\x1b\x00\u202e\u202c")
-    svg = show.svg(show.figure_of(ax))
+    svg = charts.svg(layout.figure_of(ax))
     assert "script" not in svg
     assert "alert" not in svg
     tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
@@ -361,17 +360,17 @@ def test_the_arguments_are_left_alone_and_an_ax_of_ones_own_is_used(chart):
 
 
 def test_a_users_own_settings_change_nothing():
-    plain = show.svg(show.figure_of(anew("estimates", "two")))
+    plain = charts.svg(layout.figure_of(anew("estimates", "two")))
     with matplotlib.rc_context({"font.size": 30, "text.usetex": False, "axes.grid": True, "text.parse_math": True,
                                 "lines.linewidth": 9, "axes.facecolor": "pink", "svg.fonttype": "none"}):  # fmt: skip
-        assert show.svg(show.figure_of(anew("estimates", "two"))) == plain
+        assert charts.svg(layout.figure_of(anew("estimates", "two"))) == plain
 
 
 def drawn_in_full() -> str:
     """What the charts are, down to the byte."""
-    figures = [show.figure_of(anew(chart, "nine")) for chart in OF_CLAIMS]
-    figures += [show.figure_of(anew("chronology", "a story"))]
-    return "".join(f"{hashlib.sha256(show.svg(one).encode()).hexdigest()} {show.digest(one)}\n" for one in figures)
+    figures = [layout.figure_of(anew(chart, "nine")) for chart in OF_CLAIMS]
+    figures += [layout.figure_of(anew("chronology", "a story"))]
+    return "".join(f"{hashlib.sha256(charts.svg(one).encode()).hexdigest()} {charts.digest(one)}\n" for one in figures)
 
 
 def test_the_same_data_gives_the_same_bytes_in_another_folder_and_zone_on_another_day(tmp_path):
@@ -388,7 +387,7 @@ def test_the_same_data_gives_the_same_bytes_in_another_folder_and_zone_on_anothe
 def test_every_mark_of_a_row_leads_to_its_words(chart, case):
     rows = (EVENTS if chart == "chronology" else CLAIMS)[case]
     ids = set(rows["event" if chart == "chronology" else "claim"])
-    svg = ElementTree.fromstring(show.svg(show.figure_of(draw(chart, case))))
+    svg = ElementTree.fromstring(charts.svg(layout.figure_of(draw(chart, case))))
     links = [element.get("{http://www.w3.org/1999/xlink}href") for element in svg.iter("{http://www.w3.org/2000/svg}a")]
     assert set(links) <= {f"#{anchor(id_)}" for id_ in ids}
     if chart in ("estimates", "chronology", "chains"):
@@ -396,10 +395,10 @@ def test_every_mark_of_a_row_leads_to_its_words(chart, case):
 
 
 def test_nothing_is_said_on_standard_error_about_letters_without_a_glyph(recwarn):
-    show.png(show.figure_of(draw("estimates", "hostile")))
+    charts.png(layout.figure_of(draw("estimates", "hostile")))
     assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
 
 
 def test_a_picture_is_a_picture():
-    png = show.png(show.figure_of(draw("chronology", "a story")))
+    png = charts.png(layout.figure_of(draw("chronology", "a story")))
     assert plt.imread(io.BytesIO(png)).shape[1] == 960  # six inches
