@@ -3,6 +3,7 @@
 import datetime
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -56,7 +57,7 @@ def given(tmp_path):
 
 @pytest.fixture
 def view(given, corpus, claims):
-    return lambda **chosen: View.of(given(**chosen), corpus, claims)
+    return lambda **chosen: View(given(**chosen), corpus, claims)
 
 
 @pytest.fixture
@@ -167,21 +168,21 @@ def test_each_labelled_mark_has_an_area_apart_from_the_others(view):
     placed = areas(seen.chart(), seen.marks())
     assert list(placed) == [0, 1, 2]
     for area in placed.values():
-        assert 0 <= area.left < area.left + area.width <= 1.01
-        assert 0 < area.top < area.top + area.height < 1
-    tops = [area.top for area in placed.values()]
+        assert 0 <= area["left"] < area["left"] + area["width"] <= 1.01
+        assert 0 < area["top"] < area["top"] + area["height"] < 1
+    tops = [area["top"] for area in placed.values()]
     assert tops == sorted(tops)
-    assert all(a.top + a.height <= b.top for a, b in zip(placed.values(), list(placed.values())[1:], strict=False))
+    assert all(a["top"] + a["height"] <= b["top"] for a, b in pairwise(placed.values()))
 
 
 def test_an_area_holds_the_label_and_not_the_dot_in_the_strip(given, corpus):
     rows = [made.claim("crane", f"{n}", "killed", n, n, n, source=f"Witness {n}") for n in range(1, 61)]
-    seen = View.of(given(), corpus, made.claims(*rows))
+    seen = View(given(), corpus, made.claims(*rows))
     axes, marks = seen.chart(), seen.marks()
     placed = areas(axes, marks)
     assert 0 < len(placed) < len(marks) == 60
     line = 30 / (figure_of(axes).get_figheight() * 72)  # points
-    assert all(area.height < line for area in placed.values())
+    assert all(area["height"] < line for area in placed.values())
 
 
 # -- what the controls do

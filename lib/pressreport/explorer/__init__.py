@@ -45,13 +45,18 @@ _LOOKS = """<style>
 _CONTROLS = {"display": "grid", "grid_template_columns": "repeat(auto-fit, minmax(10em, 1fr))", "grid_gap": ".5em 1em"}
 
 
+def _live(widget: Any) -> dict[str, Any]:
+    """The widget in a form that only a frontend with a kernel shows."""
+    form = "application/vnd.jupyter.widget-view+json"
+    return {form: widget._repr_mimebundle_()[form]}
+
+
 class Pane:
     """An output that follows the controls: a widget where a kernel answers, elsewhere what it showed when it ran."""
 
     def __init__(self, told: Callable[[View], Shown | str], view: View) -> None:
-        self._told, self.widget = told, widgets.HTML()
-        for name in ("pf-pane", "jp-RenderedHTMLCommon"):  # the latter as JupyterLab shows tables elsewhere
-            self.widget.add_class(name)
+        # The second class as JupyterLab shows tables elsewhere.
+        self._told, self.widget = told, widgets.HTML().add_class("pf-pane").add_class("jp-RenderedHTMLCommon")
         self.show(view)
 
     def show(self, view: View) -> None:
@@ -61,7 +66,10 @@ class Pane:
         self.widget.value = self.shown.markup
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return _live(self.widget) | {"text/html": self.shown.markup, "text/plain": self.shown.words}
+        return _live(self.widget) | {
+            "text/html": self.shown.markup,
+            "text/plain": self.shown.words,
+        }
 
     def __repr__(self) -> str:
         return self.shown.words
@@ -74,15 +82,14 @@ class Explorer:
     """
 
     def __init__(self, given: parameters.Explore, corpus: pd.DataFrame, claims: pd.DataFrame) -> None:
-        self._corpus, self._claims = corpus, claims
-        self.view = View.of(given, corpus, claims)
+        self.view = View(given, corpus, claims)
         self.controls = Controls(given, claims, self._changed)
         self.message, self.passages = widgets.HTML(), widgets.HTML()
         self.marks = labelled(widgets.Dropdown, "Mark of the chart")
         self.marks.observe(self._selected, "value")
         self.steps = [self._step("Previous mark", -1), self._step("Next mark", 1)]
         self.picture = Picture(self._select)
-        self.controls.reset.on_click(lambda _: self._select(0) if self._listed else None)
+        self.controls.reset.on_click(lambda _: self._select(0))
         self.estimates = Pane(View.estimates, self.view)
         self._panes = [self.estimates]
         self._show()
@@ -94,37 +101,38 @@ class Explorer:
 
     def _changed(self) -> None:
         """Show what the controls are set to, or say why that cannot be shown."""
+        why, view = "", self.view
         try:
             given = parameters.Explore(**self.view.given.model_dump() | self.controls.values())
-            view = View.of(given, self._corpus, self._claims)
+            view = View(given, self.view.corpus, self.view.claims)
+            why = f"No figure fits this choice: {given}." if effective(view.chosen).empty else ""
         except PressframesError as wrong:
-            return self._refuse(str(wrong))
-        if effective(view.chosen).empty:
-            return self._refuse(f"No figure fits this choice: {given}.")
-        if given != self.view.given:
-            self.view = view
-            return self._show()
-        self.message.value = ""
-        return None
-
-    def _refuse(self, why: str) -> None:
+            why = str(wrong)
         still = f"What is shown is still: {self.view.given}."
-        self.message.value = f'<p class="pf-wrong" role="alert">{escape(why)}<br>{escape(still)}</p>'
+        self.message.value = f'<p class="pf-wrong" role="alert">{escape(why)}<br>{escape(still)}</p>' if why else ""
+        if not why and view.given != self.view.given:
+            self.view = view
+            self._show()
 
     def _show(self) -> None:
-        self.message.value = ""
-        self._listed = self.view.marks()
-        before = self.marks.label
+        self._listed, before = self.view.marks(), self.marks.label
         self.picture.show(self.view, self._listed)
-        self.marks.options = [(mark.label, at) for at, mark in enumerate(self._listed)]
         labels = [mark.label for mark in self._listed]
+        self.marks.options = [(label, at) for at, label in enumerate(labels)]
         self.marks.value = labels.index(before) if before in labels else 0 if labels else None
         self._selected()
         for pane in self._panes:
             pane.show(self.view)
 
     def _select(self, at: int) -> None:
-        self.marks.value = at
+        if self._listed:
+            self.marks.value = at
+
+    def _step(self, label: str, by: int) -> Any:
+        """A button that goes from mark to mark, from the last to the first again."""
+        button = widgets.Button(description=label, layout={"flex": "1 1 0"})
+        button.on_click(lambda _: self._select(((self.marks.index or 0) + by) % max(len(self._listed), 1)))
+        return button
 
     def _selected(self, _: Any = None) -> None:
         at = self.marks.value
@@ -138,12 +146,6 @@ class Explorer:
     def __repr__(self) -> str:
         return self.view.alt()
 
-    def _step(self, label: str, by: int) -> Any:
-        """A button that goes from mark to mark, from the last to the first again."""
-        button = widgets.Button(description=label, layout={"flex": "1 1 0"})
-        button.on_click(lambda _: self._select((self.marks.index + by) % len(self._listed)) if self._listed else None)
-        return button
-
     def _app(self) -> Any:
         fields = self.controls.fields
         lists = widgets.VBox([fields[name] for name in ("subject", "sources", "rule")])
@@ -152,12 +154,5 @@ class Explorer:
         beside = [self.marks, widgets.HBox(self.steps), self.passages]
         column = widgets.VBox(beside, layout={"flex": "2 1 16em", "min_width": "0", "max_height": HIGH})
         both = widgets.Box([self.picture.widget, column], layout={"flex_flow": "row wrap", "grid_gap": "1.5em"})
-        app = widgets.VBox([widgets.HTML(_LOOKS), controls, self.message, both, self.estimates.widget])
-        app.add_class("pf-explore")
-        return app
-
-
-def _live(widget: Any) -> dict[str, Any]:
-    """The widget in a form that only a frontend with a kernel shows."""
-    form = "application/vnd.jupyter.widget-view+json"
-    return {form: widget._repr_mimebundle_()[form]}
+        whole = [widgets.HTML(_LOOKS), controls, self.message, both, self.estimates.widget]
+        return widgets.VBox(whole).add_class("pf-explore")

@@ -20,7 +20,6 @@ from pressframes.safe import printable
 from pressreport import charts, parameters
 from pressreport.explorer.views import Mark, View, areas
 
-CHOSEN = "pf-chosen"
 HIGH = "85vh"  # so that a long chart scrolls beside the passages
 _PLACE = {"flex": "3 1 24em", "display": "block", "max_width": "44em", "max_height": HIGH, "overflow": "auto"}
 _ABOVE = {"flex_flow": "column", "align_items": "stretch", "width": "auto", "height": "auto"}  # the label, not beside
@@ -36,8 +35,7 @@ class Ticks:
 
     def __init__(self, label: str, names: list[tuple[str, str]]) -> None:
         self.boxes: dict[str, Any] = {name: widgets.Checkbox(description=words, indent=False) for words, name in names}
-        rows = widgets.Box(list(self.boxes.values()))
-        rows.add_class("pf-ticks")
+        rows = widgets.Box(list(self.boxes.values())).add_class("pf-ticks")
         self.widget = widgets.VBox([widgets.Label(f"{label} (none: any)"), rows])
 
     @property
@@ -82,10 +80,10 @@ class Controls:
         self._start = {name: getattr(start, name) for name in self.fields} | begin
         self.reset = widgets.Button(description="Back to the start", layout={"width": "auto"})
         self.reset.on_click(lambda _: self.restart())
-        self._changed = changed
-        self._set_start()
-        for field in self.fields.values():
-            field.observe(self._heard, "value")
+        self._changed, self._listening = changed, True
+        for name, field in self.fields.items():
+            field.value = self._start[name]
+            field.observe(lambda _: self._changed() if self._listening else None, "value")
 
     def values(self) -> dict[str, Any]:
         """What the controls are set to, as parameters."""
@@ -93,18 +91,11 @@ class Controls:
 
     def restart(self) -> None:
         """Set every control to the parameter that it began with, as one change."""
-        self._set_start()
-        self._changed()
-
-    def _set_start(self) -> None:
         self._listening = False
         for name, field in self.fields.items():
             field.value = self._start[name]
         self._listening = True
-
-    def _heard(self, _: Any) -> None:
-        if self._listening:
-            self._changed()
+        self._changed()
 
 
 def _names(given: "pd.Series[str]", start: Iterable[str], order: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -133,8 +124,7 @@ class Picture:
     def __init__(self, select: Callable[[int], None]) -> None:
         self._select = select
         self.drawn, self.buttons, self._placed = widgets.HTML(), list[Any](), list[int]()
-        self.page = widgets.Box([self.drawn], layout={"display": "block", "overflow": "hidden"})
-        self.page.add_class("pf-page")
+        self.page = widgets.Box([self.drawn], layout={"display": "block", "overflow": "hidden"}).add_class("pf-page")
         self.widget = widgets.Box([self.page], layout=_PLACE)
 
     def show(self, view: View, marks: list[Mark]) -> None:
@@ -148,18 +138,17 @@ class Picture:
         for button, (at, area) in zip(self.buttons, placed.items(), strict=False):
             button.description = button.tooltip = marks[at].label
             with button.layout.hold_sync():
-                for name, share in area._asdict().items():
+                for name, share in area.items():
                     setattr(button.layout, name, f"{100 * share:.2f}%")
         self.page.children = [self.drawn, *self.buttons[: len(placed)]]
 
     def choose(self, chosen: int | None) -> None:
         """Frame the mark with this number."""
         for at, button in zip(self._placed, self.buttons, strict=False):
-            (button.add_class if at == chosen else button.remove_class)(CHOSEN)
+            (button.add_class if at == chosen else button.remove_class)("pf-chosen")
 
     def _button(self, at: int) -> Any:
         """A button over a mark; the keyboard has the list of marks, so that it need not pass through each."""
-        button = widgets.Button(tabbable=False)
-        button.add_class("pf-mark")
+        button = widgets.Button(tabbable=False).add_class("pf-mark")
         button.on_click(lambda _: self._select(self._placed[at]) if at < len(self._placed) else None)
         return button

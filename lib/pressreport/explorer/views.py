@@ -1,7 +1,6 @@
 """What a choice shows: its rows, the marks of its chart, and the passages behind each mark; no widgets here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -31,27 +30,15 @@ class Mark(NamedTuple):
     claims: tuple[str, ...]
 
 
-class Area(NamedTuple):
-    """Where a mark and its words stand in the chart: shares of its width and height, from the left and the top."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
 class View:
-    """The rows that a choice leaves, and what is told of them."""
+    """The rows that a choice leaves among the claims, and what is told of them.
 
-    given: parameters.Explore
-    corpus: pd.DataFrame
-    chosen: pd.DataFrame
+    Raises PressframesError for a choice that the articles do not know.
+    """
 
-    @classmethod
-    def of(cls, given: parameters.Explore, corpus: pd.DataFrame, claims: pd.DataFrame) -> "View":
-        """The view of a choice among the claims; raises PressframesError for one that the articles do not know."""
-        return cls(given, corpus, parameters.select(claims, given, corpus, claims))
+    def __init__(self, given: parameters.Explore, corpus: pd.DataFrame, claims: pd.DataFrame) -> None:
+        self.given, self.corpus, self.claims = given, corpus, claims
+        self.chosen = parameters.select(claims, given, corpus, claims)
 
     def chart(self) -> Axes:
         """The chart of the rows."""
@@ -107,25 +94,25 @@ class View:
         )
 
 
-def areas(drawn: Axes, marks: Iterable[Mark]) -> dict[int, Area]:
-    """Where marks with a label stand in the chart, by their number, each with its label.
+def areas(drawn: Axes, marks: Iterable[Mark]) -> dict[int, dict[str, float]]:
+    """Where marks with a label stand in the chart, by their number: `left`, `top`, `width`, `height`, as its shares.
 
     The chart gives what belongs to a claim the address of its sentence: the label, what is drawn at it, and the dot of
-    a mark among many, which is too small to be aimed at.
+    a mark among many, which is too small to be aimed at and left out.
     """
     figure = figure_of(drawn)
     addressed = {link(claim): at for at, mark in enumerate(marks) for claim in mark.claims}
-    boxes: dict[int, list[Bbox]] = {}
-    labels: dict[int, Bbox] = {}
+    boxes, labels = dict[int, list[Bbox]](), dict[int, Bbox]()
     with style():  # in whose font the labels are as wide as in the picture
         for artist in figure.findobj(lambda artist: artist.get_url() in addressed):
             at, box = addressed[str(artist.get_url())], artist.get_window_extent()
             boxes.setdefault(at, []).append(box)
             if isinstance(artist, Text):
                 labels[at] = box
-    areas = {}
+    areas, page = {}, figure.bbox
     for at, label in labels.items():
         near = [box for box in boxes[at] if abs(box.y0 + box.y1 - label.y0 - label.y1) / 2 < 2 * label.height]
-        box, wide, high = Bbox.union(near).padded(ROUND), figure.bbox.width, figure.bbox.height
-        areas[at] = Area(*map(float, (box.x0 / wide, 1 - box.y1 / high, box.width / wide, box.height / high)))
+        box = Bbox.union(near).padded(ROUND)
+        shares = (box.x0 / page.width, 1 - box.y1 / page.height, box.width / page.width, box.height / page.height)
+        areas[at] = dict(zip(("left", "top", "width", "height"), map(float, shares), strict=True))
     return areas
