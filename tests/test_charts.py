@@ -23,6 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 import made
 from pressframes import records
@@ -213,7 +214,7 @@ def test_no_text_is_cut_and_none_lies_on_another(chart, case):
 def test_labels_that_touch_would_read_as_one(between, placed):
     wide, line = layout.width_of("two", layout.SMALL), layout.SMALL * layout.LEADING
     first, second = 20.0, 20 + 2 * (layout.GAP + wide) + between  # one label to the right, one to the left
-    taken, room = [layout.around(at, line / 2) for at in (first, second)], layout.Box(0, 0, second + 6, line)
+    taken, room = [layout.around(at, line / 2) for at in (first, second)], Bbox.from_extents(0, 0, second + 6, line)
     assert layout.place("two", first, line / 2, taken, room)
     assert bool(layout.place("two", second, line / 2, taken, room)) == placed
 

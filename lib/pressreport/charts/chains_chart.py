@@ -81,9 +81,9 @@ def _block(ax: Axes, one: Standing, keys: dict[str, str]) -> Part:
     return layout.stack([
         layout.heading(ax, f"{words} {one.first.predicate} ({one.first.subject})", look, _HEAD, _HEAD / 2, lines=2),
         layout.remarks(ax, layout.wrapped(witnesses, layout.SMALL, layout.WIDE, lines=2)),
-        layout.space(_GAP),
+        Part(_GAP),
         layout.stack([_source(ax, voice, keys, look[0]) for voice in one.voices]),
-        layout.space(_GAP),
+        Part(_GAP),
     ])  # fmt: skip
 
 

@@ -7,7 +7,6 @@ strip before a visible break in the axis.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -52,26 +51,36 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
         return layout.without_rows(ax, layout.Frame("No dated event can be shown", [said], counts))
     plan, drawn = _plan(known), layout.blank(ax)
     scale = layout.days(drawn, plan.first, plan.last, STRIP * (plan.before > 0))
-    told = _caption(known, plan, events, articles, keys)
-    frame = layout.Frame(happenings.headline(events), _subtitle(plan), told)
+    kinds = [kind for kind in LOOKS if any(one.kind == kind for one in plan.shown)]
+    told = [f"In colour: {listed(kinds)}."] if kinds else []
+    told += ["Left of the break: earlier, not to scale."] if plan.before else []
+    bars = "A bar spans the days that the wording allows (a month, a season); a single mark is a day."
+    many = f"{counted(len(effective(events)), 'dated passage')}, {counted(len(known), 'event')}"
+    many += f", {counted(len(keys), 'article')}."
+    if len(plan.shown) < len(known):
+        many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
+    counts = layout.caption(many, articles, keys, events)
+    frame = layout.Frame(happenings.headline(events), [bars, " ".join(told)], counts)
     rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
-    parts = [_above(drawn, known, plan), layout.stack(rows), layout.space(_GAP)]
+    parts = [_above(drawn, known, plan), layout.stack(rows), Part(_GAP)]
     return layout.page(drawn, frame, parts, scale, own=ax is None)
 
 
 def _plan(known: list[Happening]) -> Plan:
-    """The rows of the chart, in order: all, or the most telling, up to `ROWS`."""
-    ranked = sorted(known, key=_telling)
+    """The rows of the chart, in order: all, or the most telling, up to `ROWS`.
+
+    Those are the turns, then the most reported, what has a kind of its own, and the most precisely dated.
+    """
+
+    def rank(one: Happening) -> tuple[object, ...]:
+        no_kind, many = one.kind in ("other", "publication"), (-len(one.articles), -len(one.events))
+        return one.kind not in LOOKS, *many, no_kind, one.latest - one.earliest
+
+    ranked = sorted(known, key=rank)
     shown = [one for one in known if one in ranked[:ROWS]]
     before = _break(shown)
     first = shown[before].earliest
     return Plan(shown, before, first, max(one.latest for one in known if one.earliest >= first))
-
-
-def _telling(one: Happening) -> tuple[object, ...]:
-    """The turns first, then the most reported, what has a kind of its own, and the most precisely dated."""
-    no_kind = one.kind in ("other", "publication")
-    return one.kind not in LOOKS, -len(one.articles), -len(one.events), no_kind, one.latest - one.earliest
 
 
 def _break(known: Sequence[Happening]) -> int:
@@ -86,24 +95,6 @@ def _break(known: Sequence[Happening]) -> int:
     return 0
 
 
-def _subtitle(plan: Plan) -> list[str]:
-    kinds = [kind for kind in LOOKS if any(one.kind == kind for one in plan.shown)]
-    told = [f"In colour: {listed(kinds)}."] if kinds else []
-    told += ["Left of the break: earlier, not to scale."] if plan.before else []
-    first = "A bar spans the days that the wording allows (a month, a season); a single mark is a day."
-    return [first, " ".join(told)]
-
-
-def _caption(
-    known: Sequence[Happening], plan: Plan, events: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]
-) -> list[str]:
-    passages = counted(len(effective(events)), "dated passage")
-    many = f"{passages}, {counted(len(known), 'event')}, {counted(len(keys), 'article')}."
-    if len(plan.shown) < len(known):
-        many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
-    return layout.caption(many, articles, keys, events)
-
-
 def _above(ax: Axes, known: Sequence[Happening], plan: Plan) -> Part:
     """The break with its name, and every event as a mark if some have no row; what lies before it is left to rows."""
     parts = [Part(0.0, lambda top: _draw_break(ax))] if plan.before else []
@@ -111,9 +102,9 @@ def _above(ax: Axes, known: Sequence[Happening], plan: Plan) -> Part:
         later = [one for one in known if one.earliest >= plan.first]
         dots = [(_middle(one), _look(one), layout.link(one.events[0])) for one in later]
         said = "every event, a mark each; below, some with their words"
-        parts += [layout.beeswarm(ax, dots, said, STRIP * (plan.before > 0)), layout.space(_GAP)]
+        parts += [layout.beeswarm(ax, dots, said, STRIP * (plan.before > 0)), Part(_GAP)]
     elif plan.before:
-        parts += [layout.space(_BEFORE)]
+        parts += [Part(_BEFORE)]
     return layout.stack(parts)
 
 
@@ -145,8 +136,15 @@ def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Par
     turn, url = one.kind in LOOKS, layout.link(one.events[0])
     said = f"{one.when}, {one.kind} {layout.cited(one.articles, keys)}".rstrip()
     words = layout.shortened(f"“{one.label}”", layout.SMALL, layout.WIDE)
-    mark = (partial(_draw, ax, one, before), layout.label(ax, said, left, right, bold=turn))
-    return layout.row(ax, [words], mark, _GAP, fontweight="bold" if turn else "normal", url=url)
+    label = layout.label(ax, said, left, right, bold=turn)
+
+    def draw(top: float) -> None:
+        layout.remark(ax, layout.BEGIN, top + layout.LINE / 2, words)
+        y = top + (layout.LINE + layout.TEXT * layout.LEADING / 2)
+        _draw(ax, one, before, y)
+        layout.write(ax, label.x, y + label.height, label.text, fontweight="bold" if turn else "normal", url=url)
+
+    return Part(layout.LINE + layout.TEXT * layout.LEADING + label.height + _GAP, draw)
 
 
 def _draw(ax: Axes, one: Happening, before: bool, y: float) -> None:

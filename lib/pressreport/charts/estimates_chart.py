@@ -110,14 +110,14 @@ def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Part:
     if group.partial:
         dots = [(account.figure, look, layout.link(account.claims[0])) for account in group.every]
         said = "every account, a mark each; below, some with their words"
-        parts += [layout.stack([layout.beeswarm(ax, dots, said, layout.BEGIN), layout.space(_GAP)])]
+        parts += [layout.stack([layout.beeswarm(ax, dots, said, layout.BEGIN), Part(_GAP)])]
     rows = []
     for account in group.shown:
         source = layout.wrapped(account.source, layout.SMALL, layout.WIDE, lines=2)
         label = layout.label(ax, _said(account, keys, main), *_extent(ax, account))
         url = layout.link(account.claims[0])
         rows += [layout.row(ax, source, (partial(_draw, ax, account), label), _GAP, url=url)]
-    return layout.stack([*parts, layout.stack(rows), layout.space(_GAP)])
+    return layout.stack([*parts, layout.stack(rows), Part(_GAP)])
 
 
 def _said(account: Account, keys: dict[str, str], main: str) -> str:

@@ -22,6 +22,7 @@ from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator, NullLocator
+from matplotlib.transforms import Bbox
 
 from pressframes.days import MONTHS
 from pressframes.frames.applied import in_short
@@ -156,15 +157,10 @@ class Frame(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Something as wide as the page: how many points high, and what draws it from its top downwards."""
+    """Something as wide as the page, or nothing: how many points high, and what draws it from its top downwards."""
 
     height: float
-    draw: Callable[[float], None]
-
-
-def space(points: float) -> Part:
-    """Nothing."""
-    return Part(points, lambda top: None)
+    draw: Callable[[float], object] = lambda top: None
 
 
 def stack(parts: Sequence[Part]) -> Part:
@@ -219,7 +215,14 @@ def page(ax: Axes, frame: Frame, parts: Sequence[Part], scale: Scale | None, *, 
             )  # fmt: skip
             offset -= size * LEADING
     if scale:
-        _ticks(ax, scale)
+        ax.set_xticks([value for value, _ in scale.marks], labels=[""] * len(scale.marks))
+        ax.xaxis.set_minor_locator(NullLocator())
+        ax.grid(axis="x")
+        for value, text in scale.marks:  # their labels stay on the page
+            wide = width_of(text, SMALL)
+            remark(ax, max(BEGIN, min(points_of(ax, value) - wide / 2, end(ax) - wide)), rows.height + 13, text)
+        if scale.note:
+            remark(ax, 0, rows.height + 13 + LINE, scale.note)
     else:
         ax.set_axis_off()
     rows.draw(0.0)
@@ -228,20 +231,7 @@ def page(ax: Axes, frame: Frame, parts: Sequence[Part], scale: Scale | None, *, 
 
 def without_rows(ax: Axes | None, frame: Frame) -> Axes:
     """A page that says in words why there is nothing to draw."""
-    return page(blank(ax), frame, [space(8)], None, own=ax is None)
-
-
-def _ticks(ax: Axes, scale: Scale) -> None:
-    """Mark values on the x axis, with gridlines and with labels that stay on the page, and say what they are."""
-    ax.set_xticks([value for value, _ in scale.marks], labels=[""] * len(scale.marks))
-    ax.xaxis.set_minor_locator(NullLocator())
-    ax.grid(axis="x")
-    bottom, right = ax.get_ylim()[0], end(ax)
-    for value, text in scale.marks:
-        wide = width_of(text, SMALL)
-        remark(ax, max(BEGIN, min(points_of(ax, value) - wide / 2, right - wide)), bottom + 13, text)
-    if scale.note:
-        remark(ax, 0, bottom + 13 + LINE, scale.note)
+    return page(blank(ax), frame, [Part(8)], None, own=ax is None)
 
 
 # -- where values stand
@@ -297,35 +287,32 @@ def round_steps(most: float, many: int) -> list[float]:
 
 
 def days(ax: Axes, first: date, last: date, strip: float = 0.0) -> Scale:
-    """Set the x axis from `first` to beyond `last`, after a strip of so many points; give the days to mark on it."""
+    """Set the x axis from `first` to beyond `last`, after a strip of so many points.
+
+    Days, months or years are marked on it, as close as their labels allow.
+    """
     start, finish = first.toordinal(), last.toordinal() + 1
     room = across(ax) - strip
     each = max(finish - start, 7) / max(room - EDGE, 1)  # days a point
     ax.set_xlim(start - strip * each, start + room * each)
-    beyond = date.fromordinal(min(int(start + room * each), date.max.toordinal()))
-    return Scale([(float(when.toordinal()), text) for when, text in _days_to_mark(first, beyond, room)])
+    last = date.fromordinal(min(int(start + room * each), date.max.toordinal()))
+    years, span = range(first.year, last.year + 1), (last - first).days
+    for unit, step in _STEPS:
+        if span // (step * {"day": 1, "month": 31, "year": 366}[unit]) > 12:
+            continue
+        if unit == "day":
+            known = [first + timedelta(days=at) for at in range(0, span + 1, step)]
+        else:
+            many = range(1, 13, step) if unit == "month" else [1]
+            known = [date(year, month, 1) for year in years if unit == "month" or year % step == 0 for month in many]
+        marks = [(float(when.toordinal()), _tick(when, unit)) for when in known if first <= when <= last]
+        if marks and len(marks) * (max(width_of(text, SMALL) for _, text in marks) + 14) <= room:
+            return Scale(marks)
+    return Scale([])
 
 
-def _days_to_mark(first: date, last: date, room: float) -> list[tuple[date, str]]:
-    """The days, months or years to mark, as close as their labels allow."""
-    years = range(first.year, last.year + 1)
-    for unit, length, steps in (("day", 1, (1, 2, 7, 14)), ("month", 31, (1, 3, 6)), ("year", 366, _YEARS)):
-        for step in steps:
-            if (last - first).days // (step * length) > 12:
-                continue
-            if unit == "day":
-                known = [first + timedelta(days=at) for at in range(0, (last - first).days + 1, step)]
-            elif unit == "month":
-                known = [date(year, month, 1) for year in years for month in range(1, 13, step)]
-            else:
-                known = [date(year, 1, 1) for year in years if year % step == 0]
-            found = [(when, _tick(when, unit)) for when in known if first <= when <= last]
-            if found and len(found) * (max(width_of(text, SMALL) for _, text in found) + 14) <= room:
-                return found
-    return []
-
-
-_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_STEPS = [("day", 1), ("day", 2), ("day", 7), ("day", 14), ("month", 1), ("month", 3), ("month", 6)]
+_STEPS += [("year", years) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)]
 
 
 def _tick(when: date, unit: str) -> str:
@@ -363,12 +350,12 @@ def remark(ax: Axes, x: float, y: float, text: str) -> None:
     write(ax, x, y, text, size=SMALL, colour=SOFT)
 
 
-def remarks(ax: Axes, lines: Sequence[str], indent: float = 0.0) -> Part:
+def remarks(ax: Axes, lines: Sequence[str]) -> Part:
     """Such lines, each below the other."""
 
     def draw(top: float) -> None:
         for at, line in enumerate(lines):
-            remark(ax, BEGIN + indent, top + LINE / 2 + at * LINE, line)
+            remark(ax, BEGIN, top + LINE / 2 + at * LINE, line)
 
     return Part(len(lines) * LINE, draw)
 
@@ -411,17 +398,17 @@ Mark = tuple[Callable[[float], None], Label]  # what draws it at a y, and its la
 
 def row(ax: Axes, lines: Sequence[str], mark: Mark | None, gap: float, *, indent: float = 0.0, **look: Any) -> Part:
     """Lines of small text, and below them a mark with its label in that look; then a gap."""
-    words = remarks(ax, lines, indent)
 
     def draw(top: float) -> None:
-        words.draw(top)
+        for line in lines:
+            remark(ax, BEGIN + indent, top + LINE / 2, line)
+            top += LINE
         if mark:
-            (draw_at, beside), y = mark, top + words.height + TEXT * LEADING / 2
+            (draw_at, beside), y = mark, top + TEXT * LEADING / 2
             draw_at(y)
             write(ax, beside.x, y + beside.height, beside.text, **look)
 
-    height = words.height + (TEXT * LEADING if mark else 0) + gap
-    return Part(height + (mark[1].height if mark else 0), draw)
+    return Part(len(lines) * LINE + (TEXT * LEADING + mark[1].height if mark else 0) + gap, draw)
 
 
 def beeswarm(ax: Axes, dots: Sequence[tuple[float, Look, str]], said: str, left: float) -> Part:
@@ -453,49 +440,35 @@ def beeswarm(ax: Axes, dots: Sequence[tuple[float, Look, str]], said: str, left:
 # -- labels of marks that may stand anywhere: each beside its mark, or none where there is no room for it
 
 
-class Box(NamedTuple):
-    """A rectangle in points: from the left end of the axis, and from the top of the page's rows."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
+HALF = 6.0  # points, half of a mark
 
 
-_HALF = 6.0  # points, half of a mark
-_AIR = 4.0  # points between two labels in a line, which would else read as one
+def around(x: float, y: float, half: float = HALF) -> Bbox:
+    """The room of a mark, in points: from the left end of the axis, and from the top of the page's rows."""
+    return Bbox.from_extents(x - half, y - half, x + half, y + half)
 
 
-def around(x: float, y: float, half: float = _HALF) -> Box:
-    """The room of a mark."""
-    return Box(x - half, y - half, x + half, y + half)
-
-
-def along(x: float, y: float, to_x: float, to_y: float) -> list[Box]:
+def along(x: float, y: float, to_x: float, to_y: float) -> list[Bbox]:
     """The room of a line, in small pieces."""
     many = int(max(abs(to_x - x), abs(to_y - y)) // 4) + 1
     return [around(x + (to_x - x) * at / many, y + (to_y - y) * at / many, 2) for at in range(many + 1)]
 
 
-def _meet(a: Box, b: Box) -> bool:
-    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
-
-
-def place(text: str, x: float, y: float, taken: list[Box], room: Box) -> Box | None:
+def place(text: str, x: float, y: float, taken: list[Bbox], room: Bbox) -> Bbox | None:
     """The room of a label beside its mark: right, left, above or below it, the first that is free; None if none is.
 
     No label stands further away, where it would seem to be another mark's.  Its room is then taken, with some air on
-    either side.
+    either side, so that two labels in a line do not read as one.
     """
-    wide, high = width_of(text, SMALL), LINE
+    wide, high, air = width_of(text, SMALL), LINE, 4.0
     beside = [(x + GAP, y - high / 2), (x - GAP - wide, y - high / 2)]
-    for left in (x - wide / 2, x - _HALF, x - wide + _HALF):
-        beside += [(left, y - _HALF - 1 - high), (left, y + _HALF + 1)]
+    for left in (x - wide / 2, x - HALF, x - wide + HALF):
+        beside += [(left, y - HALF - 1 - high), (left, y + HALF + 1)]
     for left, top in beside:
-        left = min(max(left, room.left), max(room.right - wide, room.left))
-        box = Box(left, top, left + wide, top + high)
-        inside = box.right <= room.right and box.top >= room.top and box.bottom <= room.bottom
-        if inside and not any(_meet(box, other) for other in taken):
-            taken.append(box._replace(left=box.left - _AIR, right=box.right + _AIR))
+        left = min(max(left, room.x0), max(room.x1 - wide, room.x0))
+        inside = left + wide <= room.x1 and top >= room.y0 and top + high <= room.y1
+        box = Bbox.from_extents(left, top, left + wide, top + high)
+        if inside and not box.count_overlaps(taken):
+            taken.append(Bbox.from_extents(left - air, top, left + wide + air, top + high))
             return box
     return None

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
 
 from pressframes.compare import revisions
 from pressframes.compare.revisions import Course
@@ -102,13 +103,13 @@ def _panel(ax: Axes, course: Course, keys: dict[str, str]) -> Part:
             x, y = at[one.row.claim]
             face, url = "white" if hollow(one.account) else colour, layout.link(one.row.claim)
             layout.plot(ax, [layout.value_at(ax, x)], [y], markerfacecolor=face, url=url, **dot)
-        room = layout.Box(_GUTTER - 4, top - _ABOVE - 4, layout.end(ax), top + _PLOT + layout.SMALL)
+        room = Bbox.from_extents(_GUTTER - 4, top - _ABOVE - 4, layout.end(ax), top + _PLOT + layout.SMALL)
         for one in _to_label(course):
             for said in _said(one, course, keys):  # the longest for which there is room
                 text = layout.shortened(said, layout.SMALL, _LABEL)
                 if box := layout.place(text, *at[one.row.claim], taken, room):
-                    y, url = (box.top + box.bottom) / 2, layout.link(one.row.claim)
-                    layout.write(ax, box.left, y, text, size=layout.SMALL, url=url)
+                    y, url = (box.y0 + box.y1) / 2, layout.link(one.row.claim)
+                    layout.write(ax, box.x0, y, text, size=layout.SMALL, url=url)
                     break
 
     many = f"{counted(len(figures), 'figure')}{', logarithmic scale' if logarithmic else ''}"

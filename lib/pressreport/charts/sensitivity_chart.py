@@ -96,7 +96,7 @@ def _block(ax: Axes, one: Weighed, keys: dict[str, str]) -> Part:
             words += ": the same whoever is left out"
         rows += [_row(ax, look, words, first.every)]
         rows += [_row(ax, look, f"without {out.left_out}", out, without=True) for out in first.changed]
-    return layout.stack([layout.heading(ax, title, look, 30, 17), layout.stack(rows), layout.space(_GAP)])
+    return layout.stack([layout.heading(ax, title, look, 30, 17), layout.stack(rows), Part(_GAP)])
 
 
 def _row(ax: Axes, look: tuple[str, str], words: str, one: Estimate, *, without: bool = False) -> Part:
