@@ -34,13 +34,13 @@ def row(article, amount, measure, best, low, high, hedge, source, kind, sentence
     return made.claim(article, amount, measure, best, low, high, hedge, **place, **named)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def corpus():
     crane = made.articles("crane", text=CRANE, title="Crane <b>falls</b>", published=datetime.date(2031, 5, 2))
     return pd.concat([crane, made.articles("quay", text=QUAY, published=datetime.date(2031, 6, 10))])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def claims():
     return made.claims(
         row("crane", "At least 12", "killed", 12, 12, None, "at_least", "Osk police", "government", DEAD, CRANE),
@@ -49,10 +49,11 @@ def claims():
     )
 
 
-@pytest.fixture
-def given(tmp_path):
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
     """Parameters of articles that are somewhere, without rulings."""
-    return lambda **chosen: parameters.Explore(**{"articles": tmp_path, "rulings": ""} | chosen)
+    somewhere = tmp_path_factory.mktemp("articles")
+    return lambda **chosen: parameters.Explore(**{"articles": somewhere, "rulings": ""} | chosen)
 
 
 @pytest.fixture
@@ -60,9 +61,16 @@ def view(given, corpus, claims):
     return lambda **chosen: View(given(**chosen), corpus, claims)
 
 
+@pytest.fixture(scope="module")
+def everything(given, corpus, claims):
+    return Explorer(given(), corpus, claims)
+
+
 @pytest.fixture
-def explorer(given, corpus, claims):
-    return lambda **chosen: Explorer(given(**chosen), corpus, claims)
+def explorer(everything, given, corpus, claims):
+    """An explorer of a choice, or the one of all that the tests share, back at its start."""
+    everything.controls.reset.click()
+    return lambda **chosen: Explorer(given(**chosen), corpus, claims) if chosen else everything
 
 
 ALL = ["crane:c1", "crane:c2", "quay:c1"]
@@ -141,9 +149,10 @@ def test_a_passage_is_the_sentence_in_its_article(view):
     assert "id=" not in told.markup  # the page has the same marks with their ids
 
 
-def test_a_long_article_is_cut_at_words(view, corpus):
+def test_a_long_article_is_cut_at_words(given, corpus, claims):
+    corpus = corpus.copy()
     corpus.loc["quay", "text"] = "before " * 200 + QUAY + " after" * 200
-    seen = view()
+    seen = View(given(), corpus, claims.copy())
     moved = seen.chosen["article"] == "quay"
     seen.chosen.loc[moved, ["start", "end", "sentence_start"]] += 1400
     words = seen.passages(seen.marks()[0]).words
