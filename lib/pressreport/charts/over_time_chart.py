@@ -41,18 +41,14 @@ def over_time(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
     drawn, shown = layout.blank(ax), found[:PANELS]
     days = [one.published for course in shown for one in course.told if one.published]
     scale = layout.days(drawn, min(days), max(days), _GUTTER)
-    panels = [_panel(drawn, course, keys) for course in shown]
-    return layout.page(drawn, layout.Frame(title, [_subtitle(shown)], told), panels, scale, own=ax is None)
-
-
-def _subtitle(shown: list[Course]) -> str:
     line = "A line joins what one source gave of one thing, earlier and later."
     if not any(course.steps for course in shown):
         line = "No line: no two figures are one source's of one thing on different days."
-    told = f"Persons, by the day of the article. {line} Marks without a line may be of other days and places."
+    subtitle = f"Persons, by the day of the article. {line} Marks without a line may be of other days and places."
     if any(hollow(one.account) for course in shown for one in course.told):
-        told += " Hollow: only a least number is stated."
-    return told
+        subtitle += " Hollow: only a least number is stated."
+    panels = [_panel(drawn, course, keys) for course in shown]
+    return layout.page(drawn, layout.Frame(title, [subtitle], told), panels, scale, own=ax is None)
 
 
 def _caption(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course], keys: dict[str, str]) -> list[str]:

@@ -30,10 +30,7 @@ def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | No
     words.  Rules that are not in the frame are not drawn, so that a part of the frame gives a part of the chart.  A
     frame in which no figure has two sources gives a page that says so.
     """
-    found, cited = (
-        believed.contested(sensitivity),
-        _articles(id_ for cell in sensitivity["claims"] for id_ in ids(cell)),
-    )
+    found, cited = believed.contested(sensitivity), _articles(id_ for of in sensitivity["claims"] for id_ in ids(of))
     shown, keys = _shown(found), article_keys(articles, cited)
     title, told = believed.headline(sensitivity), _caption(sensitivity, articles, keys)
     if not found:
