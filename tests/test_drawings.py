@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from browsing import Outline
 from pressframes.errors import PressframesError
-from pressreport.charts import showing
+from pressreport import charts
+from pressreport.charts.layout import style
 from pressreport.site import drawings
 from pressreport.site.drawings import Place
 
@@ -129,12 +130,12 @@ def test_two_drawings_of_a_page_share_no_id():
 
 
 def test_a_chart_of_matplotlib_keeps_all_its_shapes_and_loses_half_its_bytes():
-    with showing.style():
+    with style():
         figure = Figure()
         axes = figure.add_subplot(title="Forty-one drowned")
         axes.plot([1, 2, 3], [4, 1, 2], marker="o", url="#harbour:c1")
         axes.annotate("a label", (2, 1), url="#harbour:c1")
-    svg = showing.svg(figure)
+    svg = charts.svg(figure)
     made = drawings.inline(svg, "A chart.", PLACES, "d1-")
     for tag in ("path", "use", "clipPath"):
         assert made.count(f"<{tag} ") == svg.count(f"<{tag} "), tag
@@ -153,11 +154,11 @@ def test_a_drawing_alone_is_a_file_that_opens():
 
 def test_matplotlib_draws_with_nothing_that_is_not_on_the_list():
     """A new version that draws with other elements should be looked at before it loses them."""
-    with showing.style():
+    with style():
         figure = Figure()
         axes = figure.add_subplot()
         axes.barh([1, 2], [3, 4])
         axes.scatter([1, 2], [1, 2], alpha=0.5)
         axes.fill_between([1, 2], [1, 2])
-    tags = {tag for tag, _ in Outline(showing.svg(figure)).tags if ":" not in tag}
+    tags = {tag for tag, _ in Outline(charts.svg(figure)).tags if ":" not in tag}
     assert tags - {tag.lower() for tag in drawings.ELEMENTS} == {"metadata", "style"}, matplotlib.__version__

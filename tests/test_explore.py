@@ -3,6 +3,7 @@
 import datetime
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -13,7 +14,7 @@ import made
 from pressframes import compare
 from pressframes.errors import PressframesError
 from pressreport import evidence, parameters
-from pressreport.charts.showing import figure_of
+from pressreport.charts.layout import figure_of
 from pressreport.explorer import Explorer
 from pressreport.explorer.views import View, areas
 from pressreport.runs import executed
@@ -33,13 +34,13 @@ def row(article, amount, measure, best, low, high, hedge, source, kind, sentence
     return made.claim(article, amount, measure, best, low, high, hedge, **place, **named)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def corpus():
     crane = made.articles("crane", text=CRANE, title="Crane <b>falls</b>", published=datetime.date(2031, 5, 2))
     return pd.concat([crane, made.articles("quay", text=QUAY, published=datetime.date(2031, 6, 10))])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def claims():
     return made.claims(
         row("crane", "At least 12", "killed", 12, 12, None, "at_least", "Osk police", "government", DEAD, CRANE),
@@ -48,20 +49,28 @@ def claims():
     )
 
 
-@pytest.fixture
-def given(tmp_path):
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
     """Parameters of articles that are somewhere, without rulings."""
-    return lambda **chosen: parameters.Explore(**{"articles": tmp_path, "rulings": ""} | chosen)
+    somewhere = tmp_path_factory.mktemp("articles")
+    return lambda **chosen: parameters.Explore(**{"articles": somewhere, "rulings": ""} | chosen)
 
 
 @pytest.fixture
 def view(given, corpus, claims):
-    return lambda **chosen: View.of(given(**chosen), corpus, claims)
+    return lambda **chosen: View(given(**chosen), corpus, claims)
+
+
+@pytest.fixture(scope="module")
+def everything(given, corpus, claims):
+    return Explorer(given(), corpus, claims)
 
 
 @pytest.fixture
-def explorer(given, corpus, claims):
-    return lambda **chosen: Explorer(given(**chosen), corpus, claims)
+def explorer(everything, given, corpus, claims):
+    """An explorer of a choice, or the one of all that the tests share, back at its start."""
+    everything.controls.reset.click()
+    return lambda **chosen: Explorer(given(**chosen), corpus, claims) if chosen else everything
 
 
 ALL = ["crane:c1", "crane:c2", "quay:c1"]
@@ -140,9 +149,10 @@ def test_a_passage_is_the_sentence_in_its_article(view):
     assert "id=" not in told.markup  # the page has the same marks with their ids
 
 
-def test_a_long_article_is_cut_at_words(view, corpus):
+def test_a_long_article_is_cut_at_words(given, corpus, claims):
+    corpus = corpus.copy()
     corpus.loc["quay", "text"] = "before " * 200 + QUAY + " after" * 200
-    seen = view()
+    seen = View(given(), corpus, claims.copy())
     moved = seen.chosen["article"] == "quay"
     seen.chosen.loc[moved, ["start", "end", "sentence_start"]] += 1400
     words = seen.passages(seen.marks()[0]).words
@@ -167,21 +177,21 @@ def test_each_labelled_mark_has_an_area_apart_from_the_others(view):
     placed = areas(seen.chart(), seen.marks())
     assert list(placed) == [0, 1, 2]
     for area in placed.values():
-        assert 0 <= area.left < area.left + area.width <= 1.01
-        assert 0 < area.top < area.top + area.height < 1
-    tops = [area.top for area in placed.values()]
+        assert 0 <= area["left"] < area["left"] + area["width"] <= 1.01
+        assert 0 < area["top"] < area["top"] + area["height"] < 1
+    tops = [area["top"] for area in placed.values()]
     assert tops == sorted(tops)
-    assert all(a.top + a.height <= b.top for a, b in zip(placed.values(), list(placed.values())[1:], strict=False))
+    assert all(a["top"] + a["height"] <= b["top"] for a, b in pairwise(placed.values()))
 
 
 def test_an_area_holds_the_label_and_not_the_dot_in_the_strip(given, corpus):
     rows = [made.claim("crane", f"{n}", "killed", n, n, n, source=f"Witness {n}") for n in range(1, 61)]
-    seen = View.of(given(), corpus, made.claims(*rows))
+    seen = View(given(), corpus, made.claims(*rows))
     axes, marks = seen.chart(), seen.marks()
     placed = areas(axes, marks)
     assert 0 < len(placed) < len(marks) == 60
     line = 30 / (figure_of(axes).get_figheight() * 72)  # points
-    assert all(area.height < line for area in placed.values())
+    assert all(area["height"] < line for area in placed.values())
 
 
 # -- what the controls do
@@ -189,7 +199,7 @@ def test_an_area_holds_the_label_and_not_the_dot_in_the_strip(given, corpus):
 
 def shown(explorer):
     """What is shown of the rows: the picture, the marks, and the estimates."""
-    return explorer.picture._drawn.value, explorer.marks.options, explorer.estimates.shown.words
+    return explorer.picture.drawn.value, explorer.marks.options, explorer.estimates.shown.words
 
 
 def test_the_parameters_are_what_the_controls_begin_with(explorer):
@@ -204,9 +214,9 @@ def test_the_parameters_are_what_the_controls_begin_with(explorer):
 
 def test_lists_say_how_many_figures_there_are(explorer):
     fields = explorer(kinds="monitor", sources="osk hospital, Osk police").controls.fields
-    assert [box.description for box in fields["measures"]._boxes.values()] == ["killed (2)", "wounded (1)"]
+    assert [box.description for box in fields["measures"].boxes.values()] == ["killed (2)", "wounded (1)"]
     kinds = ["government (1)", "medical (1)", "witness (1)", "monitor (0)"]
-    assert [box.description for box in fields["kinds"]._boxes.values()] == kinds
+    assert [box.description for box in fields["kinds"].boxes.values()] == kinds
     assert [words for words, _ in fields["subject"].options] == ["any (3)", "dockers (3)"]
     assert fields["sources"].options == (
         ("any (3)", ()),
@@ -271,9 +281,9 @@ def test_a_choice_that_shows_nothing_is_told_and_what_was_shown_stays(explorer, 
 def test_boxes_add_up_and_none_is_no_limit(explorer):
     made_once = explorer()
     for name in ("wounded", "killed"):
-        made_once.controls.fields["measures"]._boxes[name].value = True
+        made_once.controls.fields["measures"].boxes[name].value = True
     assert made_once.view.given.measures == ("killed", "wounded")
-    for box in made_once.controls.fields["measures"]._boxes.values():
+    for box in made_once.controls.fields["measures"].boxes.values():
         box.value = False
     assert made_once.view.given.measures == ()
     assert len(made_once.view.chosen) == 3
@@ -284,7 +294,7 @@ def test_a_figure_that_a_person_rejected_counts_no_more(given, corpus, claims, t
     (tmp_path / "rulings.csv").write_text(lines)
     chosen = given(rulings=tmp_path / "rulings.csv")
     made_once = Explorer(chosen, corpus, parameters.ruled(claims, chosen, corpus))
-    assert [box.description for box in made_once.controls.fields["measures"]._boxes.values()] == ["killed (2)"]
+    assert [box.description for box in made_once.controls.fields["measures"].boxes.values()] == ["killed (2)"]
     assert [words for words, _ in made_once.marks.options] == [
         "killed: About 30 [B] – Osk hospital",
         "killed: At least 12 [A] – Osk police",
@@ -309,10 +319,10 @@ def test_a_mark_is_selected_in_the_list_or_in_the_chart(explorer):
     assert "About 30" in made_once.passages.value  # the first
     made_once.marks.value = 2
     assert "counted" in made_once.passages.value
-    made_once.picture._buttons[1].click()
+    made_once.picture.buttons[1].click()
     assert made_once.marks.value == 1
     assert "At least 12" in made_once.passages.value
-    framed = [at for at, button in enumerate(made_once.picture._buttons) if "pf-chosen" in button._dom_classes]
+    framed = [at for at, button in enumerate(made_once.picture.buttons) if "pf-chosen" in button._dom_classes]
     assert framed == [1]
 
 
@@ -336,14 +346,14 @@ def test_a_mark_stays_selected_while_it_is_shown(explorer):
 
 def test_buttons_are_used_again(explorer):
     made_once = explorer()
-    buttons = list(made_once.picture._buttons)
+    buttons = list(made_once.picture.buttons)
     made_once.controls.fields["measures"].value = ("wounded",)
-    assert made_once.picture._page.children == (made_once.picture._drawn, buttons[0])
+    assert made_once.picture.page.children == (made_once.picture.drawn, buttons[0])
     assert buttons[0].description == "wounded: 45 [A] – Dockers Union"
     buttons[2].click()  # a late click, on what is not there any more
     assert made_once.marks.value == 0
     made_once.controls.fields["measures"].value = ()
-    assert made_once.picture._buttons == buttons
+    assert made_once.picture.buttons == buttons
 
 
 def test_without_articles_it_says_so(given):
@@ -396,7 +406,7 @@ def test_the_stored_notebook_shows_its_state_and_says_how_to_make_it_live():
 def test_the_picture_has_the_words_of_the_chart(given, corpus, claims):
     made_once = Explorer(given(), corpus, claims.assign(source="The $5 <Club>", source_name="The $5 <Club>"))
     seen = Seen()
-    seen.feed(made_once.picture._drawn.value)
+    seen.feed(made_once.picture.drawn.value)
     assert seen.alts == [repr(made_once)]
     assert "The $5 <Club>" in seen.alts[0]
 
@@ -421,7 +431,7 @@ def test_no_text_of_an_article_is_markup(explorer, claims, given, corpus):
     panes = [made_once.follow(evidence.claims), made_once.follow(compare.answer_estimates), made_once.estimates]
     made_once.controls.fields["since"].value = datetime.date(2040, 1, 1)
     written = [pane.widget.value for pane in panes]
-    written += [made_once.picture._drawn.value, made_once.message.value, made_once.passages.value]
+    written += [made_once.picture.drawn.value, made_once.message.value, made_once.passages.value]
     for markup in written:
         assert markup
         assert not re.search(r"<script|<img src=x|<b>dockers", markup)

@@ -206,15 +206,6 @@ def test_chart_answer_and_evidence_follow_a_control(page, app):
     expect(output(page, "One figure is given: 45 wounded (mayor of Osk).")).to_have_count(1)
 
 
-def test_the_rule_and_the_days_are_controls_too(page, app):
-    app.get_by_label("Rule").select_option("The range of all sources")
-    expect(app).to_contain_text("The range of all sources: what it makes of the figures of one thing.")
-    app.get_by_label("Published from").fill("2031-06-01")
-    app.get_by_label("Published from").press("Tab")
-    expect(marks(app).locator("option")).to_have_count(1)
-    expect(app.locator("blockquote")).to_contain_text("About 30")
-
-
 def test_a_mark_of_the_chart_leads_to_its_sentence_in_its_article(page, app):
     app.get_by_role("button", name="killed: At least 12 [A] – police").click()
     expect(marks(app).locator("option:checked")).to_have_text("killed: At least 12 [A] – police")
@@ -253,15 +244,3 @@ def tab_to(page: Any, wanted: Any) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError("the tab key does not get there")
-
-
-def test_a_choice_that_cannot_be_is_told_in_place(page, app):
-    picture = app.locator("img").get_attribute("src")
-    app.get_by_label("Published from").fill("2031-06-01")
-    app.get_by_label("Published from").press("Tab")
-    expect(marks(app).locator("option")).to_have_count(1)
-    app.get_by_label("Published to").fill("2031-05-01")
-    app.get_by_label("Published to").press("Tab")
-    expect(app.get_by_role("alert")).to_contain_text("since is 2031-06-01 and until 2031-05-01, which leaves no day")
-    expect(marks(app).locator("option")).to_have_count(1)
-    expect(app.locator("img")).not_to_have_attribute("src", picture)

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.figure import Figure
 
-from pressreport.charts import showing as show
+from pressreport import charts as show
 
 
 def figure(**changed) -> Figure:

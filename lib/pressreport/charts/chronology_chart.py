@@ -16,9 +16,8 @@ from pressframes.compare import happenings
 from pressframes.compare.happenings import Happening, joined
 from pressframes.frames.effective import effective
 from pressframes.phrases import article_keys, counted, listed
-from pressreport.charts import foot, layout, scales
-from pressreport.charts import strip as strips
-from pressreport.charts.showing import style
+from pressreport.charts import layout
+from pressreport.charts.layout import Part
 
 # The kinds that a chronology turns on: Okabe and Ito's colours, and a shape each; all else is context.
 LOOKS = {"treaty": ("#0072B2", "s"), "deployment": ("#D55E00", "^"), "acknowledgement": ("#009E73", "D")}
@@ -26,8 +25,6 @@ CONTEXT = ("#8a8a8a", "o")
 ROWS = 40  # happenings that a chart shows; more are counted, and rows in the table
 STRIP = 34.0  # points, of the strip for what came long before
 _GAP, _BEFORE = 11.0, 18.0
-_LEFT = layout.EDGE - layout.LEFT  # where rows begin
-_ROW = (layout.SMALL + layout.TEXT) * layout.LEADING + _GAP
 
 
 class Plan(NamedTuple):
@@ -39,65 +36,51 @@ class Plan(NamedTuple):
     last: date
 
 
-class Row(NamedTuple):
-    """One happening with the label of its mark, and whether it stands before the break."""
-
-    one: Happening
-    label: layout.Label
-    before: bool
-
-
+@layout.style()
 def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """The axes with every dated event over the days that its wording allows; in `ax`, or on a page of its own.
 
     Treaty, deployment and acknowledgement are in colour, the rest is grey; letters name the articles that report a
     happening.  No events give a page that says so.
     """
-    with style():
-        known = joined(events)
-        if not known:
-            return _nothing(events, articles, ax)
-        plan, keys = _plan(known), article_keys(articles, events["article"])
-        frame = layout.Frame(happenings.headline(events), _subtitle(plan), _foot(known, plan, events, articles, keys))
-        drawn = layout.blank(ax)
-        marks = scales.days(drawn, plan.first, plan.last, STRIP * (plan.before > 0))
-        every = _all(drawn, known, plan) if len(plan.shown) < len(known) else None
-        top = every.height + _GAP if every else _BEFORE * (plan.before > 0)
-        rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
-        layout.page(drawn, frame, top + sum(_ROW + row.label.height for row in rows) + _GAP, own=ax is None)
-        layout.ticks(drawn, marks)
-        if plan.before:
-            _draw_break(drawn)
-        if every:
-            said = "every event, a mark each; below, some with their words"
-            strips.draw(drawn, every, 0, said, STRIP * (plan.before > 0))
-        for row in rows:
-            _draw_row(drawn, row, top)
-            top += _ROW + row.label.height
-        return drawn
-
-
-def _nothing(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None) -> Axes:
-    many = counted(len(articles), "article")
-    said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
-    return layout.without_rows(
-        ax, layout.Frame("No dated event can be shown", [said], foot.lines(f"0 events, {many}.", articles, {}, events))
-    )
+    known, keys = joined(events), article_keys(articles, events["article"])
+    if not known:
+        many = counted(len(articles), "article")
+        said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
+        counts = layout.caption(f"0 events, {many}.", articles, {}, events)
+        return layout.without_rows(ax, layout.Frame("No dated event can be shown", [said], counts))
+    plan, drawn = _plan(known), layout.blank(ax)
+    scale = layout.days(drawn, plan.first, plan.last, STRIP * (plan.before > 0))
+    kinds = [kind for kind in LOOKS if any(one.kind == kind for one in plan.shown)]
+    told = [f"In colour: {listed(kinds)}."] if kinds else []
+    told += ["Left of the break: earlier, not to scale."] if plan.before else []
+    bars = "A bar spans the days that the wording allows (a month, a season); a single mark is a day."
+    many = f"{counted(len(effective(events)), 'dated passage')}, {counted(len(known), 'event')}"
+    many += f", {counted(len(keys), 'article')}."
+    if len(plan.shown) < len(known):
+        many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
+    counts = layout.caption(many, articles, keys, events)
+    frame = layout.Frame(happenings.headline(events), [bars, " ".join(told)], counts)
+    rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
+    parts = [_above(drawn, known, plan), layout.stack(rows), Part(_GAP)]
+    return layout.page(drawn, frame, parts, scale, own=ax is None)
 
 
 def _plan(known: list[Happening]) -> Plan:
-    """The rows of the chart, in order: all, or the most telling, up to `ROWS`."""
-    ranked = sorted(known, key=_telling)
+    """The rows of the chart, in order: all, or the most telling, up to `ROWS`.
+
+    Those are the turns, then the most reported, what has a kind of its own, and the most precisely dated.
+    """
+
+    def rank(one: Happening) -> tuple[object, ...]:
+        no_kind, many = one.kind in ("other", "publication"), (-len(one.articles), -len(one.events))
+        return one.kind not in LOOKS, *many, no_kind, one.latest - one.earliest
+
+    ranked = sorted(known, key=rank)
     shown = [one for one in known if one in ranked[:ROWS]]
     before = _break(shown)
     first = shown[before].earliest
     return Plan(shown, before, first, max(one.latest for one in known if one.earliest >= first))
-
-
-def _telling(one: Happening) -> tuple[object, ...]:
-    """The turns first, then the most reported, what has a kind of its own, and the most precisely dated."""
-    no_kind = one.kind in ("other", "publication")
-    return one.kind not in LOOKS, -len(one.articles), -len(one.events), no_kind, one.latest - one.earliest
 
 
 def _break(known: Sequence[Happening]) -> int:
@@ -112,44 +95,27 @@ def _break(known: Sequence[Happening]) -> int:
     return 0
 
 
-def _subtitle(plan: Plan) -> list[str]:
-    kinds = [kind for kind in LOOKS if any(one.kind == kind for one in plan.shown)]
-    told = "A bar spans the days that the wording allows (a month, a season); a single mark is a day."
-    coloured = f"In colour: {listed(kinds)}." if kinds else ""
-    broken = "Left of the break: earlier, not to scale." if plan.before else ""
-    return [told, " ".join(part for part in (coloured, broken) if part)]
-
-
-def _foot(
-    known: Sequence[Happening], plan: Plan, events: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]
-) -> list[str]:
-    passages = counted(len(effective(events)), "dated passage")
-    many = f"{passages}, {counted(len(known), 'event')}, {counted(len(keys), 'article')}."
+def _above(ax: Axes, known: Sequence[Happening], plan: Plan) -> Part:
+    """The break with its name, and every event as a mark if some have no row; what lies before it is left to rows."""
+    parts = [Part(0.0, lambda top: _draw_break(ax))] if plan.before else []
     if len(plan.shown) < len(known):
-        many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
-    return foot.lines(many, articles, keys, events)
-
-
-def _said(one: Happening, keys: dict[str, str]) -> str:
-    return f"{one.when}, {one.kind} {foot.cited(one.articles, keys)}".rstrip()
+        later = [one for one in known if one.earliest >= plan.first]
+        dots = [(_middle(one), _look(one), layout.link(one.events[0])) for one in later]
+        said = "every event, a mark each; below, some with their words"
+        parts += [layout.beeswarm(ax, dots, said, STRIP * (plan.before > 0)), Part(_GAP)]
+    elif plan.before:
+        parts += [Part(_BEFORE)]
+    return layout.stack(parts)
 
 
 def _draw_break(ax: Axes) -> None:
     """The name of the strip, a line that ends it, and two strokes through the axis."""
-    bottom = ax.get_ylim()[0]
-    layout.write(ax, _LEFT, _BEFORE / 2, "before", size=layout.SMALL, colour=layout.SOFT)
-    layout.plot(
-        ax, [layout.value_at(ax, STRIP - 7)] * 2, [0, bottom], color=layout.SOFT, linewidth=1.2, linestyle=":", zorder=2
-    )
+    bottom, at = ax.get_ylim()[0], layout.value_at(ax, STRIP - 7)
+    layout.remark(ax, layout.BEGIN, _BEFORE / 2, "before")
+    layout.plot(ax, [at, at], [0, bottom], color=layout.SOFT, linewidth=1.2, linestyle=":", zorder=2)
     for shift in (0.0, 4.0):
         ends = [layout.value_at(ax, STRIP - 12 + shift), layout.value_at(ax, STRIP - 7 + shift)]
         layout.plot(ax, ends, [bottom + 6, bottom - 6], color=layout.SOFT, linewidth=1.4)
-
-
-def _all(ax: Axes, known: Sequence[Happening], plan: Plan) -> strips.Strip:
-    """Every event as a mark, those without a row too; what lies before the break is left to the rows."""
-    later = [one for one in known if one.earliest >= plan.first]
-    return strips.strip(ax, [strips.Dot(_middle(one), *_look(one), layout.link(one.events[0])) for one in later])
 
 
 def _look(one: Happening) -> tuple[str, str]:
@@ -160,43 +126,35 @@ def _middle(one: Happening) -> float:
     return (one.earliest.toordinal() + one.latest.toordinal() + 1) / 2
 
 
-def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Row:
-    covered = (_LEFT + 2, STRIP - 4) if before else _extent(ax, one)
-    return Row(one, layout.label(ax, _said(one, keys), *covered, bold=one.kind in LOOKS), before)
-
-
-def _extent(ax: Axes, one: Happening) -> tuple[float, float]:
-    """The points that the bar covers, or the mark of a day."""
-    left, right = layout.points_of(ax, one.earliest.toordinal()), layout.points_of(ax, one.latest.toordinal() + 1)
-    return ((left + right) / 2 - 5, (left + right) / 2 + 5) if one.earliest == one.latest else (left, right)
-
-
-def _draw_row(ax: Axes, row: Row, top: float) -> None:
+def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Part:
     """The words of the article, and below them the bar or mark with the date at it."""
-    words = layout.shortened(f"“{row.one.label}”", layout.SMALL, layout.WIDTH - 2 * layout.EDGE)
-    layout.write(
-        ax,
-        _LEFT,
-        top + layout.SMALL * layout.LEADING / 2,
-        words,
-        size=layout.SMALL,
-        colour=layout.SOFT,
-    )
-    y = top + (layout.SMALL + layout.TEXT / 2) * layout.LEADING
-    _draw_mark(ax, row, y)
-    weight = "bold" if row.one.kind in LOOKS else "normal"
-    url = layout.link(row.one.events[0])
-    layout.write(ax, row.label.x, y + row.label.height, row.label.text, fontweight=weight, url=url)
+    left, right = layout.points_of(ax, one.earliest.toordinal()), layout.points_of(ax, one.latest.toordinal() + 1)
+    if before:
+        left, right = layout.BEGIN + 2, STRIP - 4
+    elif one.earliest == one.latest:
+        left, right = (left + right) / 2 - 5, (left + right) / 2 + 5
+    turn, url = one.kind in LOOKS, layout.link(one.events[0])
+    said = f"{one.when}, {one.kind} {layout.cited(one.articles, keys)}".rstrip()
+    words = layout.shortened(f"“{one.label}”", layout.SMALL, layout.WIDE)
+    label = layout.label(ax, said, left, right, bold=turn)
+
+    def draw(top: float) -> None:
+        layout.remark(ax, layout.BEGIN, top + layout.LINE / 2, words)
+        y = top + (layout.LINE + layout.TEXT * layout.LEADING / 2)
+        _draw(ax, one, before, y)
+        layout.write(ax, label.x, y + label.height, label.text, fontweight="bold" if turn else "normal", url=url)
+
+    return Part(layout.LINE + layout.TEXT * layout.LEADING + label.height + _GAP, draw)
 
 
-def _draw_mark(ax: Axes, row: Row, y: float) -> None:
+def _draw(ax: Axes, one: Happening, before: bool, y: float) -> None:
     """A bar, the mark of a day, or a pointer to what came before the break."""
-    one, (colour, shape), url = row.one, _look(row.one), layout.link(row.one.events[0])
+    (colour, shape), url = _look(one), layout.link(one.events[0])
     first, last = one.earliest.toordinal(), one.latest.toordinal() + 1
     middle, wide = [_middle(one)], layout.points_of(ax, last) - layout.points_of(ax, first)
     mark: dict[str, Any] = {"color": colour, "linestyle": "", "url": url}
-    if row.before:
-        layout.plot(ax, [layout.value_at(ax, _LEFT + 8)], [y], **mark, marker="<", markersize=8)
+    if before:
+        layout.plot(ax, [layout.value_at(ax, layout.BEGIN + 8)], [y], **mark, marker="<", markersize=8)
     elif last - first == 1:
         layout.plot(ax, middle, [y], **mark, marker=shape, markersize=8.5)
     elif wide < 4:  # a week on an axis of years: to be seen at all
@@ -204,22 +162,18 @@ def _draw_mark(ax: Axes, row: Row, y: float) -> None:
     else:
         layout.plot(ax, [first, last], [y, y], color=colour, linewidth=8, solid_capstyle="butt", url=url)
         if one.kind in LOOKS and wide > 12:
-            layout.plot(ax, middle, [y], color="white", marker=shape, markersize=4.5, linestyle="", url=url)
+            layout.plot(ax, middle, [y], **mark | {"color": "white"}, marker=shape, markersize=4.5)
 
 
 def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
-    known = joined(events)
+    known, answer = joined(events), happenings.answer_chronology(events, articles)
     if not known:
-        return happenings.answer_chronology(events, articles)
-    plan = _plan(known)
-    told = [f"{one.when}, {one.kind}" + _reported(one) for one in plan.shown]
-    alt = (
-        f"Chart of {counted(len(known), 'dated event')} from {counted(len(articles), 'article')}, each over the days"
-        f" that its wording allows. {happenings.answer_chronology(events, articles)} In order: {'; '.join(told)}."
-    )
-    return foot.spoken(alt, events)
-
-
-def _reported(one: Happening) -> str:
-    return f" ({len(one.articles)} articles)" if len(one.articles) > 1 else ""
+        return answer
+    told = [
+        f"{one.when}, {one.kind}" + (f" ({len(one.articles)} articles)" if len(one.articles) > 1 else "")
+        for one in _plan(known).shown
+    ]
+    many = f"{counted(len(known), 'dated event')} from {counted(len(articles), 'article')}"
+    begun = f"Chart of {many}, each over the days that its wording allows."
+    return layout.spoken(f"{begun} {answer} In order: {'; '.join(told)}.", events)

@@ -1,12 +1,13 @@
 """The chart of figures against their sources: every claim drawn, grouped by measure.
 
 A row is an account (`accounts`): its source on one line, and below it the mark with the stated wording.  A measure
-with more accounts than its rows has a strip in which every one of them is a dot; the rows show the least, the most
+with more accounts than its rows has a beeswarm in which every one of them is a dot; the rows show the least, the most
 and the most reported ones, and the heading says how many of how many.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,102 +15,60 @@ from matplotlib.axes import Axes
 from pressframes import compare, records
 from pressframes.compare.account import Account, accounts
 from pressframes.frames.effective import effective
-from pressframes.phrases import article_keys, counted, listed, period, upper_first
-from pressreport.charts import foot, layout, scales
-from pressreport.charts import marks as charts_marks
-from pressreport.charts import strip as strips
-from pressreport.charts.showing import style
+from pressframes.phrases import article_keys, counted, listed, upper_first
+from pressreport.charts import layout
+from pressreport.charts.layout import Part
 
-ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a strip
-_HEADING, _GAP = 30.0, 10.0
-_LEFT = layout.EDGE - layout.LEFT  # where rows begin
+ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a beeswarm
+ARROW, HALO = 34.0, 17.0  # points
+_GAP = 10.0
 
 
 class Group(NamedTuple):
-    """One measure: the accounts that get a row, and all of them."""
+    """One measure: the accounts that get a row, all of them, and whether some have none."""
 
     measure: str
     shown: list[Account]
     every: list[Account]
-
-    @property
-    def partial(self) -> bool:
-        """Whether some have no row."""
-        return len(self.shown) < len(self.every)
+    partial: bool
 
 
-class Row(NamedTuple):
-    """One account with the lines of its source and the label of its mark."""
-
-    account: Account
-    source: Sequence[str]
-    label: layout.Label
-
-    @property
-    def height(self) -> float:
-        """Points, with the gap after it."""
-        return (
-            len(self.source) * layout.SMALL * layout.LEADING + layout.TEXT * layout.LEADING + self.label.height + _GAP
-        )
-
-
-class Block(NamedTuple):
-    """A measure as it is drawn: the strip of all its accounts if some have no row, and the rows."""
-
-    group: Group
-    strip: strips.Strip | None
-    rows: Sequence[Row]
-
-    @property
-    def height(self) -> float:
-        """Points, with heading and gap."""
-        strip = self.strip.height + _GAP if self.strip else 0
-        return _HEADING + strip + sum(row.height for row in self.rows) + _GAP
-
-
+@layout.style()
 def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """The axes with every figure against its source, grouped by measure; in `ax`, or on a page of its own.
 
     A mark is the stated figure (hollow: only a least one is stated), a line a range, an arrow an open end, a halo
     "about", which sets no bounds.  No claims give a page that says so.
     """
-    with style():
-        known = accounts(claims)
-        if not known:
-            return _nothing(claims, articles, ax)
-        groups = _groups(known)
-        keys = article_keys(articles, claims["article"])
-        frame = layout.Frame(compare.headline(claims), _subtitle(known, articles), _foot(known, claims, articles, keys))
-        drawn = layout.blank(ax)
-        values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
-        scale = scales.counts(drawn, values, room=charts_marks.ARROW + 4)  # for the arrow of the largest
-        main = _main_subject(known)
-        blocks = [_block(drawn, group, keys, main) for group in groups]
-        layout.page(drawn, frame, sum(block.height for block in blocks), own=ax is None, axis=scale.axis)
-        layout.ticks(drawn, scale.marks, scale.note)
-        top = 0.0
-        for block in blocks:
-            _draw_block(drawn, block, top)
-            top += block.height
-        return drawn
-
-
-def _nothing(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None) -> Axes:
-    many = counted(len(articles), "article")
-    said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
-    return layout.without_rows(
-        ax, layout.Frame("No figure can be shown", [said], foot.lines(f"0 figures, {many}.", articles, {}, claims))
-    )
+    known, keys = accounts(claims), article_keys(articles, claims["article"])
+    if not known:
+        many = counted(len(articles), "article")
+        said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
+        counts = layout.caption(f"0 figures, {many}.", articles, {}, claims)
+        return layout.without_rows(ax, layout.Frame("No figure can be shown", [said], counts))
+    groups, main, drawn = _groups(known), _main_subject(known), layout.blank(ax)
+    values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
+    scale = layout.counts(drawn, values, room=ARROW + 4)  # for the arrow of the largest
+    many = f"{counted(len(effective(claims)), 'figure')} in {counted(len(known), 'account')}"
+    many += f", {counted(len(keys), 'article')}."
+    if any(group.partial for group in groups):
+        many += " Figures that are not labelled stand in the table."
+    told = layout.caption(many, articles, keys, claims)
+    frame = layout.Frame(compare.headline(claims), _subtitle(known, main, articles), told)
+    blocks = [_block(drawn, group, keys, main) for group in groups]
+    return layout.page(drawn, frame, blocks, scale, own=ax is None)
 
 
 def _groups(known: Sequence[Account]) -> list[Group]:
     """The measures in their order; three rows each if they have them, and the rest by the root of their number."""
     by_measure = {m: many for m in records.MEASURES if (many := [a for a in known if a.measure == m])}
-    if len(known) <= ROWS:
-        return [Group(m, _telling(many, len(many)), many) for m, many in by_measure.items()]
     more = {m: max(len(many) - LEAST, 0) ** 0.5 for m, many in by_measure.items()}
     spare = max(ROWS - sum(min(LEAST, len(many)) for many in by_measure.values()), 0) / (sum(more.values()) or 1)
-    return [Group(m, _telling(many, LEAST + int(more[m] * spare)), many) for m, many in by_measure.items()]
+    groups = []
+    for measure, many in by_measure.items():
+        rows = LEAST + int(more[measure] * spare) if len(known) > ROWS else len(many)
+        groups += [Group(measure, _telling(many, rows), many, rows < len(many))]
+    return groups
 
 
 def _telling(every: list[Account], rows: int) -> list[Account]:
@@ -127,47 +86,45 @@ def _main_subject(known: Sequence[Account]) -> str:
     return next((one for one in subjects if subjects.count(one) * 2 > len(known)), "")
 
 
-def _subtitle(known: Sequence[Account], articles: pd.DataFrame) -> list[str]:
-    main = _main_subject(known)
+def _subtitle(known: Sequence[Account], main: str, articles: pd.DataFrame) -> list[str]:
     unless = " unless others are named" if any(account.subject != main for account in known) else ""
     of_whom = f"{upper_first(main)}{unless}: persons" if main else "Persons"
-    when = period(articles, (id_ for account in known for id_ in account.articles))
-    first = f"{of_whom}, as each source puts it" + (f"; articles {when}." if when else ".")
-    told = ["Mark: the figure as stated."] if any(a.best is not None for a in known) else []
-    told += ["Hollow: only a least number is stated."] if any(charts_marks.hollow(a) for a in known) else []
-    told += ["Line: a range."] if any(charts_marks.ranged(a) for a in known) else []
-    told += ["Arrow: open on that side."] if any(charts_marks.open_ended(a) for a in known) else []
-    told += ["×2: given twice."] if any(len(a.claims) > len(a.articles) for a in known) else []
-    told += ["Halo: “about”, which sets no bounds."] if any(a.hedge == "about" for a in known) else []
-    return [first, " ".join(told)]
-
-
-def _foot(known: Sequence[Account], claims: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
-    figures = counted(len(effective(claims)), "figure")
-    many = f"{figures} in {counted(len(known), 'account')}, {counted(len(keys), 'article')}."
-    unlabelled = " Figures that are not labelled stand in the table." if any(g.partial for g in _groups(known)) else ""
-    return foot.lines(many + unlabelled, articles, keys, claims)
-
-
-def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Block:
-    dots = [strips.Dot(a.figure, *charts_marks.LOOKS[a.measure], layout.link(a.claims[0])) for a in group.every]
-    rows = [_row(ax, account, _said(account, keys, main)) for account in group.shown]
-    return Block(group, strips.strip(ax, dots) if group.partial else None, rows)
-
-
-def _row(ax: Axes, account: Account, said: str) -> Row:
-    return Row(
-        account,
-        layout.wrapped(account.source, layout.SMALL, layout.WIDTH - 2 * layout.EDGE, lines=2),
-        layout.label(ax, said, *charts_marks.extent(ax, account)),
+    first = layout.dated(
+        f"{of_whom}, as each source puts it", articles, (id_ for account in known for id_ in account.articles)
     )
+    told = {
+        "Mark: the figure as stated.": any(a.best is not None for a in known),
+        "Hollow: only a least number is stated.": any(map(hollow, known)),
+        "Line: a range.": any(map(_ranged, known)),
+        "Arrow: open on that side.": any(map(_open_ended, known)),
+        "×2: given twice.": any(len(a.claims) > len(a.articles) for a in known),
+        "Halo: “about”, which sets no bounds.": any(a.hedge == "about" for a in known),
+    }
+    return [first, " ".join(words for words, needed in told.items() if needed)]
+
+
+def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Part:
+    look = layout.LOOKS[group.measure]
+    of = f" (labelled: {len(group.shown)} of {len(group.every)} accounts)" if group.partial else ""
+    parts = [layout.heading(ax, group.measure.capitalize() + of, look, 30, 17)]
+    if group.partial:
+        dots = [(account.figure, look, layout.link(account.claims[0])) for account in group.every]
+        said = "every account, a mark each; below, some with their words"
+        parts += [layout.stack([layout.beeswarm(ax, dots, said, layout.BEGIN), Part(_GAP)])]
+    rows = []
+    for account in group.shown:
+        source = layout.wrapped(account.source, layout.SMALL, layout.WIDE, lines=2)
+        label = layout.label(ax, _said(account, keys, main), *_extent(ax, account))
+        url = layout.link(account.claims[0])
+        rows += [layout.row(ax, source, (partial(_draw, ax, account), label), _GAP, url=url)]
+    return layout.stack([*parts, layout.stack(rows), Part(_GAP)])
 
 
 def _said(account: Account, keys: dict[str, str], main: str) -> str:
     """The stated wording, of whom if not of the `main` subject, and where it stands, as often as it does."""
     amount = account.amount if account.subject == main else f"{account.amount} ({account.subject})"
     times = f"×{len(account.claims)}" if len(account.claims) > len(account.articles) else ""
-    return " ".join(part for part in (amount, foot.cited(account.articles, keys), times) if part)
+    return " ".join(part for part in (amount, layout.cited(account.articles, keys), times) if part)
 
 
 def labels(claims: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[Account, str]]:
@@ -178,61 +135,70 @@ def labels(claims: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[Account, 
     return [(account, _said(account, keys, main)) for account in ranked]
 
 
-def _draw_block(ax: Axes, block: Block, top: float) -> None:
-    group = block.group
-    colour, shape = charts_marks.LOOKS[group.measure]
-    middle = top + _HEADING / 2 + 2
-    layout.plot(
-        ax,
-        [layout.value_at(ax, _LEFT + 6)],
-        [middle],
-        color=colour,
-        marker=shape,
-        markersize=9,
-        linestyle="",
-    )
-    of = f" (labelled: {len(group.shown)} of {len(group.every)} accounts)" if group.partial else ""
-    layout.write(ax, _LEFT + 18, middle, group.measure.capitalize() + of, size=layout.HEAD, fontweight="bold")
-    top += _HEADING
-    if block.strip:
-        strips.draw(ax, block.strip, top, "every account, a mark each; below, some with their words", _LEFT)
-        top += block.strip.height + _GAP
-    for row in block.rows:
-        _draw_row(ax, row, top)
-        top += row.height
+# -- the mark of an account: a figure as a dot, a range as a line, an open end as an arrow, "about" as a halo
 
 
-def _draw_row(ax: Axes, row: Row, top: float) -> None:
-    for line in row.source:
-        layout.write(
-            ax,
-            _LEFT,
-            top + layout.SMALL * layout.LEADING / 2,
-            line,
-            size=layout.SMALL,
-            colour=layout.SOFT,
+def hollow(account: Account) -> bool:
+    """Whether only a least number is stated (thousands)."""
+    return account.best is None and not _ranged(account)
+
+
+def _ranged(account: Account) -> bool:
+    """Whether two different bounds are stated."""
+    return account.low is not None and account.high is not None and account.low < account.high
+
+
+def _open_ended(account: Account) -> bool:
+    """Whether the wording sets one bound only."""
+    return (account.low is None) != (account.high is None)
+
+
+def _tip(ax: Axes, account: Account) -> float:
+    """Where the arrow of an open end points to: no further down than zero, unless it could not be seen then."""
+    at = layout.points_of(ax, account.figure)
+    return at + ARROW if account.high is None else max(min(at - 14, 0), at - ARROW)
+
+
+def _extent(ax: Axes, account: Account) -> tuple[float, float]:
+    """The points that the mark of an account covers."""
+    at, half = layout.points_of(ax, account.figure), (HALO if account.hedge == "about" else layout.DOT) / 2
+    ends = [at - half, at + half]
+    if _ranged(account):
+        ends += [layout.points_of(ax, account.low or 0) - 2, layout.points_of(ax, account.high or 0) + 2]
+    elif _open_ended(account):
+        ends += [_tip(ax, account) - 3, _tip(ax, account) + 3]
+    return min(ends), max(ends)
+
+
+def _draw(ax: Axes, account: Account, y: float) -> None:
+    colour, shape = layout.LOOKS[account.measure]
+    at, url = account.figure, layout.link(account.claims[0])
+    mark: dict[str, Any] = {"color": colour, "linestyle": "", "url": url}
+    if account.hedge == "about":
+        layout.plot(ax, [at], [y], **mark, marker="o", markersize=HALO, alpha=0.25, markeredgewidth=0)
+    if _ranged(account):
+        line = mark | {"linestyle": "-", "linewidth": 4, "marker": "|", "markersize": 11, "markeredgewidth": 2.5}
+        layout.plot(ax, [account.low or 0, account.high or 0], [y, y], **line)
+    elif _open_ended(account):
+        tip = layout.value_at(ax, _tip(ax, account))
+        layout.plot(ax, [at, tip], [y, y], color=colour, linewidth=2, url=url)
+        layout.plot(ax, [tip], [y], **mark, marker=">" if tip > at else "<", markersize=6)
+    if account.best is not None or not _ranged(account):
+        face = "white" if hollow(account) else colour
+        layout.plot(
+            ax, [at], [y], **mark, marker=shape, markersize=layout.DOT, markerfacecolor=face, markeredgewidth=1.8
         )
-        top += layout.SMALL * layout.LEADING
-    y = top + layout.TEXT * layout.LEADING / 2
-    charts_marks.draw(ax, row.account, y)
-    layout.write(ax, row.label.x, y + row.label.height, row.label.text, url=layout.link(row.account.claims[0]))
 
 
 def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
-    known = accounts(claims)
+    known, answer = accounts(claims), compare.answer_estimates(claims, articles)
     if not known:
-        return compare.answer_estimates(claims, articles)
-    said = [
-        f"Chart of {counted(len(effective(claims)), 'figure')} from {counted(len(articles), 'article')}"
-        " against their sources."
-    ]
-    said += [compare.answer_estimates(claims, articles)]
-    return foot.spoken(" ".join(said + [_measure_alt(group) for group in _groups(known)]), claims)
-
-
-def _measure_alt(group: Group) -> str:
-    told = listed([f"{account.amount} ({account.source})" for account in group.shown])
-    if group.partial:
-        return f"{group.measure.capitalize()}, {len(group.shown)} of {len(group.every)} accounts: {told}."
-    return f"{group.measure.capitalize()}: {told}."
+        return answer
+    many = f"{counted(len(effective(claims)), 'figure')} from {counted(len(articles), 'article')}"
+    said = [f"Chart of {many} against their sources.", answer]
+    for group in _groups(known):
+        told = listed([f"{account.amount} ({account.source})" for account in group.shown])
+        some = f", {len(group.shown)} of {len(group.every)} accounts" if group.partial else ""
+        said += [f"{group.measure.capitalize()}{some}: {told}."]
+    return layout.spoken(" ".join(said), claims)

@@ -4,8 +4,8 @@ A set of figures with two sources or more has a heading; a row is a rule with al
 those who make a difference by being left out; rules that come to the same are one.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,47 +13,16 @@ from matplotlib.axes import Axes
 from pressframes.compare import believed
 from pressframes.compare.believed import Estimate, Ruled, Weighed
 from pressframes.frames.effective import ids
-from pressframes.phrases import article_keys, counted, listed, period, upper_first
-from pressreport.charts import foot, layout, scales
-from pressreport.charts import marks as charts_marks
-from pressreport.charts.showing import style
+from pressframes.phrases import article_keys, counted, listed, upper_first
+from pressreport.charts import layout
+from pressreport.charts.layout import Part
 
 SETS, ROWS = 8, 40  # sets of figures that a chart shows, and rows in all of them; more are counted
-_HEADING, _GAP = 30.0, 8.0
-_LEFT, _INDENT = layout.EDGE - layout.LEFT, 14.0
+_GAP, _INDENT = 8.0, 14.0
 _ROOM = 6.0  # points beyond the largest figure
 
 
-class Row(NamedTuple):
-    """One estimate with the lines above its mark; a row without estimate is only said."""
-
-    measure: str
-    lines: list[str]
-    estimate: Estimate | None
-    label: layout.Label | None
-    indent: float
-    bold: bool
-
-    @property
-    def height(self) -> float:
-        """Points, with the gap after it."""
-        mark = layout.TEXT * layout.LEADING + (self.label.height if self.label else 0) if self.estimate else 0
-        return len(self.lines) * layout.SMALL * layout.LEADING + mark + _GAP
-
-
-class Block(NamedTuple):
-    """A set of figures and its rows."""
-
-    name: str
-    measure: str
-    rows: list[Row]
-
-    @property
-    def height(self) -> float:
-        """Points, with heading and gap."""
-        return _HEADING + sum(row.height for row in self.rows) + _GAP
-
-
+@layout.style()
 def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """The axes with the estimates of a frame `sensitivity` (or `estimates`); in `ax`, or on a page of its own.
 
@@ -61,29 +30,24 @@ def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | No
     words.  Rules that are not in the frame are not drawn, so that a part of the frame gives a part of the chart.  A
     frame in which no figure has two sources gives a page that says so.
     """
-    with style():
-        found = believed.contested(sensitivity)
-        keys = article_keys(articles, _cited(sensitivity))
-        title, said = believed.headline(sensitivity), _foot(sensitivity, articles, keys)
-        if not found:
-            return layout.without_rows(ax, layout.Frame(title, [believed.answer_sensitivity(sensitivity)], said))
-        drawn = layout.blank(ax)
-        shown = _shown(found)
-        values = [v for one in shown for rule in one.rules for e in (rule.every, *rule.without) for v in e.values if v]
-        scale = scales.counts(drawn, values, _ROOM)
-        blocks = [Block(_name(one, keys), one.measure, _rows(drawn, one)) for one in shown]
-        frame = layout.Frame(title, _subtitle(articles, _cited(sensitivity)), said)
-        layout.page(drawn, frame, sum(block.height for block in blocks), own=ax is None, axis=scale.axis)
-        layout.ticks(drawn, scale.marks, scale.note)
-        top = 0.0
-        for block in blocks:
-            _draw_block(drawn, block, top)
-            top += block.height
-        return drawn
+    found, cited = believed.contested(sensitivity), _articles(id_ for of in sensitivity["claims"] for id_ in ids(of))
+    shown, keys = _shown(found), article_keys(articles, cited)
+    title, told = believed.headline(sensitivity), _caption(sensitivity, articles, keys)
+    if not found:
+        return layout.without_rows(ax, layout.Frame(title, [believed.answer_sensitivity(sensitivity)], told))
+    drawn = layout.blank(ax)
+    values = [v for one in shown for rule in one.rules for e in (rule.every, *rule.without) for v in e.values if v]
+    scale = layout.counts(drawn, values, _ROOM)
+    marks = "Mark: the best figure. Bar: from the lowest to the highest. No mark: the rule gives no best."
+    subtitle = [
+        layout.dated("Persons, by rule and by who is left out", articles, cited),
+        f"{marks} Who is not said to be left out makes no difference.",
+    ]
+    blocks = [_block(drawn, one, keys) for one in shown]
+    return layout.page(drawn, layout.Frame(title, subtitle, told), blocks, scale, own=ax is None)
 
 
-def _cited(sensitivity: pd.DataFrame) -> list[str]:
-    claims = [claim for cell in sensitivity["claims"] for claim in ids(cell)]
+def _articles(claims: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(claim.rpartition(":")[0] for claim in claims))
 
 
@@ -98,29 +62,6 @@ def _shown(found: list[Weighed]) -> list[Weighed]:
     return shown
 
 
-def _subtitle(articles: pd.DataFrame, cited: Sequence[str]) -> list[str]:
-    when = period(articles, cited)
-    said = f"Persons, by rule and by who is left out{f'; articles {when}' if when else ''}."
-    told = "Mark: the best figure. Bar: from the lowest to the highest. No mark: the rule gives no best."
-    return [said, f"{told} Who is not said to be left out makes no difference."]
-
-
-def _foot(sensitivity: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
-    every, found = believed.weighed(sensitivity), believed.contested(sensitivity)
-    single, more = len(every) - len(found), len(found) - len(_shown(found))
-    said = [f"{counted(len(every), 'set')} of figures of one thing."]
-    said += [f"{single:,} with one source, without which nothing is said, not drawn."] if single else []
-    said += [f"{more:,} more with several sources stand in the table."] if more else []
-    return foot.lines(" ".join(said), articles, keys, sensitivity)
-
-
-def _name(one: Weighed, keys: dict[str, str]) -> str:
-    """What is counted of whom, by how many, and where: sets of one subject are told apart by their articles."""
-    ids = tuple(dict.fromkeys(claim.rpartition(":")[0] for claim in one.claims))
-    where = foot.cited(ids, keys) or f"[{ids[0]}]"
-    return f"{upper_first(one.name)}: {counted(one.sources, 'source')} {where}"
-
-
 def _alike(one: Weighed) -> list[list[Ruled]]:
     """The rules, those together that come to the same whoever is left out."""
     groups: dict[object, list[Ruled]] = {}
@@ -130,72 +71,55 @@ def _alike(one: Weighed) -> list[list[Ruled]]:
     return list(groups.values())
 
 
-def _rows(ax: Axes, one: Weighed) -> list[Row]:
-    made = []
+def _caption(sensitivity: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
+    every, found = believed.weighed(sensitivity), believed.contested(sensitivity)
+    single, more = len(every) - len(found), len(found) - len(_shown(found))
+    said = [f"{counted(len(every), 'set')} of figures of one thing."]
+    said += [f"{single:,} with one source, without which nothing is said, not drawn."] if single else []
+    said += [f"{more:,} more with several sources stand in the table."] if more else []
+    return layout.caption(" ".join(said), articles, keys, sensitivity)
+
+
+def _block(ax: Axes, one: Weighed, keys: dict[str, str]) -> Part:
+    """What is counted of whom, by how many, and where: sets of one subject are told apart by their articles."""
+    where = layout.cited(tuple(_articles(one.claims)), keys) or f"[{_articles(one.claims)[0]}]"
+    title, look = f"{upper_first(one.name)}: {counted(one.sources, 'source')} {where}", layout.LOOKS[one.measure]
+    rows = []
     for rules in _alike(one):
-        names = upper_first(listed([rule.name for rule in rules])) + _of(rules[0])
-        made.append(_row(ax, one.measure, names, rules[0].every, 0, bold=True))
-        made += [_row(ax, one.measure, f"without {e.left_out}", e, _INDENT, bold=False) for e in rules[0].changed]
-    return made
+        first = rules[0]
+        words = upper_first(listed([rule.name for rule in rules]))
+        words += f", {counted(first.every.sources, 'source')}" if first.kind else ""
+        if len(first.without) > 1 and first.every.sources > 1 and not first.changed:
+            words += ": the same whoever is left out"
+        rows += [_row(ax, look, words, first.every)]
+        rows += [_row(ax, look, f"without {out.left_out}", out, without=True) for out in first.changed]
+    return layout.stack([layout.heading(ax, title, look, 30, 17), layout.stack(rows), Part(_GAP)])
 
 
-def _of(rule: Ruled) -> str:
-    """How many sources of a kind there are, and that none of several makes a difference."""
-    many = f", {counted(rule.every.sources, 'source')}" if rule.kind else ""
-    same = len(rule.without) > 1 and rule.every.sources > 1 and not rule.changed
-    return f"{many}: the same whoever is left out" if same else many
-
-
-def _row(ax: Axes, measure: str, words: str, estimate: Estimate, indent: float, *, bold: bool) -> Row:
-    lines = layout.wrapped(words, layout.SMALL, layout.WIDTH - 2 * layout.EDGE - indent, lines=2)
-    ends = [layout.points_of(ax, value) for value in estimate.values if value is not None]
+def _row(ax: Axes, look: tuple[str, str], words: str, one: Estimate, *, without: bool = False) -> Part:
+    indent = _INDENT * without
+    lines = layout.wrapped(words, layout.SMALL, layout.WIDE - indent, lines=2)
+    ends = [layout.points_of(ax, value) for value in one.values if value is not None]
     if not ends:
-        return Row(measure, [f"{lines[0]}: no figure"], None, None, indent, bold=False)
-    half = charts_marks.DOT / 2
-    return Row(
-        measure, lines, estimate,
-        layout.label(ax, believed.said(estimate), min(ends) - half, max(ends) + half, bold=bold), indent, bold,
-    )  # fmt: skip
+        return layout.row(ax, [f"{lines[0]}: no figure"], None, _GAP, indent=indent)
+    half = layout.DOT / 2
+    label = layout.label(ax, believed.said(one), min(ends) - half, max(ends) + half, bold=not without)
+    draw = partial(_draw, ax, look, one, 0.55 if without else 1.0)
+    weight = "normal" if without else "bold"
+    return layout.row(ax, lines, (draw, label), _GAP, indent=indent, url=layout.link(one.claims[0]), fontweight=weight)
 
 
-def _draw_block(ax: Axes, block: Block, top: float) -> None:
-    colour, shape = charts_marks.LOOKS[block.measure]
-    middle, at = top + _HEADING / 2 + 2, layout.value_at(ax, _LEFT + 6)
-    layout.plot(ax, [at], [middle], color=colour, marker=shape, markersize=9, linestyle="")
-    words = layout.shortened(block.name, layout.HEAD, layout.WIDTH - 2 * layout.EDGE - 18, bold=True)
-    layout.write(ax, _LEFT + 18, middle, words, size=layout.HEAD, fontweight="bold")
-    top += _HEADING
-    for row in block.rows:
-        _draw_row(ax, row, top)
-        top += row.height
-
-
-def _draw_row(ax: Axes, row: Row, top: float) -> None:
-    for line in row.lines:
-        middle = top + layout.SMALL * layout.LEADING / 2
-        layout.write(ax, _LEFT + row.indent, middle, line, size=layout.SMALL, colour=layout.SOFT)
-        top += layout.SMALL * layout.LEADING
-    if row.estimate and row.label:
-        y = top + layout.TEXT * layout.LEADING / 2
-        _draw_mark(ax, row, row.estimate, y)
-        weight, url = "bold" if row.bold else "normal", layout.link(row.estimate.claims[0])
-        layout.write(ax, row.label.x, y + row.label.height, row.label.text, fontweight=weight, url=url)
-
-
-def _draw_mark(ax: Axes, row: Row, one: Estimate, y: float) -> None:
+def _draw(ax: Axes, look: tuple[str, str], one: Estimate, alpha: float, y: float) -> None:
     """A bar with ends from low to high, lighter if a source is left out, and the best figure on it."""
-    colour, shape = charts_marks.LOOKS[row.measure]
-    url, alpha = layout.link(one.claims[0]), 1.0 if row.bold else 0.55
+    (colour, shape), url = look, layout.link(one.claims[0])
     ends = [value for value in (one.low, one.high) if value is not None]
+    bar = {"color": colour, "alpha": alpha, "url": url}
     if len(ends) == 2 and ends[0] < ends[1]:
-        layout.plot(ax, ends, [y, y], color=colour, linewidth=3, alpha=alpha, url=url)
+        layout.plot(ax, ends, [y, y], **bar, linewidth=3)
     if ends and (ends[0] < ends[-1] or one.best is None):
-        layout.plot(
-            ax, ends, [y] * len(ends), color=colour, marker="|", markersize=11, markeredgewidth=2.5, linestyle="",
-            alpha=alpha, url=url,
-        )  # fmt: skip
+        layout.plot(ax, ends, [y] * len(ends), **bar, marker="|", markersize=11, markeredgewidth=2.5, linestyle="")
     if one.best is not None:
-        layout.plot(ax, [one.best], [y], color=colour, marker=shape, markersize=charts_marks.DOT, linestyle="", url=url)
+        layout.plot(ax, [one.best], [y], color=colour, marker=shape, markersize=layout.DOT, linestyle="", url=url)
 
 
 def sensitivity_alt(sensitivity: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -203,13 +127,13 @@ def sensitivity_alt(sensitivity: pd.DataFrame, articles: pd.DataFrame) -> str:
     found = believed.contested(sensitivity)
     if not found:
         return believed.answer_sensitivity(sensitivity)
-    shown = _shown(found)
-    told = [f"{upper_first(one.name)}: {'; '.join(map(_ruled_alt, one.rules))}." for one in shown]
     many = f"{counted(len(found), 'set')} of figures with several sources from {counted(len(articles), 'article')}"
-    begun = f"Chart of {many}, under each rule and with each source left out."
-    return foot.spoken(f"{begun} {believed.headline(sensitivity)}. {' '.join(told)}", sensitivity)
-
-
-def _ruled_alt(rule: Ruled) -> str:
-    without = [f"{believed.said(one)} without {one.left_out}" for one in rule.changed]
-    return ", ".join([f"{rule.name}, {believed.said(rule.every)}", *without])
+    said = [f"Chart of {many}, under each rule and with each source left out. {believed.headline(sensitivity)}."]
+    for one in _shown(found):
+        rules = [
+            ", ".join([f"{rule.name}, {believed.said(rule.every)}"]
+                      + [f"{believed.said(out)} without {out.left_out}" for out in rule.changed])
+            for rule in one.rules
+        ]  # fmt: skip
+        said += [f"{upper_first(one.name)}: {'; '.join(rules)}."]
+    return layout.spoken(" ".join(said), sensitivity)

@@ -1,13 +1,12 @@
 """What a choice shows: its rows, the marks of its chart, and the passages behind each mark; no widgets here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, BboxBase
+from matplotlib.transforms import Bbox
 
 from pressframes.compare.aggregation import aggregate
 from pressframes.compare.believed import RULES
@@ -15,8 +14,7 @@ from pressframes.frames.effective import effective
 from pressframes.phrases import article_keys, article_line, bounds, source_of, upper_first
 from pressreport import charts, parameters
 from pressreport.charts.estimates_chart import labels
-from pressreport.charts.layout import link
-from pressreport.charts.showing import figure_of, style
+from pressreport.charts.layout import figure_of, link, style
 from pressreport.evidence import links, rows_of
 from pressreport.html import Shown, escape, table
 from pressreport.passages import marked, spans
@@ -32,27 +30,15 @@ class Mark(NamedTuple):
     claims: tuple[str, ...]
 
 
-class Area(NamedTuple):
-    """Where a mark and its words stand in the chart: shares of its width and height, from the left and the top."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
 class View:
-    """The rows that a choice leaves, and what is told of them."""
+    """The rows that a choice leaves among the claims, and what is told of them.
 
-    given: parameters.Explore
-    corpus: pd.DataFrame
-    chosen: pd.DataFrame
+    Raises PressframesError for a choice that the articles do not know.
+    """
 
-    @classmethod
-    def of(cls, given: parameters.Explore, corpus: pd.DataFrame, claims: pd.DataFrame) -> "View":
-        """The view of a choice among the claims; raises PressframesError for one that the articles do not know."""
-        return cls(given, corpus, parameters.select(claims, given, corpus, claims))
+    def __init__(self, given: parameters.Explore, corpus: pd.DataFrame, claims: pd.DataFrame) -> None:
+        self.given, self.corpus, self.claims = given, corpus, claims
+        self.chosen = parameters.select(claims, given, corpus, claims)
 
     def chart(self) -> Axes:
         """The chart of the rows."""
@@ -71,15 +57,12 @@ class View:
         """Low, best and high of each set of figures of one thing by the rule of the choice, most sources first."""
         keys = article_keys(self.corpus, self.chosen["article"])
         made = aggregate(self.chosen, self.given.rule, self.corpus)
-        rows = [
-            (one.measure, one.subject, one.kind, one.low, one.best, one.high, one.sources, links(one.claims, keys),
-             one.reason)
-            for one in sorted(rows_of(made), key=lambda one: -int(one.sources))
-        ]  # fmt: skip
-        names = ["measure", "of whom", "kind of source", "low", "best", "high", "sources", "claims", "why"]
-        told = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[3:6], "Int64"))
+        told = made.sort_values("sources", ascending=False, kind="stable")
+        told["claims"] = told["claims"].map(lambda ids: links(ids, keys)).astype("object")
+        named = {"subject": "of whom"} | ({"kind": "kind of source"} if self.given.rule == "by_kind" else {})
+        columns = ["measure", *named, "low", "best", "high", "sources", "claims", "reason"]
         return table(
-            told.drop(columns=[] if self.given.rule == "by_kind" else "kind of source"),
+            told[columns].rename(columns=named | {"reason": "why"}),
             f"{upper_first(RULES[self.given.rule])}: what it makes of the figures of one thing.",
             "No figure is chosen, so that the rule has none to weigh.",
         )
@@ -94,7 +77,10 @@ class View:
         text = str(self.corpus.at[row.article, "text"])
         marks = [span._replace(row="") for span in spans(text, row)]  # without ids, which the page has elsewhere
         first, last = row.sentence_start, row.sentence_start + len(row.sentence)
-        begin, end = _opening(text, first), _ending(text, last)
+        begin, end = max(first - AROUND, 0), min(last + AROUND, len(text))  # at words, if there are any
+        begin = begin and (text.find(" ", begin, first) + 1 or begin)
+        if end < len(text) and " " in text[last:end]:
+            end = text.rindex(" ", last, end)
         before = marked(text, [], begin, max(begin, len(text[:first].rstrip())))
         after = marked(text, [], min(end, len(text) - len(text[last:].lstrip())), end)
         said = marked(text, marks, first, last)
@@ -108,41 +94,25 @@ class View:
         )
 
 
-def areas(drawn: Axes, marks: Iterable[Mark]) -> dict[int, Area]:
-    """Where marks with a label stand in the chart, by their number, each with its label.
+def areas(drawn: Axes, marks: Iterable[Mark]) -> dict[int, dict[str, float]]:
+    """Where marks with a label stand in the chart, by their number: `left`, `top`, `width`, `height`, as its shares.
 
     The chart gives what belongs to a claim the address of its sentence: the label, what is drawn at it, and the dot of
-    a mark among many, which is too small to be aimed at.
+    a mark among many, which is too small to be aimed at and left out.
     """
     figure = figure_of(drawn)
     addressed = {link(claim): at for at, mark in enumerate(marks) for claim in mark.claims}
-    boxes: dict[int, list[Bbox]] = {}
-    labels: dict[int, Bbox] = {}
+    boxes, labels = dict[int, list[Bbox]](), dict[int, Bbox]()
     with style():  # in whose font the labels are as wide as in the picture
         for artist in figure.findobj(lambda artist: artist.get_url() in addressed):
             at, box = addressed[str(artist.get_url())], artist.get_window_extent()
             boxes.setdefault(at, []).append(box)
             if isinstance(artist, Text):
                 labels[at] = box
-    return {at: _area([box for box in boxes[at] if _beside(box, label)], figure.bbox) for at, label in labels.items()}
-
-
-def _beside(box: Bbox, label: Bbox) -> bool:
-    return bool(abs(box.y0 + box.y1 - label.y0 - label.y1) / 2 < 2 * label.height)
-
-
-def _area(boxes: list[Bbox], page: BboxBase) -> Area:
-    box = Bbox.union(boxes).padded(ROUND)
-    shares = (box.x0 / page.width, 1 - box.y1 / page.height, box.width / page.width, box.height / page.height)
-    return Area(*map(float, shares))
-
-
-def _opening(text: str, first: int) -> int:
-    """Where to begin to show what stands before a sentence: at a word."""
-    at = max(first - AROUND, 0)
-    return text.index(" ", at, first) + 1 if at and " " in text[at:first] else at
-
-
-def _ending(text: str, last: int) -> int:
-    at = min(last + AROUND, len(text))
-    return text.rindex(" ", last, at) if at < len(text) and " " in text[last:at] else at
+    areas, page = {}, figure.bbox
+    for at, label in labels.items():
+        near = [box for box in boxes[at] if abs(box.y0 + box.y1 - label.y0 - label.y1) / 2 < 2 * label.height]
+        box = Bbox.union(near).padded(ROUND)
+        shares = (box.x0 / page.width, 1 - box.y1 / page.height, box.width / page.width, box.height / page.height)
+        areas[at] = dict(zip(("left", "top", "width", "height"), map(float, shares), strict=True))
+    return areas
