@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressframes.reading import lexicon, occurrences, text, timexes
+from pressframes.reading import events as occurrences, lexicon, text, timexes
 from pressframes.records import Article, Attribution
 
 TABLE = tomllib.loads((Path(__file__).parent / "data/events.toml").read_text("utf-8"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pressframes.reading import amounts, attribution, lexicon, measures, occurrences, statements, text, timexes, tokens
+from pressframes.reading import amounts, attribution, events, lexicon, measures, statements, text, timexes, tokens
 from pressframes.reading.amounts import Amount
 from pressframes.reading.groups import Figure
 from pressframes.reading.lexicon import Lexicon
@@ -32,7 +32,7 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     source_at = attribution.sources(article.text, folded, sentences, words)
     days = sorted([(date.start, date.end) for date in dated] + [(start, end) for start, end, _ in unread])
     found, refused = _claims(article, folded, sentences, days, source_at, words)
-    happened = occurrences.read(article, sentences, dated, source_at, words)
+    happened = events.read(article, sentences, dated, source_at, words)
     refused += [
         Refusal(article.article, a, b, article.text[a:b], reason, article.path, article.text.count("\n", 0, a) + 1)
         for a, b, reason in unread

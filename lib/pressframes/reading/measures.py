@@ -7,11 +7,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from pressframes.reading import ellipses, groups
+from pressframes.reading import coordination, groups
 from pressframes.reading.groups import NOT_PEOPLE, Figure, Group
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.rules import Rule, fitting, shape
-from pressframes.reading.tokens import CLASSES, Tagged
+from pressframes.reading.tokens import CLASSES, Rule, Tagged, fitting, shape
 
 _PERSONS = ("person", "force", "name", "count", "tally", "other", "them", "none")
 _PLAIN = ("person", "force", "name", "other", "them", "none")
@@ -49,7 +48,7 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None, nearest:
     for figure in figures:
         _take_attribute(figure, tagged)
         _refuse(figure, tagged)
-    ellipses.resolve(figures, tags, tagged)
+    coordination.resolve(figures, tags, tagged)
     _dead_among_casualties(figures)
     return figures
 

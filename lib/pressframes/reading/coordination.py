@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from pressframes.reading import groups
 from pressframes.reading.groups import NOT_PEOPLE, Figure, Group
-from pressframes.reading.rules import shape
-from pressframes.reading.tokens import Tagged
+from pressframes.reading.tokens import Tagged, shape
 
 _OF_PEOPLE = ("captured", "deployed")  # what befalls things too: "seized six men and 300 palms"
 _BARE = ("none", "other", "them")
