@@ -15,7 +15,7 @@ from pressframes import reading
 from pressframes.errors import PressframesError
 from pressframes.reading import amounts, groups, lexicon, measures, register, rules, text, tokens
 from pressframes.reading.lexicon import Entry, Lexicon
-from pressframes.reading.subjects import subjects
+from pressframes.reading.groups import subjects
 from pressframes.records import MEASURES, REFUSALS, SOURCE_KINDS, Article, Claim
 
 WORDS = lexicon.load()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressframes.reading import lexicon, text
-from pressframes.reading.subjects import subjects
+from pressframes.reading.groups import subjects
 
 WORDS = lexicon.load()
 PIECES = [

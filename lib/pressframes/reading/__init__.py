@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pressframes.reading import amounts, attribution, events, lexicon, measures, statements, text, timexes, tokens
 from pressframes.reading.amounts import Amount
-from pressframes.reading.groups import Figure
 from pressframes.reading.lexicon import Lexicon
+from pressframes.reading.measures import Figure
 from pressframes.reading.text import Sentence
 from pressframes.reading.tokens import Tagged
 from pressframes.records import Article, Attribution, Claim, Dated, Event, Refusal

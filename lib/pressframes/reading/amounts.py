@@ -241,8 +241,8 @@ def value(words: str) -> int | None:
     parts = re.split(r"[\s-]+", words.lower().replace(",", "" if words[0].isdigit() else " ").strip())
     *before, last = parts
     if last == "dozen":
-        number = int(before[0]) if before and before[0].isdigit() else _spelled(before or ["a"])
-        return 6 if before[:1] == ["half"] else 12 * number
+        dozens = int(before[0]) if before and before[0].isdigit() else _spelled(before or ["a"])
+        return 6 if before[:1] == ["half"] else 12 * dozens
     if parts[0] == "half" or "quarter" in parts:
         return _SCALES[last] // (2 if parts[0] == "half" else 4)
     if parts[0][0].isdigit():

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from pressframes.reading.groups import Figure
+from pressframes.reading.groups import subjects
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.subjects import subjects
+from pressframes.reading.measures import Figure
 from pressframes.reading.text import Sentence
 from pressframes.reading.tokens import Tagged
 from pressframes.records import Article, Attribution, Claim, Refusal
