@@ -2,22 +2,27 @@
 
 The kind is that of the cue that governs the date: a noun or a verb right beside it ("the broadcast on Monday", "the
 June gala", "said Friday"); else the nearest verb of its clause; else the nearest noun of its clause; else of its
-sentence.
-Cues are lexicon/events.toml.  A date that none governs is of kind `other`.
+sentence.  Cues are lexicon/events.toml.  A date that none governs is of kind `other`.
+
+The words around a date also tell whether it lies behind or ahead ("struck on Friday", "will meet on Friday").  Measured
+on newswire, the tense of a verb says little by itself ("would", "to leave", "is"); a plan does ("will", "is due",
+"scheduled"), and so does a verb in the past right before the date.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from pressframes.reading import lexicon, text
+from pressframes.reading import lexicon
+from pressframes.reading.dategrammar import Found, Vocabulary
 from pressframes.reading.lexicon import Lexicon
 from pressframes.reading.text import Sentence
 from pressframes.records import Article, Attribution, Dated, Event
 
+Side = Literal["past", "ahead", "open"]
 _TOP = 400  # characters in which a date line may stand
 _WHOLE = ("month-day", "day-month", "day-shape")
 _NEW_SENTENCE = re.compile(r"\s*\n|\s+[A-Z][a-z]* [A-Za-z]")
@@ -34,6 +39,10 @@ _CLAUSE = re.compile(
 _DETERMINED = re.compile(r"(?:\b(?:an?|the|this|that|his|her|their|its|another|any|no)|'s) (?:\w+ )?$", re.I)
 _HEADER = re.compile(r"\s*(?:date|published)(?: on)?:? ?$", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
+_NEAR = 40  # tokens (words, spaces and marks) on either side of a date
+_CLOSE = 10  # tokens within which a plan bears on a date
+_HELPERS = {"to", "not", "did", "do", "t", "would", "could", "can", "might", "must", "should"}
+_ATTACHED = 4  # tokens before a verb in which its own "had" or "been" stands
 
 
 class Cue(NamedTuple):
@@ -47,6 +56,7 @@ class Cue(NamedTuple):
 
 def read(
     article: Article,
+    folded: str,
     sentences: Sequence[Sentence],
     dated: Sequence[Dated],
     source_at: Callable[[int], Attribution],
@@ -57,44 +67,35 @@ def read(
     An event's span and `date_text` take in the preposition ("in June 2024", "since autumn of that year").
     `source_at` gives the party to which the text at an offset is ascribed; `words` is a lexicon with a user's kinds.
     """
-    folded, starts = text.fold(article.text), [sentence.start for sentence in sentences]
-    known = words or lexicon.load()
+    starts = [sentence.start for sentence in sentences]
     events: list[Event] = []
     for date in dated:
-        sentence = sentences[max(0, bisect_right(starts, date.start) - 1)]
-        if not _HEADER.match(folded[sentence.start : date.start]):
-            events.append(_event(article, folded, sentence, date, source_at(date.start), len(events) + 1, known))
+        first, last, _ = sentences[max(0, bisect_right(starts, date.start) - 1)]
+        if _HEADER.match(folded[first : date.start]):
+            continue
+        before = _PREPOSITION.search(folded[max(first, date.start - 16) : date.start])
+        start, said = date.start - (len(before.string) - before.start() if before else 0), source_at(date.start)
+        body, span = folded[first:last], (start - first, date.end - first)
+        events.append(
+            Event(
+                event=f"{article.article}:e{len(events) + 1}",
+                article=article.article,
+                start=start,
+                end=date.end,
+                date_text=article.text[start : date.end],
+                edtf=date.edtf,
+                earliest=date.earliest,
+                latest=date.latest,
+                precision=date.precision,
+                kind="publication" if _is_date_line(article, start, date) else kind(body, *span, date.rule, words),
+                source=said.source,
+                source_name=said.source_name,
+                sentence=article.text[first:last],
+                sentence_start=first,
+                rule=date.rule,
+            )
+        )
     return events
-
-
-def _event(
-    article: Article,
-    folded: str,
-    sentence: Sentence,
-    date: Dated,
-    said: Attribution,
-    number: int,
-    words: Lexicon | None,
-) -> Event:
-    start = _with_preposition(folded, sentence.start, date.start)
-    body, span = folded[sentence.start : sentence.end], (start - sentence.start, date.end - sentence.start)
-    return Event(
-        event=f"{article.article}:e{number}",
-        article=article.article,
-        start=start,
-        end=date.end,
-        date_text=article.text[start : date.end],
-        edtf=date.edtf,
-        earliest=date.earliest,
-        latest=date.latest,
-        precision=date.precision,
-        kind="publication" if _is_date_line(article, start, date) else kind(body, *span, date.rule, words),
-        source=said.source,
-        source_name=said.source_name,
-        sentence=article.text[sentence.start : sentence.end],
-        sentence_start=sentence.start,
-        rule=date.rule,
-    )
 
 
 def _is_date_line(article: Article, start: int, date: Dated) -> bool:
@@ -107,12 +108,6 @@ def _is_date_line(article: Article, start: int, date: Dated) -> bool:
         return False
     published = date.start < _TOP and date.earliest == date.latest == article.published
     return published or _NEW_SENTENCE.match(article.text, date.end) is not None
-
-
-def _with_preposition(folded: str, first: int, start: int) -> int:
-    before = folded[max(first, start - 16) : start]
-    match = _PREPOSITION.search(before)
-    return start - len(before) + match.start() if match else start
 
 
 def kind(sentence: str, start: int, end: int, rule: str = "", words: Lexicon | None = None) -> str:
@@ -134,10 +129,9 @@ def kind(sentence: str, start: int, end: int, rule: str = "", words: Lexicon | N
 @lru_cache(maxsize=4)  # the dates of one sentence ask one after another
 def cues(sentence: str, words: Lexicon | None = None) -> list[Cue]:
     """The cues of a sentence in order; a verb's words may hold a noun's ("signed a pact")."""
-    known = words or lexicon.load()
-    kinds = _kinds(known)
+    pattern, kinds = _compiled(words or lexicon.load())
     found = []
-    for match in _pattern(known).finditer(sentence.lower()):
+    for match in pattern.finditer(sentence.lower()):
         name, role = kinds[(match.lastindex or 0) - 1]
         is_noun = role == "verb" and _DETERMINED.search(sentence, max(0, match.start() - 40), match.start())
         found.append(Cue(*match.span(), name, "noun" if is_noun else role))
@@ -176,33 +170,108 @@ def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=8)
-def _kinds(words: Lexicon) -> list[tuple[str, str]]:
-    """The kind and role of each alternative of `_pattern`, in its order."""
-    return [(entry["name"], entry.get("as", "noun")) for entry in _entries(words) for _ in _alternatives(entry)]
+def _compiled(words: Lexicon) -> tuple[re.Pattern[str], list[tuple[str, str]]]:
+    """One pattern for all cues, each with an empty group at its end, which tells it; the kind and role of each.
 
-
-def _entries(words: Lexicon) -> list[lexicon.Entry]:
-    """The entries with a user's first, and verbs before nouns: at one place the first that fits is taken."""
-    users_first = words["kind"][::-1]
-    return sorted(users_first, key=lambda entry: entry.get("as", "noun") == "noun")
-
-
-@lru_cache(maxsize=8)
-def _pattern(words: Lexicon) -> re.Pattern[str]:
-    """One pattern for all cues, each alternative with an empty group at its end, which tells it.
-
-    A group around it would hide its first letter from `re`, which then tries every alternative at every word.
+    At one place the first that fits is taken: a user's own before the library's, and verbs before nouns.  A group
+    around a cue would hide its first letter from `re`, which then tries every alternative at every word.
     """
-    cues = "|".join(f"{cue}()" for entry in _entries(words) for cue in _alternatives(entry))
-    return re.compile(rf"(?<![\w-])(?=\S)(?:{cues})")
+    own = words.own.get("kind", [])
+    entries = sorted(words["kind"], key=lambda entry: (entry in own, entry.get("as") == "verb"))[::-1]
+    cues = [(cue, entry) for entry in entries for cue in _alternatives(entry["pattern"])]
+    pattern = re.compile(rf"(?<![\w-])(?=\S)(?:{'|'.join(f'{cue}()' for cue, _ in cues)})")
+    return pattern, [(entry["name"], entry.get("as", "noun")) for _, entry in cues]
 
 
-def _alternatives(entry: lexicon.Entry) -> list[str]:
+def _alternatives(pattern: str) -> list[str]:
     """What a cue's pattern parts by "|" outside of brackets."""
-    pattern = _GROUP.sub("(?:", entry["pattern"]).replace("<gap>", _GAP)
-    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", pattern) if _depth(pattern[: match.start()]) == 0]
+    pattern = _GROUP.sub("(?:", pattern).replace("<gap>", _GAP)
+    bars = [bar.start() for bar in re.finditer(r"(?<!\\)\|", pattern) if not _depth(pattern[: bar.start()])]
     return [pattern[first + 1 : last] for first, last in pairwise([-1, *bars, len(pattern)])]
 
 
 def _depth(pattern: str) -> int:
     return len(re.findall(r"(?<!\\)\(", pattern)) - len(re.findall(r"(?<!\\)\)", pattern))
+
+
+def side(found: Found) -> Side:
+    """Where the date lies by the verb nearest before it in the sentence, or by the first after it if there is none."""
+    pieces = found.tokens.pieces
+    before = pieces[max(0, found.first - _NEAR) : found.first]
+    before = before[_sentence(before) :]
+    after = pieces[found.last : found.last + _NEAR]
+    if (by := "".join(before[-2:]).rstrip().lower()) == "since":
+        return "past"
+    if by in ("by", "until"):  # "has until Friday" is ahead, "until Friday nobody knew" is not
+        return "past" if "past" in (_side_before(found, before[:-2]), _side_after(found, after)) else "ahead"
+    if (told := _side_before(found, before)) is not None:
+        planned = _side_before(found, before[-_CLOSE:]) == "ahead" and not _is_named(before, after)
+        return "open" if told == "ahead" and not planned else told
+    told = _side_after(found, after)
+    return "open" if told is None or told == "ahead" else told
+
+
+def _is_named(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the date names what is spoken of: "will study Monday's attack", "will replace the Monday show"."""
+    return after[:1] == ["'"] or [piece.lower() for piece in before[-2:]] in (["the", " "], ["a", " "])
+
+
+def _sentence(pieces: Sequence[str]) -> int:
+    """Where the last sentence of the pieces begins."""
+    return max((n + 1 for n, piece in enumerate(pieces) if piece == "."), default=0)
+
+
+def _side_before(found: Found, before: Sequence[str]) -> Side | None:
+    return next(_sides(found, before, reversed(range(len(before)))), None)
+
+
+def _side_after(found: Found, after: Sequence[str]) -> Side | None:
+    return next(_sides(found, after, range(after.index(".") if "." in after else len(after))), None)
+
+
+def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterator[Side]:
+    """What each of the words says that says something."""
+    known = found.tokens.vocabulary
+    tells = _tells(known)
+    for place in places:
+        word = pieces[place]
+        if word == " ":
+            continue
+        told = tells.get(word.lower())
+        if told is None:  # a word in -ed may be a verb; a name and "unspecified" are none
+            verb = word[-2:] == "ed" and word.islower() and not word.startswith("un")
+            said: Side | None = "past" if verb else None
+        elif told == "ahead":
+            said = "open" if word != "to" else _infinitive(pieces, place, tells)
+        else:
+            said = "past" if told == "past" else _planned(told, pieces[max(0, place - _ATTACHED) : place], known)
+        if said is not None:
+            yield said
+
+
+def _infinitive(pieces: Sequence[str], place: int, tells: dict[str, str]) -> Side | None:
+    """Of a "to": "are to meet" is ahead; in "to a year" it is no verb's, in "plans to meet" the plan tells."""
+    before = pieces[max(0, place - 2) : place]
+    if "".join(pieces[place + 1 : place + 3]).strip() in ("the", "a", "an"):
+        return None
+    if any(tells.get(piece) in ("plan", "awaited") for piece in before):
+        return None
+    return "ahead" if {"is", "are"} & set(before) else "open"
+
+
+def _planned(told: str, attached: Sequence[str], known: Vocabulary) -> Side | None:
+    """Of a plan, by what stands before it: "had been due", "a planned march", "the will", "failed to meet" say less."""
+    words = {piece.lower() for piece in attached}
+    if told == "present":
+        return None if words & _HELPERS else "ahead"
+    if told == "plan":
+        return "open" if words & {"had", "been"} or "".join(attached[-2:]).lower() in ("the ", "a ") else "ahead"
+    if known.guards["being"].isdisjoint(words):
+        return None
+    return "open" if "had" in words else "ahead"
+
+
+@lru_cache(maxsize=8)
+def _tells(known: Vocabulary) -> dict[str, str]:
+    """The words that say where a date lies, each with its guard."""
+    return {word: name for name in ("past", "ahead", "plan", "awaited", "present") for word in known.guards[name]}
