@@ -53,7 +53,7 @@ class Vocabulary:
     """
 
     words: dict[str, Meaning]
-    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+    phrases: dict[str, list[tuple[list[str], Meaning]]]
     names: dict[str, Meaning]
 
 
@@ -79,7 +79,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     for phrase, meaning in [*_listed(lexicon.entries), *_listed(lexicon.own)]:
         first, *rest = phrase.lower().split()
         if rest:
-            known.phrases.setdefault(first, []).insert(0, (tuple(rest), meaning))
+            known.phrases.setdefault(first, []).insert(0, (rest, meaning))
         else:
             (known.words if phrase == first else known.names)[first] = meaning
     for tails in known.phrases.values():
@@ -156,7 +156,7 @@ class _Word(NamedTuple):
     lower: str
     meaning: Meaning | None
     tag: str
-    phrases: list[tuple[tuple[str, ...], Meaning]]
+    phrases: list[tuple[list[str], Meaning]]
 
 
 @lru_cache(maxsize=65536)
@@ -173,14 +173,16 @@ def _word(written: str, shouted: bool, vocabulary: Vocabulary) -> _Word:
 
 def _phrases(words: list[_Word]) -> Iterator[tuple[int, int, Meaning]]:
     """The listed phrases in order, the longest at a place: first word, last word (exclusive), meaning."""
+    lower = [word.lower for word in words]
     end = 0
     for first, word in enumerate(words):
-        for rest, meaning in word.phrases if first >= end else ():
-            last = first + 1 + len(rest)
-            if rest == tuple(word.lower for word in words[first + 1 : last]):
-                end = last
-                yield first, last, meaning
-                break
+        if word.phrases and first >= end:
+            for rest, meaning in word.phrases:
+                last = first + 1 + len(rest)
+                if lower[first + 1 : last] == rest:
+                    end = last
+                    yield first, last, meaning
+                    break
 
 
 def is_capital(word: str) -> bool:
@@ -204,12 +206,12 @@ def _guess(word: str, lower: str) -> str:
 class Rule(NamedTuple):
     """One rule: `pattern` runs over tags and names the amount n and the cue; `refuse` is a reason of refusal.
 
-    `certain`: for each place that the pattern cannot do without, the tags that fill it.
+    `certain` are tags that the pattern cannot do without: most sentences have no word for most rules.
     """
 
     name: str
     pattern: re.Pattern[str]
-    certain: tuple[frozenset[str], ...]
+    certain: frozenset[str]
     measure: str | None
     needs: str | None
     refuse: str | None
@@ -222,9 +224,9 @@ def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
 
 
 def fitting(lexicon: Lexicon, tags: str) -> Iterator[Rule]:
-    """The rules whose certain places these tags can fill: most sentences have no word for most rules."""
-    missing = frozenset(CLASSES.values()).difference(tags)
-    return (rule for rule in rules(lexicon) if not any(place <= missing for place in rule.certain))
+    """The rules whose certain tags are among these."""
+    present = frozenset(tags)
+    return (rule for rule in rules(lexicon) if rule.certain <= present)
 
 
 def _compile(entry: Entry) -> Rule:
@@ -248,29 +250,25 @@ def shape(pattern: str) -> re.Pattern[str]:
 
     def letters(match: re.Match[str]) -> str:
         name, classes = match.groups()
-        none_of, tags = classes.startswith("[^"), re.escape("".join(_tags(classes)))
+        none_of, tags = (
+            classes.startswith("[^"),
+            re.escape("".join(CLASSES[word] for word in classes.strip("[^]").split())),
+        )
         one = f"[{'^' * none_of}{tags}]" if classes.startswith("[") else tags
         return f"(?P<{name[:-1]}>{one})" if name else one
 
     return re.compile(_NAME.sub(letters, pattern).replace(" ", ""))
 
 
-def _certain(pattern: str) -> tuple[frozenset[str], ...]:
-    """The tags of each place that a pattern cannot do without; of brackets and of "none of" that is not asked.
+def _certain(pattern: str) -> frozenset[str]:
+    """The tags that a pattern cannot do without; of brackets and of one of several tags that is not asked.
 
-    >>> [sorted(tags) for tags in _certain("n=amount group* (comma speech)? [be have] (?! group)")]
-    [['N'], ['B', 'h']]
+    >>> sorted(_certain("n=amount group* (comma speech)? [be have] to cue=state (?! group)"))
+    ['A', 'N', 't']
     """
     while (plain := _BRACKETS.sub("", pattern)) != pattern:
         pattern = plain
     _, *parts = _NAME.split(pattern)
-    places = [
-        classes
-        for classes, rest in zip(parts[1::3], parts[2::3], strict=True)
-        if not rest.replace(" ", "").startswith(("?", "*", "{0")) and not classes.startswith("[^")
-    ]
-    return () if "|" in pattern else tuple(frozenset(_tags(classes)) for classes in places)
-
-
-def _tags(classes: str) -> list[str]:
-    return [CLASSES[word] for word in classes.strip("[^]").split()]
+    optional = ("?", "*", "{0")
+    places = [one for one, rest in zip(parts[1::3], parts[2::3], strict=True) if not rest.lstrip().startswith(optional)]
+    return frozenset(CLASSES[one] for one in places if "[" not in one and "|" not in pattern)
