@@ -5,7 +5,6 @@ what the number counts is asked later, in `measures`.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,16 +19,10 @@ SMALL = {word: n for n, word in enumerate(["zero", *_ONES])} | {word: 10 * n for
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "mln": 10**6, "bn": 10**9}
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
 _SEVERAL = {"": 3, "dozen": 24, "hundred": 200, "thousand": 2000, "million": 2 * 10**6}
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_UNDER_100 = rf"(?:(?:{_either(_TENS)})(?:[ -](?:{_either(_ONES[:9])}))?|{_either(_ONES)})"
+_UNDER_100 = rf"(?:(?:{alternation(_TENS)})(?:[ -](?:{alternation(_ONES[:9])}))?|{alternation(_ONES)})"
 _UNDER_1000 = rf"(?:(?:an?|{_UNDER_100})[ -]hundred(?:(?: and)? {_UNDER_100})?|{_UNDER_100})"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_BIG = _either([scale for scale in _SCALES if scale != "hundred"])
+_BIG = alternation([scale for scale in _SCALES if scale != "hundred"])
 _WORDS = (
     rf"(?:(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG}),?(?: and)? ){{0,3}}"
     rf"(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG})|{_UNDER_1000})|zero)"
@@ -78,9 +71,7 @@ _BEYOND = re.compile(  # a toll that "topped 400" is at least that
     r"|(?:toll|number|tally|count|dead|deaths|casualties)\b[^.;\n]{0,40}\bpass(?:ed|es))\s+\Z",
     re.I,
 )
-_PARTICLE = re.compile(
-    r"\b(?:hand(?:ed|ing|s)?|turn(?:ed|ing|s)?|r[au]n(?:ning|s)?|knock(?:ed|ing)?)\s+over\s+\Z", re.I
-)
+_PARTICLE = re.compile(r"\b(?:(?:hand|turn)(?:ed|ing|s)?|r[au]n(?:ning|s)?|knock(?:ed|ing)?)\s+over\s+\Z", re.I)
 _AGE_HEDGES = ("under", "over", "above", "below")
 _AGES = re.compile(r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I)  # "children under 12": an age, not a count
 

@@ -152,21 +152,16 @@ def _beside(found: list[Cue], sentence: str, start: int, end: int) -> Cue | None
 
 
 def _nearest(found: list[Cue], sentence: str, start: int, end: int) -> Cue | None:
-    left, right = _clause(sentence, start, end)
-    inside = [cue for cue in found if cue.start >= left and cue.end <= right]
+    """The nearest verb of the clause, else noun; a date that opens the sentence belongs to what follows its comma."""
+    left = max((match.end() for match in _CLAUSE.finditer(sentence, 0, start)), default=0)
+    right = _CLAUSE.search(sentence, end + 1)
+    inside = [cue for cue in found if cue.start >= left and (not right or cue.end <= right.start())]
     for some in (inside, found):
         for role in ("verb", "noun"):
             fit = [cue for cue in some if cue.role == role]
             if fit:
                 return min(fit, key=lambda cue: start - cue.end if cue.end <= start else cue.start - end)
     return None
-
-
-def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the clause around a date; a date that opens the sentence belongs to what follows its comma."""
-    left = max((match.end() for match in _CLAUSE.finditer(sentence, 0, start)), default=0)
-    after = _CLAUSE.search(sentence, end + 1)
-    return left, after.start() if after else len(sentence)
 
 
 @lru_cache(maxsize=8)
@@ -198,27 +193,19 @@ def side(found: Found) -> Side:
     """Where the date lies by the verb nearest before it in the sentence, or by the first after it if there is none."""
     pieces = found.tokens.pieces
     before = pieces[max(0, found.first - _NEAR) : found.first]
-    before = before[_sentence(before) :]
+    before = before[max((n + 1 for n, piece in enumerate(before) if piece == "."), default=0) :]
     after = pieces[found.last : found.last + _NEAR]
     if (by := "".join(before[-2:]).rstrip().lower()) == "since":
         return "past"
     if by in ("by", "until"):  # "has until Friday" is ahead, "until Friday nobody knew" is not
         return "past" if "past" in (_side_before(found, before[:-2]), _side_after(found, after)) else "ahead"
     if (told := _side_before(found, before)) is not None:
-        planned = _side_before(found, before[-_CLOSE:]) == "ahead" and not _is_named(before, after)
+        # "will study Monday's attack", "will replace the Monday show": the date names what is spoken of
+        named = after[:1] == ["'"] or [piece.lower() for piece in before[-2:]] in (["the", " "], ["a", " "])
+        planned = _side_before(found, before[-_CLOSE:]) == "ahead" and not named
         return "open" if told == "ahead" and not planned else told
     told = _side_after(found, after)
     return "open" if told is None or told == "ahead" else told
-
-
-def _is_named(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether the date names what is spoken of: "will study Monday's attack", "will replace the Monday show"."""
-    return after[:1] == ["'"] or [piece.lower() for piece in before[-2:]] in (["the", " "], ["a", " "])
-
-
-def _sentence(pieces: Sequence[str]) -> int:
-    """Where the last sentence of the pieces begins."""
-    return max((n + 1 for n, piece in enumerate(pieces) if piece == "."), default=0)
 
 
 def _side_before(found: Found, before: Sequence[str]) -> Side | None:

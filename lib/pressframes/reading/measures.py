@@ -68,7 +68,9 @@ _BREAKDOWN = shape("colon determiner?$")
 _GAP = shape("[^active gerund leave speech]* and$")
 _NEXT = shape("[^active gerund leave speech comma]* comma$")
 _COMPARED = shape("[^active gerund leave speech semicolon]{0,14} compared [determiner adverb]*$")
-_ANOTHER_SAYS = shape("[^semicolon]* [clause and] [^semicolon]* evidence")  # "..., though a doctor counted 34"
+_ANOTHER_SAYS = shape(
+    "[^semicolon clause and]* [clause and] [^semicolon]* evidence"
+)  # "..., though a doctor counted 34"
 _THEN = shape("[participle state] comma$")
 _BY = shape("participle preposition$")
 _AMONG_THEM = shape("[group word past name and determiner person force]* including (?! [determiner amount person])")
@@ -122,7 +124,9 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None, nearest:
             if rule.needs not in _NOUNS or _is_noun(figure, tagged, _nouns(lexicon, rule.needs)):
                 _apply(rule, match, figure, tagged)
     figures = list(found.values())
-    _take_nearest(figures[0], tags, nearest)
+    first = figures[0]  # a bare number that tells who they were: "19 of the dead are known. Six were nurses"
+    if nearest and first.amount == 0 and first.group.kind == "none" and not first.rule and _ARE_PEOPLE.match(tags, 1):
+        first.measure, first.rule = nearest, "of-them"
     _take_previous(figures, tags, previous)
     for figure in figures:
         _take_attribute(figure, tagged)
@@ -195,12 +199,6 @@ def _apply(rule: Rule, match: re.Match[str], figure: Figure, tagged: Tagged) -> 
         figure.measure, figure.rule = rule.measure or (meaning.measure if meaning else None), rule.name
 
 
-def _take_nearest(first: Figure, tags: str, nearest: str | None) -> None:
-    """A bare number that opens the sentence and tells who they were: "19 of the dead are known. Six were nurses"."""
-    if first.amount == 0 and first.group.kind == "none" and not first.rule and _ARE_PEOPLE.match(tags, 1):
-        first.measure, first.rule = nearest, "of-them" if nearest else ""
-
-
 def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> None:
     """Figures that point back to what was counted before: "she put it at 12", "six of them were nurses"."""
     for figure in figures:
@@ -213,10 +211,9 @@ def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> No
 
 def _points_back(figure: Figure, tags: str) -> bool:
     """True for "six of them were nurses" and "of those, six were nurses", and "six of them were Danes"."""
-    of_those = figure.group.kind == "none" and _OF_THOSE.fullmatch(tags, 0, figure.amount) is not None
-    if figure.group.kind == "them" and _ARE_NAMED.match(tags, figure.group.last):
-        return True
-    return (of_those or figure.group.kind == "them") and _ARE_PEOPLE.match(tags, figure.group.last) is not None
+    of_those = figure.group.kind == "none" and _OF_THOSE.fullmatch(tags, 0, figure.amount)
+    them, last = figure.group.kind == "them", figure.group.last
+    return bool((them and _ARE_NAMED.match(tags, last)) or ((them or of_those) and _ARE_PEOPLE.match(tags, last)))
 
 
 def _take_attribute(figure: Figure, tagged: Tagged) -> None:

@@ -220,7 +220,7 @@ class Rule(NamedTuple):
 @lru_cache(maxsize=8)
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """The rules in the order in which they are tried; raises PressframesError for a pattern that cannot be read."""
-    return tuple(_compile(entry) for entry in lexicon["rule"])
+    return tuple(map(_rule, lexicon["rule"]))
 
 
 def fitting(lexicon: Lexicon, tags: str) -> Iterator[Rule]:
@@ -229,7 +229,7 @@ def fitting(lexicon: Lexicon, tags: str) -> Iterator[Rule]:
     return (rule for rule in rules(lexicon) if rule.certain <= present)
 
 
-def _compile(entry: Entry) -> Rule:
+def _rule(entry: Entry) -> Rule:
     name, words = entry["name"], entry["pattern"]
     try:
         pattern = shape(words)
