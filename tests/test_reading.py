@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn import differing, drawn, read, table
-from pressframes import reading, records
+from pressframes import frames, reading, records
 from pressframes.records import Article
 
 TABLES = [table("claims.toml"), table("passages.toml")]
@@ -192,6 +192,20 @@ def test_articles_are_read_alone(first, second):
 def test_a_plural_that_looks_like_a_verb_behind_them(words):
     """It is no figure, and reading looked for the bounds of it."""
     assert [(claim.amount, claim.measure) for claim in read(words).claims] == [("six", "killed")]
+
+
+def test_the_verbs_of_a_frame_read_each_article_once(monkeypatch):
+    """However many articles there are; those of the last frame are remembered, and no others."""
+    read: list[str] = []
+    as_it_was = reading.read
+    monkeypatch.setattr(reading, "read", lambda one, words=None: read.append(one.article) or as_it_was(one, words))
+    many = frames.table([Article(f"a{n}", f"{n} nurses died on Monday.") for n in range(600)])
+    assert len([verb(many) for verb in (frames.claims, frames.events, frames.dates, frames.refusals)][0]) == 600
+    assert len(read) == 600
+    frames.claims(many.iloc[:2])
+    assert len(read) == 600
+    frames.claims(many.iloc[:3])
+    assert read[600:] == ["a2"]
 
 
 def test_nothing_to_read():
