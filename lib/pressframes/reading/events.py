@@ -13,7 +13,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pressframes.reading import lexicon
@@ -180,13 +179,14 @@ def _compiled(words: Lexicon) -> tuple[re.Pattern[str], list[tuple[str, str]]]:
 
 def _alternatives(pattern: str) -> list[str]:
     """What a cue's pattern parts by "|" outside of brackets."""
-    pattern = _GROUP.sub("(?:", pattern).replace("<gap>", _GAP)
-    bars = [bar.start() for bar in re.finditer(r"(?<!\\)\|", pattern) if not _depth(pattern[: bar.start()])]
-    return [pattern[first + 1 : last] for first, last in pairwise([-1, *bars, len(pattern)])]
-
-
-def _depth(pattern: str) -> int:
-    return len(re.findall(r"(?<!\\)\(", pattern)) - len(re.findall(r"(?<!\\)\)", pattern))
+    parts, depth = [""], 0
+    for piece in re.findall(r"(?s)\\.|.", _GROUP.sub("(?:", pattern).replace("<gap>", _GAP)):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def side(found: Found) -> Side:

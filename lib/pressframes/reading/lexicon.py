@@ -132,20 +132,12 @@ def alternation(words: Iterable[str]) -> str:
     >>> alternation(["at most", "at least", "about"])
     'a(?:t\\\\s+(?:most|least)|bout)'
     """
-    tree: dict[str, Any] = {}
+    tails: dict[str, list[str]] = {}
     for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branch(tree)
-
-
-def _branch(node: dict[str, Any]) -> str:
+        tails.setdefault(word[:1], []).append(word[1:])
+    ends = "" in tails
     branches = [
-        (r"\s+" if letter == " " else re.escape(letter)) + _branch(rest) for letter, rest in node.items() if letter
+        (r"\s+" if letter == " " else re.escape(letter)) + alternation(rest) for letter, rest in tails.items() if letter
     ]
-    if not branches:
-        return ""
-    one = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
-    return one + "?" if "" in node else one
+    one = "".join(branches) if len(branches) < 2 and not (ends and branches) else f"(?:{'|'.join(branches)})"
+    return one + "?" * bool(ends and branches)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pressframes.reading import groups
 from pressframes.reading.groups import NOT_PEOPLE, Group
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.tokens import CLASSES, Rule, Tagged, fitting, shape
+from pressframes.reading.tokens import CLASSES, Rule, Tagged, rules, shape
 
 _PLAIN = ("person", "force", "name", "other", "them", "none")
 _PERSONS = (*_PLAIN, "count", "tally")
@@ -27,7 +27,7 @@ _FITTING = {
 }
 _OLDEST = 120  # years
 _AGE = shape("[word name person force] comma amount comma")
-_AGE_OF = shape("(determiner | adverb) word{0,2} [person name force] of amount")
+_AGE_OF = shape("(determiner | adverb) word{0,2} [person name force] of amount$")
 _COLLECTIVE = ("crew", "staff", "force", "militia", "police", "personnel", "taliban")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ARE_PEOPLE = shape("be [adverb determiner]* [word name past]{0,2} [person force]")
@@ -118,7 +118,8 @@ def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None, nearest:
     found = {at: Figure(at, groups.find(tagged, at)) for at in tagged.amounts}
     tags = _shape(tagged.tags, found)
     _read_pools(found, tagged)
-    for rule in fitting(lexicon, tags):
+    present = frozenset(tags)
+    for rule in (rule for rule in rules(lexicon) if rule.certain <= present):
         for match in rule.pattern.finditer(tags):
             figure = found[match.start("n")]
             if rule.needs not in _NOUNS or _is_noun(figure, tagged, _nouns(lexicon, rule.needs)):
@@ -200,20 +201,17 @@ def _apply(rule: Rule, match: re.Match[str], figure: Figure, tagged: Tagged) -> 
 
 
 def _take_previous(figures: list[Figure], tags: str, previous: str | None) -> None:
-    """Figures that point back to what was counted before: "she put it at 12", "six of them were nurses"."""
+    """Figures that point back to what was counted before: "she put it at 12", "of those, six were nurses"."""
     for figure in figures:
+        them, last = figure.group.kind == "them", figure.group.last
         if figure.measure == "previous":
             figure.measure = previous
-        elif not figure.rule and _points_back(figure, tags):
-            figure.measure, figure.rule = previous, "of-them"
+        elif not figure.rule:
+            of_those = figure.group.kind == "none" and _OF_THOSE.fullmatch(tags, 0, figure.amount)
+            people = (them or of_those) and _ARE_PEOPLE.match(tags, last)
+            if people or (them and _ARE_NAMED.match(tags, last)):  # "six of them were Danes"
+                figure.measure, figure.rule = previous, "of-them"
         previous = figure.measure or previous
-
-
-def _points_back(figure: Figure, tags: str) -> bool:
-    """True for "six of them were nurses" and "of those, six were nurses", and "six of them were Danes"."""
-    of_those = figure.group.kind == "none" and _OF_THOSE.fullmatch(tags, 0, figure.amount)
-    them, last = figure.group.kind == "them", figure.group.last
-    return bool((them and _ARE_NAMED.match(tags, last)) or ((them or of_those) and _ARE_PEOPLE.match(tags, last)))
 
 
 def _take_attribute(figure: Figure, tagged: Tagged) -> None:
@@ -242,9 +240,9 @@ def _refuse(figure: Figure, tagged: Tagged) -> None:
 
 def _is_age_of(at: int, tagged: Tagged) -> bool:
     """True for "a Tunisian of 35" and "the nurse of 20", not for "a crew of 20"."""
-    found = any(_AGE_OF.fullmatch(tagged.tags, first, at + 1) for first in range(max(0, at - 5), at - 2))
+    found = _AGE_OF.search(tagged.tags, max(0, at - 5), at + 1)
     noun = tagged.words(at - 2, at - 1).lower() if found else ""
-    return found and not noun.endswith("s") and noun not in _COLLECTIVE
+    return found is not None and not noun.endswith("s") and noun not in _COLLECTIVE
 
 
 # Coordination: measures first, then wholes, then groups.

@@ -32,6 +32,7 @@ _LETTERS = "pBW"  # classes whose words are names in capitals: US, IS, WHO
 _VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
 _ROLES = ("intransitive", "state", "count", "action", "toll")
 _PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
+_ENDINGS = (("ed", "v"), ("ing", "j"), ("ly", "y"))
 _NAME = re.compile(r"(\w+=)?(\[\^?[a-z ]+\]|[a-z]+)(?![\w}])")
 _BRACKETS = re.compile(r"\([^()]*\)[?*]?")
 
@@ -196,11 +197,7 @@ def _guess(word: str, lower: str) -> str:
         return "H"
     if is_capital(word) or word[0].isdigit():
         return "U"
-    if lower.endswith("ed"):
-        return "v"
-    if lower.endswith("ing"):
-        return "j"
-    return "y" if lower.endswith("ly") else "w"
+    return next((tag for ending, tag in _ENDINGS if lower.endswith(ending)), "w")
 
 
 class Rule(NamedTuple):
@@ -221,12 +218,6 @@ class Rule(NamedTuple):
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """The rules in the order in which they are tried; raises PressframesError for a pattern that cannot be read."""
     return tuple(map(_rule, lexicon["rule"]))
-
-
-def fitting(lexicon: Lexicon, tags: str) -> Iterator[Rule]:
-    """The rules whose certain tags are among these."""
-    present = frozenset(tags)
-    return (rule for rule in rules(lexicon) if rule.certain <= present)
 
 
 def _rule(entry: Entry) -> Rule:
