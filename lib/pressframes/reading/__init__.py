@@ -33,8 +33,8 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     days = sorted([(date.start, date.end) for date in dated] + [(start, end) for start, end, _ in unread])
     figures = _figures(folded, sentences, days, words)
     happened = events.read(article, folded, sentences, dated, source_at, words)
-    refused = [refusal for counted in figures if (refusal := _refusal(*counted))] + unread
-    return Reading(_claims(article, figures, source_at, words), happened, dated, _refusals(article, refused))
+    refused = _refusals(article, figures, unread)
+    return Reading(_claims(article, figures, source_at, words), happened, dated, refused)
 
 
 def _figures(folded: str, sentences: list[Sentence], days: list[tuple[int, int]], words: Lexicon) -> list[_Counted]:
@@ -119,18 +119,17 @@ def _groups(counted: Sequence[_Counted]) -> list[tuple[str | None, str, str]]:
     return found
 
 
-def _refusal(_: Sentence, tagged: Tagged, figure: Figure) -> tuple[int, int, str] | None:
-    """The place of an amount and its group, and why it is no claim; None if it is one, or did not look like one."""
-    reason = figure.refusal or ("no_measure" if figure.group.kind in ("person", "force") else None)
-    if not reason or figure.measure:
-        return None
-    return tagged.spans[figure.amount][0], tagged.spans[max(figure.amount, figure.group.last - 1)][1], reason
-
-
-def _refusals(article: Article, refused: list[tuple[int, int, str]]) -> list[Refusal]:
+def _refusals(article: Article, figures: list[_Counted], unread: list[tuple[int, int, str]]) -> list[Refusal]:
+    """The amounts that looked like a claim and are none, and the dates that are unread, in text order."""
+    refused = list(unread)
+    for _, tagged, figure in figures:
+        reason = figure.refusal or ("no_measure" if figure.group.kind in ("person", "force") else None)
+        if reason and not figure.measure:
+            end = tagged.spans[max(figure.amount, figure.group.last - 1)][1]
+            refused.append((tagged.spans[figure.amount][0], end, reason))
     rows: list[Refusal] = []
     line, seen = 1, 0
-    for start, end, reason in sorted(refused, key=lambda row: row[:2]):
+    for start, end, reason in sorted(refused):
         line += article.text.count("\n", seen, start)
         seen = start
         rows.append(Refusal(article.article, start, end, article.text[start:end], reason, article.path, line))

@@ -121,15 +121,16 @@ def find(folded: str, lexicon: Lexicon) -> list[Amount]:
 
 def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
     """The hedge and "between" in front of a number; looked for only behind a word that ends one."""
-    hedged = _word_before(folded, start) in grammar.last_words
-    pattern = grammar.before if hedged else _NO_HEDGE
-    before = pattern.search(folded, max(0, start - _HEDGE_LENGTH) if hedged else start, start)
-    assert before is not None  # both patterns match the empty string
+    none = _NO_HEDGE.match(folded, start)
+    assert none is not None  # both patterns match the empty string
+    if _word_before(folded, start) not in grammar.last_words:
+        return none
+    before = grammar.before.search(folded, max(0, start - _HEDGE_LENGTH), start) or none
     told = _plain(before["hedge"]) in _OF_TOPICS and (
         _word_before(folded, before.start()) in grammar.topics
-        or _PARTICLE.search(folded, max(0, start - _HEDGE_LENGTH), start) is not None  # "hand over 68 captives"
+        or _PARTICLE.search(folded, max(0, start - _HEDGE_LENGTH), start)  # "hand over 68 captives"
     )
-    return _NO_HEDGE.match(folded, start) or before if told else before
+    return none if told else before
 
 
 def _word_before(folded: str, start: int) -> str:

@@ -11,7 +11,7 @@ on newswire, the tense of a verb says little by itself ("would", "to leave", "is
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -195,45 +195,40 @@ def side(found: Found) -> Side:
     before = pieces[max(0, found.first - _NEAR) : found.first]
     before = before[max((n + 1 for n, piece in enumerate(before) if piece == "."), default=0) :]
     after = pieces[found.last : found.last + _NEAR]
+    after = after[: after.index(".")] if "." in after else after
     if (by := "".join(before[-2:]).rstrip().lower()) == "since":
         return "past"
     if by in ("by", "until"):  # "has until Friday" is ahead, "until Friday nobody knew" is not
-        return "past" if "past" in (_side_before(found, before[:-2]), _side_after(found, after)) else "ahead"
-    if (told := _side_before(found, before)) is not None:
+        return "past" if "past" in (_told(found, before[:-2], backwards=True), _told(found, after)) else "ahead"
+    if (told := _told(found, before, backwards=True)) is not None:
         # "will study Monday's attack", "will replace the Monday show": the date names what is spoken of
         named = after[:1] == ["'"] or [piece.lower() for piece in before[-2:]] in (["the", " "], ["a", " "])
-        planned = _side_before(found, before[-_CLOSE:]) == "ahead" and not named
+        planned = _told(found, before[-_CLOSE:], backwards=True) == "ahead" and not named
         return "open" if told == "ahead" and not planned else told
-    told = _side_after(found, after)
+    told = _told(found, after)
     return "open" if told is None or told == "ahead" else told
 
 
-def _side_before(found: Found, before: Sequence[str]) -> Side | None:
-    return next(_sides(found, before, reversed(range(len(before)))), None)
-
-
-def _side_after(found: Found, after: Sequence[str]) -> Side | None:
-    return next(_sides(found, after, range(after.index(".") if "." in after else len(after))), None)
-
-
-def _sides(found: Found, pieces: Sequence[str], places: Iterable[int]) -> Iterator[Side]:
-    """What each of the words says that says something."""
+def _told(found: Found, pieces: Sequence[str], *, backwards: bool = False) -> Side | None:
+    """What the first of the words says that says something, or the last."""
     known = found.tokens.vocabulary
     tells = _tells(known)
-    for place in places:
+    places = range(len(pieces))
+    for place in reversed(places) if backwards else places:
         word = pieces[place]
         if word == " ":
             continue
         told = tells.get(word.lower())
+        said: Side | None
         if told is None:  # a word in -ed may be a verb; a name and "unspecified" are none
-            verb = word[-2:] == "ed" and word.islower() and not word.startswith("un")
-            said: Side | None = "past" if verb else None
+            said = "past" if word[-2:] == "ed" and word.islower() and not word.startswith("un") else None
         elif told == "ahead":
             said = "open" if word != "to" else _infinitive(pieces, place, tells)
         else:
             said = "past" if told == "past" else _planned(told, pieces[max(0, place - _ATTACHED) : place], known)
         if said is not None:
-            yield said
+            return said
+    return None
 
 
 def _infinitive(pieces: Sequence[str], place: int, tells: dict[str, str]) -> Side | None:

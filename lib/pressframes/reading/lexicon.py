@@ -135,9 +135,10 @@ def alternation(words: Iterable[str]) -> str:
     tails: dict[str, list[str]] = {}
     for word in words:
         tails.setdefault(word[:1], []).append(word[1:])
-    ends = "" in tails
     branches = [
         (r"\s+" if letter == " " else re.escape(letter)) + alternation(rest) for letter, rest in tails.items() if letter
     ]
-    one = "".join(branches) if len(branches) < 2 and not (ends and branches) else f"(?:{'|'.join(branches)})"
-    return one + "?" * bool(ends and branches)
+    if not branches:
+        return ""
+    one = branches[0] if len(tails) == 1 else f"(?:{'|'.join(branches)})"
+    return one + "?" * ("" in tails)

@@ -103,11 +103,6 @@ class Figure:
     refers: Group | None = None
     whole: int | None = None
 
-    @property
-    def open(self) -> bool:
-        """Whether no rule has read or refused it yet."""
-        return not self.measure and not self.refusal
-
 
 def read(tagged: Tagged, lexicon: Lexicon, previous: str | None = None, nearest: str | None = None) -> list[Figure]:
     """The figures of the sentence in order; one that nothing ties to a measure has neither measure nor refusal.
@@ -187,7 +182,7 @@ def _is_noun(figure: Figure, tagged: Tagged, nouns: frozenset[str]) -> bool:
 
 
 def _apply(rule: Rule, match: re.Match[str], figure: Figure, tagged: Tagged) -> None:
-    if not figure.open:
+    if figure.measure or figure.refusal:
         return
     meaning = tagged.meanings[match.start("cue")] if "cue" in match.re.groupindex else None
     needs = rule.needs or (meaning.needs if meaning else None)
@@ -264,7 +259,8 @@ def _to_the_right(figures: Sequence[Figure], tags: str) -> None:
     for left, right in pairwise(figures):
         counted = tags[right.amount] == "N" and right.group.kind not in ("count", "tally")
         of_people = right.group.kind != "unknown" or left.measure not in _OF_PEOPLE
-        rule = _passed_on(left, right, tags) if left.measure and right.open and counted and of_people else None
+        lacks = left.measure and not right.measure and not right.refusal
+        rule = _passed_on(left, right, tags) if lacks and counted and of_people else None
         if rule and not _NOT_SPEAKER.match(tags, right.group.last):
             right.measure, right.rule = left.measure, rule
             if rule in ("of-them", "of-those") or ":" in tags[left.amount : right.amount]:
@@ -309,7 +305,7 @@ def _passed_to_bare(left: Figure, between: str, after: str) -> str | None:
 def _to_the_left(figures: list[Figure], tags: str) -> None:
     """A list before its verb: "nine nurses and 12 guards were hurt"."""
     for left, right in reversed(list(pairwise(figures))):
-        if not left.open or not right.measure or right.group.kind == "none" or right.rule in _OWN_VERB:
+        if left.measure or left.refusal or not right.measure or right.group.kind == "none" or right.rule in _OWN_VERB:
             continue
         between, before = tags[left.amount + 1 : right.amount], tags[max(0, left.amount - 2) : left.amount]
         barred = "O" in before or _BY.search(before) or _INCLUDING.search(between)
