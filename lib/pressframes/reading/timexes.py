@@ -20,8 +20,8 @@ from dateutil.relativedelta import relativedelta
 from pressframes.reading import dategrammar, edtf, text
 from pressframes.reading.dategrammar import Found
 from pressframes.reading.edtf import Span
-from pressframes.reading.lexicon import Lexicon
 from pressframes.reading.events import side
+from pressframes.reading.lexicon import Lexicon
 from pressframes.records import Dated
 
 _AHEAD = timedelta(120)  # how far ahead a date without its year may lie
