@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,16 @@ def table(name: str) -> dict[str, list[dict[str, Any]]]:
     moods = tomllib.loads((Path(__file__).parent / "data" / name).read_text("utf-8"))
     assert sum(map(len, moods.values())) >= 50, f"{name} has lost its rows"
     return moods
+
+
+def differing(
+    rows: Iterable[dict[str, Any]],
+    found: Callable[[dict[str, Any]], object],
+    wanted: Callable[[dict[str, Any]], object],
+) -> list[tuple[str, object, object]]:
+    """The text of each row in which another thing is found than is wanted, and the two."""
+    told = [(row["text"], found(row), wanted(row)) for row in rows]
+    return [one for one in told if one[1] != one[2]]
 
 
 def drawn(text: str) -> tuple[str, list[tuple[int, int]]]:

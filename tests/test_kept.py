@@ -20,12 +20,14 @@ VERBS = (pf.claims, pf.events, pf.dates, pf.refusals)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv(cache.FOLDER, str(tmp_path / "readings"))
     cache._kept.cache_clear()
+    frames._last.clear()
     return tmp_path / "readings"
 
 
 def rows(**known: object) -> list[pd.DataFrame]:
     """All frames of the article, as a process that has not yet read it makes them."""
     cache._kept.cache_clear()
+    frames._last.clear()
     table = frames.table([Article(**{**{name: getattr(ARTICLE, name) for name in ARTICLE.__slots__}, **known})])
     return [verb(table) for verb in VERBS]
 

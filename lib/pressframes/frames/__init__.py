@@ -95,9 +95,17 @@ def _day(words: str) -> date:
 
 
 def _readings(articles: pd.DataFrame, lexicon: Sequence[str | Path]) -> Iterator[reading.Reading]:
+    """What is read in each article; the readings of the last frame are kept, since verbs are asked of one frame."""
     if lexicon:
         words.load(lexicon)  # what is wrong with it is said also where there is no article
-    return (cache.read(article, lexicon) for article in _articles(articles))
+    keys = [(article, tuple(map(str, lexicon))) for article in _articles(articles)]
+    found = {key: _last.get(key) or cache.read(key[0], lexicon) for key in keys}
+    _last.clear()
+    _last.update(found)
+    return (found[key] for key in keys)
+
+
+_last: dict[tuple[Article, tuple[str, ...]], reading.Reading] = {}
 
 
 def _articles(articles: pd.DataFrame) -> Iterator[Article]:

@@ -1,16 +1,17 @@
 """Reading one article: its claims, events and dates, and what looked like one and was not read."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pressframes.reading import amounts, attribution, lexicon, measures, occurrences, statements, text, timexes, tokens
+from pressframes.reading import amounts, attribution, events, groups, lexicon, measures, text, timexes, tokens
 from pressframes.reading.amounts import Amount
-from pressframes.reading.groups import Figure
 from pressframes.reading.lexicon import Lexicon
+from pressframes.reading.measures import Figure
 from pressframes.reading.text import Sentence
 from pressframes.reading.tokens import Tagged
 from pressframes.records import Article, Attribution, Claim, Dated, Event, Refusal
+
+_Counted = tuple[Sentence, Tagged, Figure]
 
 
 class Reading(NamedTuple):
@@ -22,7 +23,6 @@ class Reading(NamedTuple):
     refusals: list[Refusal]
 
 
-@lru_cache(maxsize=512)
 def read(article: Article, words: Lexicon | None = None) -> Reading:
     """The rows of the article by the lexicon `words` (the library's own if None); any text is read, none raises."""
     words = words or lexicon.load()
@@ -31,28 +31,17 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     dated, unread = timexes.find(folded, article.published, words)
     source_at = attribution.sources(article.text, folded, sentences, words)
     days = sorted([(date.start, date.end) for date in dated] + [(start, end) for start, end, _ in unread])
-    found, refused = _claims(article, folded, sentences, days, source_at, words)
-    happened = occurrences.read(article, sentences, dated, source_at, words)
-    refused += [
-        Refusal(article.article, a, b, article.text[a:b], reason, article.path, article.text.count("\n", 0, a) + 1)
-        for a, b, reason in unread
-    ]
-    return Reading(found, happened, dated, sorted(refused, key=lambda row: (row.start, row.end)))
+    figures = _figures(folded, sentences, days, words)
+    happened = events.read(article, folded, sentences, dated, source_at, words)
+    refused = _refusals(article, figures, unread)
+    return Reading(_claims(article, figures, source_at, words), happened, dated, refused)
 
 
-def _claims(
-    article: Article,
-    folded: str,
-    sentences: list[Sentence],
-    days: list[tuple[int, int]],
-    source_at: Callable[[int], Attribution],
-    words: Lexicon,
-) -> tuple[list[Claim], list[Refusal]]:
-    counts = _without_dates(amounts.find(folded, words), days)
-    known = tokens.vocabulary(words)
-    read: list[tuple[Sentence, Tagged, list[Figure]]] = []
+def _figures(folded: str, sentences: list[Sentence], days: list[tuple[int, int]], words: Lexicon) -> list[_Counted]:
+    """The amounts of each sentence that has some, as they are read; a sentence may point back to the one before."""
+    counts, known = _without_dates(amounts.find(folded, words), days), tokens.vocabulary(words)
+    found: list[_Counted] = []
     at, previous = 0, None
-    nearest: str | None = None
     for sentence in sentences:
         first = at
         while at < len(counts) and counts[at].start < sentence.end:
@@ -60,12 +49,11 @@ def _claims(
         inside = [count for count in counts[first:at] if count.end <= sentence.end]
         if inside:
             tagged = tokens.tag(folded, sentence.start, sentence.end, inside, known)
-            near = nearest if read and read[-1][0].paragraph == sentence.paragraph else None
+            near = found[-1][2].measure if found and found[-1][0].paragraph == sentence.paragraph else None
             figures = measures.read(tagged, words, previous, near)
-            nearest = figures[-1].measure
             previous = next((figure.measure for figure in reversed(figures) if figure.measure), previous)
-            read.append((sentence, tagged, figures))
-    return statements.build(article, read, source_at, words)
+            found += [(sentence, tagged, figure) for figure in figures]
+    return found
 
 
 def _without_dates(counts: list[Amount], days: list[tuple[int, int]]) -> list[Amount]:
@@ -77,3 +65,72 @@ def _without_dates(counts: list[Amount], days: list[tuple[int, int]]) -> list[Am
         if at == len(days) or days[at][0] >= count.end:
             kept.append(count)
     return kept
+
+
+def _claims(
+    article: Article, figures: list[_Counted], source_at: Callable[[int], Attribution], words: Lexicon
+) -> list[Claim]:
+    """The figures that have a measure, with their group, source and evidence."""
+    counted = [row for row in figures if row[2].measure]
+    told = _groups(counted)
+    ids = {tagged.spans[one.amount][0]: f"{article.article}:c{n}" for n, (_, tagged, one) in enumerate(counted, 1)}
+    claims = []
+    for (sentence, tagged, figure), (group, _, measure), subject in zip(
+        counted, told, groups.subjects(told, words), strict=True
+    ):
+        amount = tagged.amounts[figure.amount]
+        source = source_at(amount.start)
+        claims.append(
+            Claim(
+                claim=ids[amount.start],
+                article=article.article,
+                start=amount.start,
+                end=amount.end,
+                amount=article.text[amount.start : amount.end],
+                measure=measure,
+                best=amount.best,
+                low=amount.low,
+                high=amount.high,
+                hedge=amount.hedge,
+                group=group,
+                subject=subject,
+                source=source.source,
+                via=source.via,
+                source_name=source.source_name,
+                source_kind=source.source_kind,
+                attribution=source.attribution,
+                part_of=None if figure.whole is None else ids.get(tagged.spans[figure.whole][0]),
+                sentence=article.text[sentence.start : sentence.end],
+                sentence_start=sentence.start,
+                rule=figure.rule,
+            )
+        )
+    return claims
+
+
+def _groups(counted: Sequence[_Counted]) -> list[tuple[str | None, str, str]]:
+    """The words, kind and measure of each claim's group; "of them" reaches back over the sentence's start."""
+    found: list[tuple[str | None, str, str]] = []
+    for _, tagged, figure in counted:
+        group = figure.refers or figure.group
+        words = tagged.words(group.first, group.last) if group.kind not in ("none", "other", "them", "tally") else ""
+        back = not words and figure.rule in ("of-them", "gapped") and found
+        found.append((*(found[-1][:2] if back else (words or None, group.kind)), figure.measure or ""))
+    return found
+
+
+def _refusals(article: Article, figures: list[_Counted], unread: list[tuple[int, int, str]]) -> list[Refusal]:
+    """The amounts that looked like a claim and are none, and the dates that are unread, in text order."""
+    refused = list(unread)
+    for _, tagged, figure in figures:
+        reason = figure.refusal or ("no_measure" if figure.group.kind in ("person", "force") else None)
+        if reason and not figure.measure:
+            end = tagged.spans[max(figure.amount, figure.group.last - 1)][1]
+            refused.append((tagged.spans[figure.amount][0], end, reason))
+    rows: list[Refusal] = []
+    line, seen = 1, 0
+    for start, end, reason in sorted(refused):
+        line += article.text.count("\n", seen, start)
+        seen = start
+        rows.append(Refusal(article.article, start, end, article.text[start:end], reason, article.path, line))
+    return rows

@@ -5,38 +5,24 @@ what the number counts is asked later, in `measures`.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from pressframes.reading.lexicon import Lexicon, alternation
 
-_UNITS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
-_TEENS = dict(
-    zip(
-        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-        range(10, 20),
-        strict=True,
-    )
-)
-_TENS = dict(
-    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
-)
-SMALL = {"zero": 0, **_UNITS, **_TEENS, **_TENS}
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SMALL = {word: n for n, word in enumerate(["zero", *_ONES])} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "mln": 10**6, "bn": 10**9}
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
 _SEVERAL = {"": 3, "dozen": 24, "hundred": 200, "thousand": 2000, "million": 2 * 10**6}
-_FRACTIONS = {"half": 2, "quarter": 4}
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_UNDER_100 = rf"(?:(?:{_either(_TENS)})(?:[ -](?:{_either(_UNITS)}))?|{_either({**_TEENS, **_UNITS})})"
+_UNDER_100 = rf"(?:(?:{alternation(_TENS)})(?:[ -](?:{alternation(_ONES[:9])}))?|{alternation(_ONES)})"
 _UNDER_1000 = rf"(?:(?:an?|{_UNDER_100})[ -]hundred(?:(?: and)? {_UNDER_100})?|{_UNDER_100})"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_BIG = _either([scale for scale in _SCALES if scale != "hundred"])
+_BIG = alternation([scale for scale in _SCALES if scale != "hundred"])
 _WORDS = (
     rf"(?:(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG}),?(?: and)? ){{0,3}}"
     rf"(?:(?:an?|{_UNDER_1000})[ -](?:{_BIG})|{_UNDER_1000})|zero)"
@@ -68,12 +54,14 @@ _UNIT_AFTER = re.compile(
 )
 _RATIO = re.compile(
     r"(?:one\s+in\s+(?:every\s+)?(?:two|six|seven|eight|nine|twelve|twenty)"
-    r"|(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:\d+|three|four|five|ten))\b(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
+    r"|(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:\d+|three|four|five|ten))\b"
+    r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
     re.I,
 )
 _RATIO_BEFORE = re.compile(r"\b(?:one|two|three|nine|\d)\s+(?:in|out of)\s+(?:every\s+)?\Z", re.I)
 _RISING = re.compile(
-    r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+|rais\w+|lower\w+)\s*\Z",
+    r"\b(?:r[io]se|risen|rising|increas\w+|climb\w+|jump\w+|up|went|gone|gr[eo]wn?|f[ae]ll\w*|down|drop\w*|revis\w+"
+    r"|rais\w+|lower\w+)\s*\Z",
     re.I,
 )
 _PASSES = ("top", "exceed", "surpass", "pass", "past")
@@ -83,13 +71,9 @@ _BEYOND = re.compile(  # a toll that "topped 400" is at least that
     r"|(?:toll|number|tally|count|dead|deaths|casualties)\b[^.;\n]{0,40}\bpass(?:ed|es))\s+\Z",
     re.I,
 )
-_PARTICLE = re.compile(
-    r"\b(?:hand(?:ed|ing|s)?|turn(?:ed|ing|s)?|r[au]n(?:ning|s)?|knock(?:ed|ing)?)\s+over\s+\Z", re.I
-)
+_PARTICLE = re.compile(r"\b(?:(?:hand|turn)(?:ed|ing|s)?|r[au]n(?:ning|s)?|knock(?:ed|ing)?)\s+over\s+\Z", re.I)
 _AGE_HEDGES = ("under", "over", "above", "below")
-_AGES = re.compile(
-    r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I
-)  # "children under 12", "men over 50": an age, not a count
+_AGES = re.compile(r"\b(?:\w*(?:men|ren|ople)|\w{3,}s)\s+\Z", re.I)  # "children under 12": an age, not a count
 
 
 class Amount(NamedTuple):
@@ -132,24 +116,21 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
 def find(folded: str, lexicon: Lexicon) -> list[Amount]:
     """The amounts of a folded text in order; numbers that can be no count are left out."""
     grammar = _grammar(lexicon)
-    found: list[Amount] = []
-    for match in grammar.pattern.finditer(folded):
-        before = _hedge_before(match.start(), folded, grammar)
-        found += _read(match, before, folded, grammar)
-    return found
+    return [amount for match in grammar.pattern.finditer(folded) for amount in _read(match, folded, grammar)]
 
 
 def _hedge_before(start: int, folded: str, grammar: _Grammar) -> re.Match[str]:
     """The hedge and "between" in front of a number; looked for only behind a word that ends one."""
-    hedged = _word_before(folded, start) in grammar.last_words
-    pattern = grammar.before if hedged else _NO_HEDGE
-    before = pattern.search(folded, max(0, start - _HEDGE_LENGTH) if hedged else start, start)
-    assert before is not None  # both patterns match the empty string
+    none = _NO_HEDGE.match(folded, start)
+    assert none is not None  # both patterns match the empty string
+    if _word_before(folded, start) not in grammar.last_words:
+        return none
+    before = grammar.before.search(folded, max(0, start - _HEDGE_LENGTH), start) or none
     told = _plain(before["hedge"]) in _OF_TOPICS and (
         _word_before(folded, before.start()) in grammar.topics
-        or _PARTICLE.search(folded, max(0, start - _HEDGE_LENGTH), start) is not None  # "hand over 68 captives"
+        or _PARTICLE.search(folded, max(0, start - _HEDGE_LENGTH), start)  # "hand over 68 captives"
     )
-    return _NO_HEDGE.match(folded, start) or before if told else before
+    return none if told else before
 
 
 def _word_before(folded: str, start: int) -> str:
@@ -159,7 +140,8 @@ def _word_before(folded: str, start: int) -> str:
     return re.split(r"[^\w.]+", words[-1].lower())[-1]  # "significant\u2014nearly 4,000"
 
 
-def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Grammar) -> list[Amount]:
+def _read(match: re.Match[str], folded: str, grammar: _Grammar) -> list[Amount]:
+    before = _hedge_before(match.start(), folded, grammar)
     hedge = grammar.hedges.get(_plain(before["hedge"]), "exact")
     start = before.start("hedge") if before["hedge"] else match.start()
     beyond = hedge == "exact" and _word_before(folded, start).startswith(_PASSES)
@@ -173,35 +155,22 @@ def _read(match: re.Match[str], before: re.Match[str], folded: str, grammar: _Gr
         return []
     if second is not None and "-" in match["link"] and second <= first:  # a model, a telephone number, a score
         return []
-    if second is not None:
-        first = _shared_scale(first, match["first"], match["second"])
-    if second is not None and _is_range(match, before, folded, first, second):
+    if second is None:
+        after = match["after"] if hedge == "exact" else None
+        hedge = grammar.afters.get(_plain(after), "at_least") if after else hedge
+        return [_bounded(start, match.end() if after else match.end("first"), first, hedge)]
+    *_, scale = re.split(r"[\s-]", match["second"].lower())
+    if scale in _SCALES and first < 1000 and not any(word in match["first"].lower() for word in _SCALES):
+        first *= _SCALES[scale]  # "two to three thousand": the scale that stands once belongs to both
+    if _is_range(match, before, folded, first, second):
         start = start if before["hedge"] or not before["between"] else before.start("between")
         return [Amount(start, match.end("second"), None, first, second, "range")]
-    return _singles(match, start, hedge, first, second, grammar)
+    again = grammar.hedges.get(_plain(match["again"]), "exact")
+    rest = _bounded(match.start("again" if match["again"] else "second"), match.end("second"), second, again)
+    return [_bounded(start, match.end("first"), first, hedge), rest]
 
 
-def _shared_scale(first: int, words: str, second: str) -> int:
-    """The first end of "two to three thousand": the scale that stands once belongs to both."""
-    *_, scale = re.split(r"[\s-]", second.lower())
-    bare = first < 1000 and not any(word in words.lower() for word in _SCALES)
-    return first * _SCALES[scale] if bare and scale in _SCALES else first
-
-
-def _singles(
-    match: re.Match[str], start: int, hedge: str, first: int, second: int | None, grammar: _Grammar
-) -> list[Amount]:
-    if second is not None:
-        again = grammar.hedges.get(_plain(match["again"]), "exact")
-        rest = bounded(match.start("again" if match["again"] else "second"), match.end("second"), second, again)
-        return [bounded(start, match.end("first"), first, hedge), rest]
-    if match["after"] and hedge == "exact":
-        hedge = grammar.afters.get(_plain(match["after"]), "at_least")
-        return [bounded(start, match.end(), first, hedge)]
-    return [bounded(start, match.end("first"), first, hedge)]
-
-
-def bounded(start: int, end: int, number: int, hedge: str) -> Amount:
+def _bounded(start: int, end: int, number: int, hedge: str) -> Amount:
     """An amount with the bounds that its hedge sets."""
     low = number if hedge in ("exact", "at_least") else None
     high = number if hedge in ("exact", "at_most", "nearly") else None
@@ -224,14 +193,15 @@ def _is_range(match: re.Match[str], before: re.Match[str], folded: str, first: i
 
 def _is_count(match: re.Match[str], before: re.Match[str], folded: str) -> bool:
     start, end = match.start(), match.end("second") if match["second"] else match.end("first")
-    if _UNIT_AFTER.match(folded, end) or re.fullmatch(r"\d+\.\d+|0\d*", match["first"]):
-        return False
-    if _BARRED.search(folded, max(0, start - 14), start) or _RATIO_BEFORE.search(folded, max(0, start - 16), start):
-        return False
-    if _RATIO.match(folded, start):
-        return False
     return not (
-        _plain(before["hedge"]) in _AGE_HEDGES and _AGES.search(folded, max(0, before.start() - 14), before.start())
+        _UNIT_AFTER.match(folded, end)
+        or re.fullmatch(r"\d+\.\d+|0\d*", match["first"])
+        or _BARRED.search(folded, max(0, start - 14), start)
+        or _RATIO_BEFORE.search(folded, max(0, start - 16), start)
+        or _RATIO.match(folded, start)
+        or (
+            _plain(before["hedge"]) in _AGE_HEDGES and _AGES.search(folded, max(0, before.start() - 14), before.start())
+        )
     )
 
 
@@ -261,22 +231,16 @@ def value(words: str) -> int | None:
     if sum(letter.isdigit() for letter in words) > len(str(_MOST)):
         return None
     parts = re.split(r"[\s-]+", words.lower().replace(",", "" if words[0].isdigit() else " ").strip())
-    if parts[-1] == "dozen":
-        return _dozens(parts[:-1])
+    *before, last = parts
+    if last == "dozen":
+        dozens = int(before[0]) if before and before[0].isdigit() else _spelled(before or ["a"])
+        return 6 if before[:1] == ["half"] else 12 * dozens
     if parts[0] == "half" or "quarter" in parts:
-        return _SCALES[parts[-1]] // _FRACTIONS["half" if parts[0] == "half" else "quarter"]
+        return _SCALES[last] // (2 if parts[0] == "half" else 4)
     if parts[0][0].isdigit():
         number = float(parts[0]) * (_SCALES[parts[1]] if len(parts) > 1 else 1)
         return round(number) if abs(number - round(number)) < 1e-6 else None
     return _spelled(parts)
-
-
-def _dozens(parts: list[str]) -> int:
-    if not parts or parts == ["a"]:
-        return 12
-    if parts[0] == "half":
-        return 6
-    return 12 * (int(parts[0]) if parts[0].isdigit() else _spelled(parts))
 
 
 def _spelled(parts: list[str]) -> int:

@@ -1,16 +1,36 @@
-"""The group that an amount counts: the noun phrase behind it, and what kind of thing its head is."""
+"""The people whom an amount counts: the noun phrase behind it, of what kind its head is, and its subject.
+
+A subject is a group made comparable across articles: a nationality (where the text or its context gives one) and a
+role, as in "Mongolian troops", "civilians", "people".  Soldiers, fighters and militants are one role; an unnamed group
+takes the subject that the sentences before it settle, and else the only nationality of its role in the article.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from pressframes.reading.tokens import Tagged
+from pressframes.reading.lexicon import Lexicon, alternation
+from pressframes.reading.tokens import Tagged, shape, singular
 
-_MODIFIERS = "wUyEvQj-"
-_HEADS = "HTXCz"
-_POOL = re.compile(r"Od?[wUXHT]{0,3}N")
-_THOSE = ("those", "these")
-_LONGEST = 7  # words before the head
+NOT_PEOPLE = ("thing", "unit")
+_KINDS = {"H": "person", "T": "force", "X": "thing", "z": "unit", "C": "count"}
+_POOL = shape("of determiner? [word name thing person force]{0,3} amount")
+_STRONG = shape("dash [word person force]")
+_FORCE = shape("[word name force thing person]{0,4}")
+_HEAD = shape(
+    "([word name adverb evidence past more ing dash] | [participle state doing] (?= [person force thing])){0,6}"
+    " [person force thing count unit]+"
+)
+_FOR_PEOPLE = shape("thing [word name] [person force]")  # a listed thing gives way to people
+_AND_MORE = shape("and [person force]")
+_OF_NAME = shape("of determiner? ([name word]{0,4} [person force] | [name word]{1,5})")
+_UNLISTED = shape("[word name more]{0,4}")
+_NOT_VERB = shape("speech (?! [name determiner person])")
+_DESCRIBED = shape("state word (?! speech)")
+# Nouns that say no more of people than that they are people, or what befell them.
+_ANYBODY = frozenset(("people", "persons", "person", "individuals", "souls", "humans", "bodies", "victims", "dead"))
+_ANYBODY |= {"wounded", "injured", "casualties", "members", "member", "others"}
 
 
 class Group(NamedTuple):
@@ -26,117 +46,76 @@ class Group(NamedTuple):
     kind: str
 
 
-@dataclass(slots=True)
-class Figure:
-    """How one amount is read: its measure or the reason of its refusal, by which rule, and of which group.
-
-    `amount` is the token; `refers` the group that an ellipsis stands for, `whole` the amount that this is part of.
-    """
-
-    amount: int
-    group: Group
-    measure: str | None = None
-    refusal: str | None = None
-    rule: str = ""
-    refers: Group | None = None
-    whole: int | None = None
-
-
-_STRONG = ("strong", "member", "man")
-NOT_PEOPLE = ("thing", "unit")
-_KINDS = {"H": "person", "T": "force", "X": "thing", "z": "unit", "C": "count"}
-
-
 def find(tagged: Tagged, amount: int) -> Group:
     """The group of the amount at token `amount`; empty (first == last) where none stands there."""
-    tags = tagged.tags
-    at = amount + 1
+    tags, first = tagged.tags, amount + 1
     if (whole := pool(tags, amount)) is not None:
         kind = find(tagged, whole).kind
-        return Group(at, at, kind if kind in NOT_PEOPLE else "none")
-    if tags[at : at + 2] in ("-w", "-H", "-T") and tagged.words(at + 1, at + 2).lower() in _STRONG:
-        return Group(at + 2, _run(tags, at + 2), "force")  # "a 4,500-strong force", the only compounds that count
-    if tags[at : at + 1] == "%":
-        return Group(at, at + 1, "them")
-    if tags[at : at + 1] == "O":
-        at += 1 + (tags[at + 1 : at + 2] == "d")
-        if tags[at : at + 1] in ("p", "W"):
-            return Group(amount + 1, at + 1, "them")
-        if tags[at : at + 1] in ("B", "h", "D") and at == amount + 3 and tagged.words(at - 1, at).lower() in _THOSE:
-            return Group(amount + 1, at, "them")
-        if tags[at : at + 1] == "C" and at == amount + 2 and _names(tagged, at):  # "dozens of refugees"
+        return Group(first, first, kind if kind in NOT_PEOPLE else "none")
+    if _STRONG.match(tags, first) and tagged.words(first + 1, first + 2).lower() in ("strong", "member", "man"):
+        return Group(first + 2, _end(_FORCE, tags, first + 2), "force")  # the only compounds that count
+    if tags.startswith("%", first):
+        return Group(first, first + 1, "them")
+    if tags.startswith("O", first):
+        at = first + 1 + tags.startswith("d", first + 1)
+        if tags.startswith(("p", "W"), at):
+            return Group(first, at + 1, "them")
+        if tags.startswith(("B", "h", "D"), at) and tagged.words(first + 1, at).lower() in ("those", "these"):
+            return Group(first, at, "them")
+        if tags.startswith("C", at) and at == first + 1 and _names(tagged, at):  # "dozens of refugees"
             return Group(at, at + 1, "count")
-        if tags[at : at + 1] in ("K", "A", "C", "N", ""):
-            return Group(amount + 1, amount + 1, "none")
-    elif tags[at : at + 1] == "d" and tagged.words(at, at + 1).lower() not in ("of", "all"):
-        return Group(at, at, "none")
-    first = at
-    if tags[first : first + 1] == "Q" and tagged.words(first, first + 1).lower() == "others":
+        if at == len(tags) or tags[at] in "KACN":
+            return Group(first, first, "none")
+        first = at
+    elif tags.startswith("d", first) and tagged.words(first, first + 1).lower() not in ("of", "all"):
+        return Group(first, first, "none")
+    return _noun_phrase(tagged, amount, first)
+
+
+def _noun_phrase(tagged: Tagged, amount: int, first: int) -> Group:
+    """The group of the amount whose noun phrase begins at token `first`."""
+    tags = tagged.tags
+    if tags.startswith("Q", first) and tagged.words(first, first + 1).lower() == "others":
         return Group(first, first + 1, "other")
-    if _homograph(tagged, amount):
-        return Group(first, first + 1, "thing")
-    if _describes(tagged, first):
-        return Group(first, first + 2, "unknown")
-    head = _head(tags, first)
-    if head is not None and (last := _compound(tagged, amount, head)) > head:
-        return Group(first, last, "thing")
-    while head is not None and first < head and tags[first] == "Q":  # "nine more nurses": the nurses
+    many = amount in tagged.amounts and tagged.amounts[amount].best != 1
+    if many and _NOT_VERB.match(tags, first) and tagged.words(first, first + 1).endswith("s"):
+        return Group(first, first + 1, "thing")  # "in two states", where many of anything would "state"
+    if _DESCRIBED.match(tags, first) and tagged.words(first + 1, first + 2).endswith("s"):
+        return Group(first, first + 2, "unknown")  # "nine dead phones", not "nine dead sources said"
+    last = _end(_HEAD, tags, first)
+    if last == first:
+        last = _end(_UNLISTED, tags, first)
+        words = tags[first:last]
+        if not words.strip("Q"):
+            return Group(first, last, "other" if words else "none")
+        return Group(first, last, "name" if "U" in words else "unknown")
+    last += 2 * (_FOR_PEOPLE.match(tags, last - 1) is not None)
+    deed = tagged.meanings[last - 1] is not None and not _names(tagged, last - 1)
+    if tagged.text.startswith("' ", tagged.spans[last - 1][1]) and tags.startswith(",X", last):
+        return Group(first, last + 2, "thing")  # "9 passengers' bags"
+    if deed and many and tags.startswith(("w", "X"), last) and not tagged.words(last - 1, last).endswith("s"):
+        return Group(first, last + 1, "thing")  # "12 death scenes"
+    while first < last - 1 and tags[first] == "Q":  # "nine more nurses": the nurses
         first += 1
-    if head is not None and (meaning := tagged.meanings[head]) and not meaning.names_group:
-        named = _named(tags, first, head)
-        return Group(named, head, "count") if named < head else Group(first, head, "tally")
-    if head is not None:
-        return Group(first, _extend(tags, head + 1), _KINDS[tags[head]])
-    last = first
-    while last < len(tags) and last - first < 4 and tags[last] in "wUQ":
-        last += 1
-    words = tags[first:last]
-    if not words.strip("Q"):
-        return Group(first, last, "other" if words else "none")
-    return Group(first, last, "name" if "U" in words else "unknown")
+    if deed:
+        people = next((at for at in range(first, last - 1) if tags[at] in "HTU"), None)  # "civilian casualties"
+        return Group(first, last - 1, "tally") if people is None else Group(people, last - 1, "count")
+    kind = _KINDS[tags[last - 1]]
+    last = _end(_AND_MORE, tags, last)
+    of_name = _OF_NAME.match(tags, last)  # "of the Free Men" belongs to the name of the group
+    return Group(first, of_name.end() if of_name and "U" in of_name[0] else last, kind)
+
+
+def _end(pattern: re.Pattern[str], tags: str, at: int) -> int:
+    """Where what the pattern matches at `at` ends; `at` itself if it does not match."""
+    match = pattern.match(tags, at)
+    return match.end() if match else at
 
 
 def _names(tagged: Tagged, at: int) -> bool:
-    """True if the counted noun at `at` names people ("refugees"), and no deed ("deaths")."""
+    """True if the noun at `at` names people ("refugees"), and no deed ("deaths")."""
     meaning = tagged.meanings[at]
     return meaning is not None and meaning.names_group
-
-
-def _run(tags: str, at: int) -> int:
-    """The token after the plain words, names and nouns that stand at `at`."""
-    last = at
-    while last < len(tags) and last - at < 4 and tags[last] in "wUTXH":
-        last += 1
-    return last
-
-
-def _homograph(tagged: Tagged, amount: int) -> bool:
-    """True for a plural that looks like a verb: "in two states", where many of anything would "state"."""
-    at = amount + 1
-    verb = tagged.tags[at : at + 1] == "S" and tagged.words(at, at + 1).endswith("s")
-    return verb and tagged.amounts[amount].best != 1 and tagged.tags[at + 1 : at + 2] not in ("U", "d", "H")
-
-
-def _named(tags: str, first: int, head: int) -> int:
-    """Where people are named before a tally ("civilian casualties"), or `head` if they are not."""
-    return next((at for at in range(first, head) if tags[at] in "HTU"), head)
-
-
-def _describes(tagged: Tagged, first: int) -> bool:
-    """True if a state is told of an unlisted noun: "nine dead phones", not "nine dead sources said"."""
-    plural = tagged.tags[first : first + 2] == "Aw" and tagged.words(first + 1, first + 2).endswith("s")
-    return plural and tagged.tags[first + 2 : first + 3] != "S"
-
-
-def _compound(tagged: Tagged, amount: int, head: int) -> int:
-    """Where a noun ends that people or deeds only tell more of ("9 passengers' bags", "12 death scenes"), or 0."""
-    mark = tagged.text[tagged.spans[head][1] :][:2]
-    if mark == "' " and tagged.tags[head + 1 : head + 3] == ",X":
-        return head + 3
-    meaning, counted = tagged.meanings[head], tagged.amounts.get(amount)
-    deed = meaning and not meaning.names_group and not tagged.words(head, head + 1).endswith("s")
-    many = counted is not None and counted.best != 1
-    return head + 2 if deed and many and tagged.tags[head + 1 : head + 2] in ("w", "X") else 0
 
 
 def pool(tags: str, amount: int) -> int | None:
@@ -145,36 +124,42 @@ def pool(tags: str, amount: int) -> int | None:
     return match.end() - 1 if match else None
 
 
-def _head(tags: str, first: int) -> int | None:
-    """The last of the first run of head nouns behind modifiers, a listed thing giving way to people."""
-    at = first
-    while at < len(tags) and at - first < _LONGEST:
-        tag = tags[at]
-        if tag in _HEADS:
-            while tags[at + 1 : at + 2] and tags[at + 1] in _HEADS:
-                at += 1
-            if tags[at] == "X" and tags[at + 1 : at + 2] in ("w", "U") and tags[at + 2 : at + 3] in ("H", "T"):
-                return at + 2
-            return at
-        if tag in "KAe" and tags[at + 1 : at + 2] not in ("H", "T", "X"):
-            return None
-        if tag not in _MODIFIERS and tag not in "KAe":
-            return None
-        at += 1
-    return None
+@lru_cache(maxsize=8)
+def _known(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The names of nations, and the role that each noun for people gives, in the plural."""
+    demonyms = [word for entry in lexicon["demonym"] for word in entry["words"]]
+    roles: dict[str, str] = {}
+    nouns = (entry for entry in [*lexicon.own.get("noun", ()), *lexicon["noun"]] if entry["kind"] == "person")
+    for word in (word for entry in nouns for word in entry["words"]):
+        for form in (singular(word), word):
+            roles.setdefault(form, "people" if word in _ANYBODY else word)
+    return re.compile(rf"\b(?-i:(?=[A-Z]))({alternation(demonyms)})(s?)\b", re.I), roles
 
 
-def _extend(tags: str, last: int) -> int:
-    """Past "and fighters", "of the Free Men": what still belongs to the name of the group."""
-    if tags[last : last + 2] in ("&H", "&T"):
-        last += 2
-    if tags[last : last + 1] == "O":
-        at = last + 1 + (tags[last + 1 : last + 2] == "d")
-        stop = at
-        while stop < len(tags) and stop - at < 5 and tags[stop] in "UwHT":
-            stop += 1
-            if tags[stop - 1] in "HT":
-                break
-        if stop > at and "U" in tags[at:stop]:
-            return stop
-    return last
+def subjects(groups: Sequence[tuple[str | None, str, str]], lexicon: Lexicon) -> list[str]:
+    """The subjects of an article's claims in text order, from (group, kind of its head, measure) of each."""
+    stated = [_stated(*group, lexicon) for group in groups]
+    armies = {nation for nation, role in stated if role == "troops" and nation}
+    found: list[str] = []
+    last = ("", "")
+    for nation, role in stated:
+        if role:
+            last = (next(iter(armies)) if role == "troops" and not nation and len(armies) == 1 else nation, role)
+        found.append(" ".join(last).strip())
+    first = next((subject for subject in found if subject), "people")
+    return [subject or first for subject in found]
+
+
+def _stated(group: str | None, kind: str, measure: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The nationality and role that the words give; both empty for an ellipsis."""
+    if not group or kind in ("none", "other", "them", "tally"):
+        return "", ""
+    nations, roles = _known(lexicon)
+    match = nations.search(group)
+    nation = " ".join(part.capitalize() for part in match[1].split()) if match else ""
+    bare = match is not None and not group[match.end() :].strip()
+    if kind == "force" or (measure == "deployed" and (bare or kind == "unknown")):
+        return nation, "troops"
+    if bare:
+        return nation, "people"
+    return nation, next((roles[word] for word in reversed(group.lower().split()) if word in roles), "people")

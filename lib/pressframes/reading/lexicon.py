@@ -7,18 +7,16 @@ user's own file may add entries to any of them: what it says of a word goes befo
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pressframes.errors import PressframesError, special
+from pressframes.errors import PressframesError, near_miss, special
 from pressframes.records import HEDGES, MEASURES, REFUSALS, SOURCE_KINDS
 
 Entry = dict[str, Any]
-_ORDERED = ("rule", "kind")  # the first that fits reads: a user's go before the library's
 _CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("cue", "measure"): MEASURES,
     ("rule", "measure"): (*MEASURES, "previous"),
@@ -36,9 +34,14 @@ _CAPITALS = ("word", "noun", "cue", "date_class", "date_guard", "holiday")  # wh
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All entries by the name of their table; the user's follow the library's, and the last one wins."""
+    """All entries by the name of their table, and the user's alone: what a user says goes before the library's.
+
+    Of two entries on one word the last wins, and a user's follow the library's; rules are tried in their order, a
+    user's first.
+    """
 
     entries: dict[str, list[Entry]]
+    own: dict[str, list[Entry]] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> list[Entry]:
         return self.entries.get(table, [])
@@ -47,28 +50,29 @@ class Lexicon:
 def load(paths: Sequence[str | Path] = ()) -> Lexicon:
     """The library's lexicon with the entries of the user's TOML files added.
 
-    A user's words go before the library's, and so do a user's rules and kinds.  Raises PressframesError if a file
-    cannot be read, is no TOML, or has a table, key or value that the lexicon does not know.
+    Raises PressframesError if a file cannot be read, is no TOML, or has a table, key or value that the lexicon does
+    not know.
     """
     return _load(tuple(str(path) for path in paths))
 
 
 @cache
 def _load(paths: tuple[str, ...]) -> Lexicon:
-    entries: dict[str, list[Entry]] = {}
+    library: dict[str, list[Entry]] = {}
     folder = files("pressframes.reading") / "lexicon"
     for resource in sorted(folder.iterdir(), key=lambda item: item.name):
         if resource.name.endswith(".toml"):
             for table, rows in tomllib.loads(resource.read_text("utf-8")).items():
-                entries.setdefault(table, []).extend(rows)
-    own = dict(entries)
+                library.setdefault(table, []).extend(rows)
+    own: dict[str, list[Entry]] = {}
     for path in paths:
-        for table, rows in _user_file(Path(path), own).items():
-            entries[table] = rows + entries[table] if table in _ORDERED else entries[table] + rows
-    return Lexicon(entries)
+        for table, rows in _user_file(Path(path), library).items():
+            own[table] = rows + own.get(table, []) if table == "rule" else own.get(table, []) + rows
+    entries = {table: rows + own.get(table, []) for table, rows in library.items()}
+    return Lexicon(entries | {"rule": own.get("rule", []) + library["rule"]}, own)
 
 
-def _user_file(path: Path, own: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
+def _user_file(path: Path, library: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
     try:
         if kind := special(path):
             raise OSError(f"it is {kind}, not a file")
@@ -76,14 +80,16 @@ def _user_file(path: Path, own: dict[str, list[Entry]]) -> dict[str, list[Entry]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PressframesError(f"The lexicon {path} cannot be read ({error}); give a TOML file in UTF-8.") from error
     for table, rows in tables.items():
-        if table not in own:
-            allowed = ", ".join(f"[[{name}]]" for name in sorted(own))
+        if table not in library:
+            allowed = ", ".join(f"[[{name}]]" for name in sorted(library))
             raise PressframesError(f"The lexicon {path} has a table {table!r}; it may have {allowed}.")
         if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
             raise PressframesError(f"In the lexicon {path}, write the entries of {table!r} under [[{table}]].")
         for number, row in enumerate(rows, 1):
-            _check(row, own[table], table, f"entry {number} of [[{table}]] in the lexicon {path}")
-    return {table: [_plain(table, row) for row in rows] for table, rows in tables.items()}
+            _check(row, library[table], table, f"entry {number} of [[{table}]] in the lexicon {path}")
+            if table not in _CAPITALS:
+                row |= {key: [word.lower() for word in has] for key, has in row.items() if isinstance(has, list)}
+    return tables
 
 
 def _check(row: Entry, like: list[Entry], table: str, where: str) -> None:
@@ -91,8 +97,8 @@ def _check(row: Entry, like: list[Entry], table: str, where: str) -> None:
     types: dict[str, type[Any]] = {"example": str, "not": str}
     types |= {key: type(value) for entry in like for key, value in entry.items()}
     for key in sorted(row.keys() - types.keys()):
-        near = get_close_matches(key, types, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"it may have {', '.join(sorted(types))}."
+        near = near_miss(key, types)
+        hint = f"did you mean {near!r}?" if near else f"it may have {', '.join(sorted(types))}."
         raise PressframesError(f"There is a key {key!r} in {where}, which nothing reads; {hint}")
     for key in sorted(set.intersection(*map(set, like)) - {"example", "not"} - set(row)):
         raise PressframesError(f"There is no {key!r} in {where}; an entry there needs one.")
@@ -104,34 +110,19 @@ def _check(row: Entry, like: list[Entry], table: str, where: str) -> None:
 
 def _wanted(value: Any, kind: type[Any], table: str, key: str, like: list[Entry]) -> str | None:
     """What the value of a key should be, or None if it is that."""
-    if not isinstance(value, kind) or (isinstance(value, list) and not _are_words(value)):
+    words = isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
+    if not isinstance(value, kind) or (kind is list and not (value and words)):
         return f"must be {_TYPES[kind]}"
     if (table, key) == ("cue", "verb") and len(value) != _FORMS:
         return 'must be five forms, as in ["see", "sees", "saw", "seen", "seeing"]'
-    if (table, key) == ("kind", "pattern") and not _is_pattern(value):
-        return "must be a regular expression"
+    if (table, key) == ("kind", "pattern"):
+        try:
+            re.compile(value)
+        except re.error:
+            return "must be a regular expression"
     as_the_library = (table, key) in _AS_THE_LIBRARY
     allowed = sorted({entry[key] for entry in like if key in entry}) if as_the_library else _CLOSED.get((table, key))
     return f"may be {', '.join(allowed)}" if allowed and value not in allowed else None
-
-
-def _are_words(value: list[Any]) -> bool:
-    return bool(value) and all(isinstance(word, str) and word.strip() for word in value)
-
-
-def _is_pattern(value: str) -> bool:
-    try:
-        re.compile(value)
-    except re.error:
-        return False
-    return True
-
-
-def _plain(table: str, row: Entry) -> Entry:
-    """The entry with its words in small letters, where no word means something else with a capital."""
-    if table in _CAPITALS:
-        return row
-    return {key: [word.lower() for word in value] if isinstance(value, list) else value for key, value in row.items()}
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -143,20 +134,13 @@ def alternation(words: Iterable[str]) -> str:
     >>> alternation(["at most", "at least", "about"])
     'a(?:t\\\\s+(?:most|least)|bout)'
     """
-    tree: dict[str, Any] = {}
+    tails: dict[str, list[str]] = {}
     for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branch(tree)
-
-
-def _branch(node: dict[str, Any]) -> str:
+        tails.setdefault(word[:1], []).append(word[1:])
     branches = [
-        (r"\s+" if letter == " " else re.escape(letter)) + _branch(rest) for letter, rest in node.items() if letter
+        (r"\s+" if letter == " " else re.escape(letter)) + alternation(rest) for letter, rest in tails.items() if letter
     ]
     if not branches:
         return ""
-    one = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
-    return one + "?" if "" in node else one
+    one = branches[0] if len(tails) == 1 else f"(?:{'|'.join(branches)})"
+    return one + "?" * ("" in tails)

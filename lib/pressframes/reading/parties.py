@@ -9,7 +9,7 @@ from functools import lru_cache
 from pressframes.reading import tokens
 from pressframes.reading.amounts import SMALL
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.rules import shape
+from pressframes.reading.tokens import shape
 
 PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
 ELLIPSES = frozenset(("others", "some", "many"))

@@ -1,7 +1,7 @@
 """Who the subject of a verb of speech is: the words before it that name a party, with what describes them."""
 
 from pressframes.reading.parties import Words, after_dateline, walk_left, walk_right
-from pressframes.reading.rules import shape
+from pressframes.reading.tokens import shape
 
 _VERB = shape("[be have participle gerund active intransitive leave lose amount speech modal take release]")
 _OTHER_VERB = shape("[speech lose have participle intransitive active gerund amount comma]")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pressframes.reading.amounts import SMALL
 from pressframes.reading.lexicon import Lexicon
 from pressframes.reading.parties import Words, after_dateline, walk_right
-from pressframes.reading.rules import shape
 from pressframes.reading.speakers import is_party, speaker
+from pressframes.reading.tokens import shape
 
 _CLAUSE = shape(
     "[be have participle gerund active intransitive state leave lose past toll count thing word amount take"

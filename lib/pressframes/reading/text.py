@@ -48,11 +48,13 @@ def sentences(folded: str) -> list[Sentence]:
     found: list[Sentence] = []
     start = paragraph = 0
     for match in _breaks(folded):
-        if match.re is _BREAK and match["line"] is None and _is_abbreviation(folded, start, match):
+        stop = match.re is _BREAK and match["line"] is None
+        bare = stop and match[0][0] == "." and not (match["more"] or match["close"] or "\n" in match["space"])
+        if match.start() < start or (
+            bare and _ABBREVIATED.search(folded, max(start, match.start() - 12), match.start())
+        ):
             continue
-        if match.start() < start:
-            continue
-        end = match.end("close") if match.re is _BREAK and match["line"] is None else match.start()
+        end = match.end("close") if stop else match.start()
         found += _cut(folded, start, end, paragraph)
         start = match.end()
         paragraph += "\n" in match[0]
@@ -70,12 +72,6 @@ def _breaks(folded: str) -> Iterator[re.Match[str]]:
     ends = (again, again + len(title))
     edges = [match for end in ends if (match := _SPACE.search(folded, end - 1, end + 2))]
     yield from sorted([*_BREAK.finditer(folded), *edges], key=lambda match: match.start())
-
-
-def _is_abbreviation(folded: str, start: int, match: re.Match[str]) -> bool:
-    if match[0][0] != "." or match["more"] or match["close"] or "\n" in match["space"]:
-        return False
-    return _ABBREVIATED.search(folded, max(start, match.start() - 12), match.start()) is not None
 
 
 def _cut(folded: str, start: int, end: int, paragraph: int) -> list[Sentence]:

@@ -5,7 +5,7 @@ A count is never a date, nor are an age, a model number, a duration ("for two we
 A relative date leans on the reference time: the publication date, and the dates told before it in the running text.
 Measured on 256 newswire articles: a bare weekday is the most recent one, the day of publication included; a bare month
 or day of a month lies ahead by at most 120 days, else in the past.  What a plan or a verb in the past beside it
-changes of that is in tenses.py.
+changes of that is in events.py.
 """
 
 import re
@@ -20,8 +20,8 @@ from dateutil.relativedelta import relativedelta
 from pressframes.reading import dategrammar, edtf, text
 from pressframes.reading.dategrammar import Found
 from pressframes.reading.edtf import Span
+from pressframes.reading.events import side
 from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.tenses import side
 from pressframes.records import Dated
 
 _AHEAD = timedelta(120)  # how far ahead a date without its year may lie

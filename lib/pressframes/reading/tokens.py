@@ -1,7 +1,8 @@
-"""A sentence as a string of one-letter tags, so that the rules of reading are patterns over its shape.
+"""A sentence as a string of one-letter tags, and the language of patterns over its shape.
 
 Each word, amount and mark of punctuation becomes one letter of `CLASSES`; `tags[i]` belongs to `spans[i]`.
-The words' classes come from the lexicon; the longest listed phrase at a place wins.
+The words' classes come from the lexicon; the longest listed phrase at a place wins.  Patterns are written in the
+names of the classes ("n=amount group* cue=state"), and so are the rules of the lexicon.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pressframes.errors import PressframesError
 from pressframes.reading.amounts import Amount
 from pressframes.reading.lexicon import Entry, Lexicon
 
@@ -23,26 +25,16 @@ CLASSES = {
     "doing": "e", "take": "k", "past": "v", "ing": "j", "word": "w", "name": "U", "compared": "c", "share": "s",
     "comma": ",", "colon": ":", "semicolon": ";", "dash": "-", "open": "(", "close": ")", "quote": '"',
 }  # fmt: skip
-_MARKS = {
-    ",": ",",
-    ":": ":",
-    ";": ";",
-    "|": ";",
-    "-": "-",
-    "\u2014": "-",
-    "\u2013": "-",
-    "(": "(",
-    ")": ")",
-    "[": "(",
-    "]": ")",
-    '"': '"',
-    "'": ",",
-}
+_MARKS = dict(zip(",:;|-\u2014\u2013()[]\"'", ',:;;---()()",', strict=True))
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+\b|[^\W_]+(?:[-'.&/][^\W_]+)*|[,:;|()\[\]\"\u2014-]|'")
 _SCARE_QUOTES = re.compile(r'"([^"N]{1,3})"')  # had been "eliminated": the marks are as good as an adverb
 _LETTERS = "pBW"  # classes whose words are names in capitals: US, IS, WHO
 _VERB_FORMS = ("active", "active", "active", "participle", "gerund")  # base, -s, past, past participle, -ing
+_ROLES = ("intransitive", "state", "count", "action", "toll")
 _PERSON_ENDINGS = re.compile(r"(?:[^s]{2}ers|[a-z]tors|ists|ians|ants|ees|men|women|ites|persons|workers)$")
+_ENDINGS = (("ed", "v"), ("ing", "j"), ("ly", "y"))
+_NAME = re.compile(r"(\w+=)?(\[\^?[a-z ]+\]|[a-z]+)(?![\w}])")
+_BRACKETS = re.compile(r"\([^()]*\)[?*]?")
 
 
 class Meaning(NamedTuple):
@@ -62,7 +54,7 @@ class Vocabulary:
     """
 
     words: dict[str, Meaning]
-    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+    phrases: dict[str, list[tuple[list[str], Meaning]]]
     names: dict[str, Meaning]
 
 
@@ -83,55 +75,35 @@ class Tagged:
 
 @lru_cache(maxsize=8)
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
-    """The words of all tables that give a class: `cue`, `noun`, `word` and `speech`; later entries win."""
-    words: dict[str, Meaning] = {}
-    names: dict[str, Meaning] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-    listed = [pair for table, read in _TABLES.items() for entry in lexicon[table] for pair in read(entry)]
-    for phrase, meaning in listed:
+    """The words of the tables that give a class: `cue`, `noun`, `word` and `speech`; the user's own win."""
+    known = Vocabulary({}, {}, {})
+    for phrase, meaning in [*_listed(lexicon.entries), *_listed(lexicon.own)]:
         first, *rest = phrase.lower().split()
         if rest:
-            phrases.setdefault(first, []).append((tuple(rest), meaning))
+            known.phrases.setdefault(first, []).insert(0, (rest, meaning))
         else:
-            (words if phrase == first else names)[first] = meaning
-    for tails in phrases.values():
-        tails.reverse()
+            (known.words if phrase == first else known.names)[first] = meaning
+    for tails in known.phrases.values():
         tails.sort(key=lambda tail: -len(tail[0]))
-    return Vocabulary(words, phrases, names)
+    return known
 
 
-def _cue(entry: Entry) -> list[tuple[str, Meaning]]:
-    measure, needs = entry["measure"], entry.get("needs")
-    found = [
-        (word, Meaning(CLASSES[form], measure, needs))
-        for word, form in zip(entry.get("verb", ()), _VERB_FORMS, strict=False)
-    ]
-    for role in ("intransitive", "state", "count", "action", "toll"):
-        found += [(word, Meaning(CLASSES[_role(role, word)], measure, needs)) for word in entry.get(role, ())]
-    found += [(word, Meaning(CLASSES["count"], measure, needs, names_group=False)) for word in entry.get("tally", ())]
-    return found
-
-
-def _role(role: str, word: str) -> str:
-    """ "Fleeing" behind the people may only describe them: what they then did or suffered goes before it."""
-    return "doing" if role == "intransitive" and word.split()[0].endswith("ing") else role
-
-
-def _noun(entry: Entry) -> list[tuple[str, Meaning]]:
-    meaning = Meaning(CLASSES[entry["kind"]])
-    return [(form, meaning) for word in entry["words"] for form in (singular(word), word)]
-
-
-def _class(entry: Entry) -> list[tuple[str, Meaning]]:
-    return [(word, Meaning(CLASSES[entry["class"]])) for word in entry["words"]]
-
-
-def _speech(entry: Entry) -> list[tuple[str, Meaning]]:
-    return [(word, Meaning("S")) for word in entry["words"]]
-
-
-# In this order, so that a cue is a cue even where it is listed as a noun too ("the wounded").
-_TABLES = {"noun": _noun, "speech": _speech, "word": _class, "cue": _cue}
+def _listed(tables: dict[str, list[Entry]]) -> Iterator[tuple[str, Meaning]]:
+    """The words of each table; a cue is a cue even where it is listed as a noun too ("the wounded")."""
+    for entry in tables.get("noun", ()):
+        for word in entry["words"]:
+            yield from ((form, Meaning(CLASSES[entry["kind"]])) for form in (singular(word), word))
+    for entry in [*tables.get("speech", ()), *tables.get("word", ())]:
+        yield from ((word, Meaning(CLASSES[entry.get("class", "speech")])) for word in entry["words"])
+    for entry in tables.get("cue", ()):
+        measure, needs = entry["measure"], entry.get("needs")
+        verb = zip(_VERB_FORMS, entry.get("verb", ()), strict=False)
+        told = ((role, word) for role in _ROLES for word in entry.get(role, ()))
+        for role, word in [*verb, *told]:
+            # "Fleeing" behind the people may only describe them: what they then did or suffered goes before it.
+            doing = role == "intransitive" and word.split()[0].endswith("ing")
+            yield word, Meaning(CLASSES["doing" if doing else role], measure, needs)
+        yield from ((word, Meaning(CLASSES["count"], measure, needs, False)) for word in entry.get("tally", ()))
 
 
 def singular(plural: str) -> str:
@@ -185,7 +157,7 @@ class _Word(NamedTuple):
     lower: str
     meaning: Meaning | None
     tag: str
-    phrases: list[tuple[tuple[str, ...], Meaning]]
+    phrases: list[tuple[list[str], Meaning]]
 
 
 @lru_cache(maxsize=65536)
@@ -202,14 +174,16 @@ def _word(written: str, shouted: bool, vocabulary: Vocabulary) -> _Word:
 
 def _phrases(words: list[_Word]) -> Iterator[tuple[int, int, Meaning]]:
     """The listed phrases in order, the longest at a place: first word, last word (exclusive), meaning."""
+    lower = [word.lower for word in words]
     end = 0
     for first, word in enumerate(words):
-        for rest, meaning in word.phrases if first >= end else ():
-            last = first + 1 + len(rest)
-            if rest == tuple(word.lower for word in words[first + 1 : last]):
-                end = last
-                yield first, last, meaning
-                break
+        if word.phrases and first >= end:
+            for rest, meaning in word.phrases:
+                last = first + 1 + len(rest)
+                if lower[first + 1 : last] == rest:
+                    end = last
+                    yield first, last, meaning
+                    break
 
 
 def is_capital(word: str) -> bool:
@@ -223,8 +197,69 @@ def _guess(word: str, lower: str) -> str:
         return "H"
     if is_capital(word) or word[0].isdigit():
         return "U"
-    if lower.endswith("ed"):
-        return "v"
-    if lower.endswith("ing"):
-        return "j"
-    return "y" if lower.endswith("ly") else "w"
+    return next((tag for ending, tag in _ENDINGS if lower.endswith(ending)), "w")
+
+
+class Rule(NamedTuple):
+    """One rule: `pattern` runs over tags and names the amount n and the cue; `refuse` is a reason of refusal.
+
+    `certain` are tags that the pattern cannot do without: most sentences have no word for most rules.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    certain: frozenset[str]
+    measure: str | None
+    needs: str | None
+    refuse: str | None
+
+
+@lru_cache(maxsize=8)
+def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+    """The rules in the order in which they are tried; raises PressframesError for a pattern that cannot be read."""
+    return tuple(map(_rule, lexicon["rule"]))
+
+
+def _rule(entry: Entry) -> Rule:
+    name, words = entry["name"], entry["pattern"]
+    try:
+        pattern = shape(words)
+        if "n" not in pattern.groupindex:
+            raise KeyError("n=amount")
+    except (KeyError, re.error) as error:
+        wanted = f"its pattern takes {', '.join(CLASSES)}"
+        raise PressframesError(f"The rule {name!r} of the lexicon cannot be read ({error}); {wanted}.") from error
+    return Rule(name, pattern, _certain(words), entry.get("measure"), entry.get("needs"), entry.get("refuse"))
+
+
+def shape(pattern: str) -> re.Pattern[str]:
+    """A pattern in words as a pattern over tags: `name=` captures, [a b] is one of, [^a b] none of.
+
+    >>> shape("n=amount group* (?! comma) cue=[state participle]").pattern
+    '(?P<n>N)g*(?!,)(?P<cue>[AK])'
+    """
+
+    def letters(match: re.Match[str]) -> str:
+        name, classes = match.groups()
+        none_of, tags = (
+            classes.startswith("[^"),
+            re.escape("".join(CLASSES[word] for word in classes.strip("[^]").split())),
+        )
+        one = f"[{'^' * none_of}{tags}]" if classes.startswith("[") else tags
+        return f"(?P<{name[:-1]}>{one})" if name else one
+
+    return re.compile(_NAME.sub(letters, pattern).replace(" ", ""))
+
+
+def _certain(pattern: str) -> frozenset[str]:
+    """The tags that a pattern cannot do without; of brackets and of one of several tags that is not asked.
+
+    >>> sorted(_certain("n=amount group* (comma speech)? [be have] to cue=state (?! group)"))
+    ['A', 'N', 't']
+    """
+    while (plain := _BRACKETS.sub("", pattern)) != pattern:
+        pattern = plain
+    _, *parts = _NAME.split(pattern)
+    optional = ("?", "*", "{0")
+    places = [one for one, rest in zip(parts[1::3], parts[2::3], strict=True) if not rest.lstrip().startswith(optional)]
+    return frozenset(CLASSES[one] for one in places if "[" not in one and "|" not in pattern)

@@ -51,15 +51,14 @@ def main() -> None:
 
 
 def _import() -> None:
-    """What notebooks import first, and what reading compiles once, before there is anything to remember."""
+    """What notebooks import first, and what reading compiles once."""
     import matplotlib.pyplot  # noqa: F401  (not its inline backend, which looks for the kernel when imported)
 
-    from pressframes import compare, frames, reading  # noqa: F401
+    from pressframes import compare, frames  # noqa: F401
     from pressframes.records import Article
     from pressreport import charts, evidence, html, parameters  # noqa: F401
 
     frames.claims(frames.table([Article("a", "On 1 May 2001 two people were killed, police said.")]))
-    reading.read.cache_clear()
 
 
 def _serve(channel: socket.socket) -> dict[str, Any] | None:
