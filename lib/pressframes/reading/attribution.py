@@ -50,6 +50,7 @@ class _Article:
         self.starts = [sentence.start for sentence in sentences]
         self.quotes = _quotations(folded)
         self._frames: dict[int, list[Frame]] = {}
+        self._antecedents: dict[tuple[int, Frame, str], tuple[str, str | None] | None] = {}
 
     def frames(self, number: int) -> list[Frame]:
         """The frames of sentence `number`, read when they are first asked for."""
@@ -152,10 +153,37 @@ class _Article:
         return None
 
     def _antecedent(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
-        """The earlier party, and who passed it on, that a pronoun or "the group" points back to."""
-        noun = pointing.noun(words)
-        if noun is None:
+        """The earlier party, and who passed it on, that a pronoun or "the group" points back to.
+
+        Each is found once, in text order: a dialogue is a chain of pronouns as long as the article.
+        """
+        if pointing.noun(words) is None:
             return None
+        for earlier in range(self._unresolved(number), number + 1):
+            for other in self.frames(earlier):
+                for span in (other.source, other.via) if other.start < frame.start else ():
+                    self._resolve(earlier, other, self.text[slice(*span)] if span else "")
+        return self._resolve(number, frame, words)
+
+    def _resolve(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
+        key = number, frame, words
+        if key not in self._antecedents and pointing.noun(words) is not None:
+            self._antecedents[key] = self._found(number, frame, words)
+        return self._antecedents.get(key)
+
+    def _unresolved(self, number: int) -> int:
+        """The earliest sentence from which a chain of pronouns that are not resolved yet leads to `number`."""
+        first = at = number
+        while at >= 0 and at > first - _BACK:
+            for frame in self.frames(at):
+                words = self.text[slice(*frame.source)]
+                if pointing.noun(words) is not None and (at, frame, words) not in self._antecedents:
+                    first = at
+            at -= 1
+        return first
+
+    def _found(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
+        noun = pointing.noun(words) or ""
         person: tuple[str, str | None] | None = None
         if (
             words.lower() == "they"
@@ -171,7 +199,7 @@ class _Article:
                 other.via and other.via < other.source and words.lower() != "he"
             ):  # "the station quoted a medic": it is the station
                 name, via = via or name, None
-            found = self._antecedent(earlier, other, name) or (None if pointing.is_pronoun(name) else (name, None))
+            found = self._resolve(earlier, other, name) or (None if pointing.is_pronoun(name) else (name, None))
             if found and noun in pointing.BODIES and pointing.is_person(found[0]):
                 person = person or (
                     (found[0], via or found[1]) if pointing.fits(noun, found[0], self.register) else None
