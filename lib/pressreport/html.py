@@ -97,11 +97,7 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
 
 
 def rows_table(
-    names: list[str],
-    rows: list[tuple[Any, ...]],
-    caption: str,
-    empty: str = "There is none.",
-    integers: Iterable[str] = (),
+    names: list[str], rows: list[tuple[Any, ...]], caption: str, empty: str = "There is none.", *integers: str
 ) -> Shown:
     """Rows as a table with columns of these names; whole numbers that may be missing stand in `integers`."""
     return table(pd.DataFrame(rows, columns=names).astype(dict.fromkeys(integers, "Int64")), caption, empty)
@@ -110,14 +106,15 @@ def rows_table(
 def steps(*counted: tuple[str, *tuple[Sequence[object] | pd.DataFrame, ...]]) -> Shown:
     """How many rows each step left: what they are called, and the rows read, or the rows read and those chosen."""
     rows = [(name, *map(len, frames)) for name, *frames in counted]
-    columns = ["step", "rows"] if len(rows[0]) == 2 else ["rows", "read", "chosen"]
-    return table(pd.DataFrame(rows, columns=columns), "What each step left.")
+    return rows_table(
+        ["step", "rows"] if len(rows[0]) == 2 else ["rows", "read", "chosen"], rows, "What each step left."
+    )
 
 
 def versions() -> Shown:
     """The versions of the packages that made what is shown."""
     rows = [(package, version(package)) for package in PACKAGES]
-    return table(pd.DataFrame(rows, columns=["package", "version"]), "Made with these packages.")
+    return rows_table(["package", "version"], rows, "Made with these packages.")
 
 
 def _cell(value: object) -> Shown:

@@ -12,7 +12,6 @@ from typing import Any, cast
 import pandas as pd
 
 from pressframes.compare import behind, believed
-from pressframes.compare.believed import Ruled, Weighed
 from pressframes.days import day, span_of_days
 from pressframes.frames.applied import told_of
 from pressframes.frames.effective import FIGURES, ids
@@ -76,12 +75,10 @@ def articles(corpus: pd.DataFrame) -> Shown:
     """The articles as a table: the letter that charts and tables call each by, what is known of it, and its hash."""
     keys = article_keys(corpus)
     rows = corpus.reset_index()
-    shown = rows[["title", "outlet", "published", "published_basis", "words"]].copy()
-    shown.insert(0, "id", rows["article"])
-    shown.insert(0, "article", [keys[article] for article in rows["article"]])
-    shown["SHA-256"] = rows["sha256"].str[:12]
+    shown = rows.assign(id=rows["article"], article=rows["article"].map(keys), sha256=rows["sha256"].str[:12])
+    shown = shown[["article", "id", "title", "outlet", "published", "published_basis", "words", "sha256"]]
     return table(
-        shown.rename(columns={"published_basis": "day known by"}),
+        shown.rename(columns={"published_basis": "day known by", "sha256": "SHA-256"}),
         "The articles: the letter or number by which this page calls each and what is known of it.",
         "No article was found there, so that there is nothing to show.",
     )
@@ -99,7 +96,7 @@ def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     ]
     names = ["claim", "measure", "of whom", "wording", "least", "stated", "most", "according to"]
     said = "Every figure, with the bounds that its wording sets.", "No figure was found."
-    return _with_rulings(names, rows, chosen, keys, *said, names[4:7])
+    return _with_rulings(names, rows, chosen, keys, *said, *names[4:7])
 
 
 def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -115,19 +112,13 @@ def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 
 def _with_rulings(
-    names: list[str],
-    rows: list[tuple[Any, ...]],
-    chosen: pd.DataFrame,
-    keys: dict[str, str],
-    caption: str,
-    empty: str,
-    integers: Iterable[str] = (),
+    names: list[str], rows: list[tuple[Any, ...]], chosen: pd.DataFrame, keys: dict[str, str], *said: str
 ) -> Shown:
     """The rows as they were read, with what a person ruled in the last column, and below them what is not used."""
     ruled = [_ruling(row, lambda one: _label(one, keys)) for row in rows_of(chosen)]
     if any(ruled):
         names, rows = [*names, "ruling"], [(*row, ruling) for row, ruling in zip(rows, ruled, strict=True)]
-    read = rows_table(names, rows, caption, empty, integers)
+    read = rows_table(names, rows, *said)
     told = told_of(chosen)
     return joined([read, _unused(told, keys)]) if told else read
 
@@ -135,18 +126,13 @@ def _with_rulings(
 def quotes(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """The sentence behind every claim or event, with its figure or date and its source highlighted in it."""
     keys = article_keys(corpus, chosen["article"])
-    texts = {article: str(corpus.at[article, "text"]) for article in chosen["article"].unique()}
-    return rows_table(
-        ["row", "the words", "article"],
-        [(_label(row[0], keys), _quoted(row, texts[row.article]), article_line(row.article, corpus))
-         for row in rows_of(chosen)],
-        "The sentence behind every row: figures bold, sources italic, dates underlined.",
-        "There is no row to show the words of.",
-    )  # fmt: skip
-
-
-def _quoted(row: Any, text: str) -> Shown:
-    return marked(text, spans(text, row), row.sentence_start, row.sentence_start + len(row.sentence))
+    rows = []
+    for row in rows_of(chosen):
+        text, start = str(corpus.at[row.article, "text"]), row.sentence_start
+        quoted = marked(text, spans(text, row), start, start + len(row.sentence))
+        rows.append((_label(row[0], keys), quoted, article_line(row.article, corpus)))
+    caption = "The sentence behind every row: figures bold, sources italic, dates underlined."
+    return rows_table(["row", "the words", "article"], rows, caption, "There is no row to show the words of.")
 
 
 def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
@@ -156,13 +142,11 @@ def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
     for row in (row for frame in frames for row in rows_of(frame)):
         if stated(row.start) and row.article in rows:
             rows[row.article].append(row)
-    shown = [
-        _text(f"{keys[article]}. {article_line(article, corpus)}", str(corpus.at[article, "text"]), rows[article])
-        for article in keys
-    ]
+    titles = {article: f"{keys[article]}. {article_line(article, corpus)}" for article in keys}
+    shown = [_text(titles[article], str(corpus.at[article, "text"]), rows[article]) for article in keys]
     if not shown:
         return note("There is no article to show.")
-    return Shown(STYLE + _NARROW + "\n".join(one.markup for one in shown), "\n\n".join(one.words for one in shown))
+    return Shown(STYLE + _NARROW + joined(shown).markup, joined(shown, "\n\n").words)
 
 
 def _text(title: str, text: str, rows: list[Any]) -> Shown:
@@ -172,13 +156,12 @@ def _text(title: str, text: str, rows: list[Any]) -> Shown:
     for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         here = sorted((row for row in rows if match.start() <= row.start < match.end()), key=lambda row: row.start)
         told = [_cited(row, text, broken) for row in here]
-        passage, beside = marked(text, found, *match.span()), "<br>".join(one.markup for one in told)
-        body.append(f'<tr><td dir="auto">{passage.markup}</td><td>{beside}</td></tr>')
+        passage = marked(text, found, *match.span())
+        body.append(f'<tr><td dir="auto">{passage.markup}</td><td>{joined(told, "<br>").markup}</td></tr>')
         words += [line for line in (passage.words, *(f"  {one.words}" for one in told)) if line]
     head = '<thead><tr><th scope="col">The words</th><th scope="col">What was read in them</th></tr></thead>'
-    rows_in_html = "\n".join(body)
-    shown = f'<table class="pf pf-text">\n{head}\n<tbody>\n{rows_in_html}\n</tbody>\n</table>'
-    return Shown(f"<h3>{escape(title)}</h3>\n{shown}", "\n".join(words))
+    lines = [f"<h3>{escape(title)}</h3>", '<table class="pf pf-text">', head, "<tbody>", *body, "</tbody>", "</table>"]
+    return Shown("\n".join(lines), "\n".join(words))
 
 
 def _cited(row: Any, text: str, broken: list[int]) -> Shown:
@@ -194,14 +177,14 @@ def _cited(row: Any, text: str, broken: list[int]) -> Shown:
 def _told(row: Any) -> Shown:
     """A row in a few words, after its name, which leads to its highlight."""
     ruling = _ruling(row, short)
-    ruled = f"; {ruling}" if ruling else ""
     if hasattr(row, "claim"):
-        figure = f"“{row.amount}”, {bounds(row.best, row.low, row.high)}"
-        part = f"; part of {short(row.part_of)}" if stated(row.part_of) else ""
-        told = f"{row.measure}: {figure}; {row.subject}; {source_of(row)}{part}{ruled}"
+        figure = f"{row.measure}: “{row.amount}”, {bounds(row.best, row.low, row.high)}"
+        part = f"part of {short(row.part_of)}" if stated(row.part_of) else None
+        told = "; ".join(filter(None, (figure, row.subject, source_of(row), part, ruling)))
         return _named(row.claim, short(row.claim), told)
     if hasattr(row, "event"):
-        return _named(row.event, short(row.event), f"{row.kind}: {span_of_days(row)}{ruled}")
+        told = "; ".join(filter(None, (f"{row.kind}: {span_of_days(row)}", ruling)))
+        return _named(row.event, short(row.event), told)
     told = f"not read: {spaced(row.reason)}, “{clipped(printable(row.words), 60)}”"
     return Shown(escape(told), told)
 
@@ -218,7 +201,7 @@ def refused(refusals: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
         for row in rows_of(refusals)
     ]  # fmt: skip
     names = ["article or file", "line", "words", "reason", "detail"]
-    return rows_table(names, rows, "Everything that was seen and not read.", _ALL_READ, ["line"])
+    return rows_table(names, rows, "Everything that was seen and not read.", _ALL_READ, "line")
 
 
 def reasons(refusals: pd.DataFrame) -> Shown:
@@ -235,9 +218,9 @@ def answer(corpus: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, ref
     passages = int(refusals["start"].notna().sum())  # without the files and rows that never became an article
     files = len(refusals) - passages
     left = f"{counted(passages, 'passage')} that looked like one {'was' if passages == 1 else 'were'} not"
-    unread = [left] if passages else []
-    unread += [f"{counted(files, 'file or row', 'files or rows')} could not be read"] if files else []
-    return f"{read} {place}; {listed(unread) or 'nothing that looked like one was left unread'}."
+    lost = f"{counted(files, 'file or row', 'files or rows')} could not be read"
+    unread = listed([left] * (passages > 0) + [lost] * (files > 0))
+    return f"{read} {place}; {unread or 'nothing that looked like one was left unread'}."
 
 
 # What comparing comes to.
@@ -256,9 +239,7 @@ def together(relations: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """Claims that go together (`pf.relations`): who repeats or renews whom, what is a part, and what agrees."""
     keys, kinds = article_keys(corpus), relations["relation"].astype("str")
     chosen = {kind: relations[kinds == kind] for kind in _TOGETHER}
-    rows = [
-        (spaced(row.relation), *_both(row, keys), row.reason) for found in chosen.values() for row in rows_of(found)
-    ]
+    rows = [(spaced(one.relation), *_both(one, keys), one.reason) for kind in chosen.values() for one in rows_of(kind)]
     many = ", ".join(f"{len(found)} {spaced(kind)}" for kind, found in chosen.items() if len(found))
     empty = "No two claims repeat, update, contain or support another."
     names = ["relation", "one claim", "another", "why"]
@@ -267,10 +248,8 @@ def together(relations: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 def _both(row: Any, keys: dict[str, str]) -> tuple[Shown, Shown]:
     """The two claims of a relation, in a few words each."""
-    return (
-        link(row.claim_a, keys, f"{row.measure_a}: {row.amount_a} ({row.source_a})"),
-        link(row.claim_b, keys, f"{row.measure_b}: {row.amount_b} ({row.source_b})"),
-    )
+    one = link(row.claim_a, keys, f"{row.measure_a}: {row.amount_a} ({row.source_a})")
+    return one, link(row.claim_b, keys, f"{row.measure_b}: {row.amount_b} ({row.source_b})")
 
 
 def shares(share: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> Shown:
@@ -312,12 +291,11 @@ def lags(between: pd.DataFrame, from_kind: str) -> Shown:
     """The days from one kind of event to each that may be later (`pf.lags`)."""
     names = {"from_when": f"{from_kind}", "to_kind": "later step", "to_when": "when", "to_label": "what"}
     names |= {"least_days": "least days", "most_days": "most days", "reason": "in words"}
-    later = between.loc[between["sign"] != "before", list(names)]
-    return table(
-        later.rename(columns=names),
-        f"Days from {from_kind} to each later step, from the bounds of both.",
-        f"No event of the kind {from_kind} is dated with another that may be later, so that no time can be computed.",
+    later = between.loc[between["sign"] != "before", list(names)].rename(columns=names)
+    empty = (
+        f"No event of the kind {from_kind} is dated with another that may be later, so that no time can be computed."
     )
+    return table(later, f"Days from {from_kind} to each later step, from the bounds of both.", empty)
 
 
 def witnesses(found: pd.DataFrame, claims: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -355,20 +333,16 @@ def estimates(sensitivity: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 def without(sensitivity: pd.DataFrame, rule: str) -> Shown:
     """What a rule gives if a source is left out (`pf.sensitivity`), one source a row; sets with several sources."""
     contested = [(one, ruled) for one in believed.contested(sensitivity) for ruled in one.rules if ruled.rule == rule]
-    rows = [row for one, ruled in contested for row in _each_out(one, ruled)]
+    rows: list[tuple[Any, ...]] = []
+    for one, ruled in contested:
+        what = f"{one.name}, {ruled.of_kind}" if ruled.kind else one.name
+        rows.append((what, "nobody", believed.said(ruled.every), "with all", ruled.every.reason))
+        for out in ruled.without:
+            changed = "yes" if out.values != ruled.every.values else "no"
+            rows.append((what, out.left_out, believed.said(out), changed, out.reason))
     names = ["of whom and what", "left out", "the rule gives", "changed", "why"]
     caption = f"By {believed.RULES[rule]}: with all sources, and with each left out."
     return rows_table(names, rows, caption, "No figure has two sources, so that none can be left out.")
-
-
-def _each_out(one: Weighed, ruled: Ruled) -> list[tuple[Any, ...]]:
-    what = f"{one.name}, {ruled.of_kind}" if ruled.kind else one.name
-    every = (what, "nobody", believed.said(ruled.every), "with all", ruled.every.reason)
-    outs = [
-        (what, out.left_out, believed.said(out), "yes" if out.values != ruled.every.values else "no", out.reason)
-        for out in ruled.without
-    ]
-    return [every, *outs]
 
 
 def divergence(found: pd.DataFrame) -> Shown:
@@ -380,10 +354,12 @@ def divergence(found: pd.DataFrame) -> Shown:
         for row in rows_of(several)
     ]  # fmt: skip
     names = ["what", "sets of figures", "claims", "mean dscore", "normalized", "sets that disagree"]
-    caption = f"How far the reports of one thing diverge: they do for {int((found['mean_dscore'] > 0).sum()):,} of"
-    caption += f" {counted(len(found), 'measure and subject', 'measures and subjects')}."
-    alone = len(found) - len(several)
-    caption += f" Not shown: {alone:,} with one claim a set." if alone else ""
+    diverge, of = (
+        int((found["mean_dscore"] > 0).sum()),
+        counted(len(found), "measure and subject", "measures and subjects"),
+    )
+    alone = f" Not shown: {len(found) - len(several):,} with one claim a set." if len(found) > len(several) else ""
+    caption = f"How far the reports of one thing diverge: they do for {diverge:,} of {of}.{alone}"
     return rows_table(names, rows, caption, "No two claims are of one thing, so that none can diverge.")
 
 
@@ -391,10 +367,7 @@ def divergence(found: pd.DataFrame) -> Shown:
 
 
 def _ruling(row: Any, named: Callable[[str], str]) -> str | None:
-    """The rulings on a claim or event, by whom and why; None if there is none.
-
-    `named` gives the name of another row by its id.
-    """
+    """The rulings on a claim or event, by whom and why; None if there is none; `named` names another row by its id."""
     if not stated(getattr(row, "ruled_by", None)):
         return None
     values, same, others = listed(_values(row)), ids(row.ruled_same), ids(row.ruled_different)

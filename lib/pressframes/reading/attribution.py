@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pressframes.reading.lexicon import Lexicon, alternation
 from pressframes.reading.nounphrases import ELLIPSES, PRONOUNS, Words, opening
@@ -19,7 +19,6 @@ from pressframes.reading.speech import Clause, clauses, verbs
 from pressframes.reading.text import Sentence
 from pressframes.records import Attribution
 
-_Row = TypeVar("_Row")
 _Party = tuple[str, str | None]  # the words for it, and who passed its word on
 _DETERMINERS = re.compile(r"^(?:the|a|an|some|other|one|several|so-called)\s+", re.I)
 _FORMER = re.compile(r"\b(?:former|retired|ex)\b(?! soviet)", re.I)
@@ -42,21 +41,18 @@ _PERSON = re.compile(
     r"\b(?:director|head|chief|spokes\w+|chairman|official|leader|president|governor|mayor|minister|commander|colonel|doctor|surgeon|nurse)\b",
     re.I,
 )
-_BODIES = frozenset(
-    (
-        "group", "monitor", "watchdog", "organization", "organisation", "ngo", "charity", "observatory",
-        "network", "agency",
-    )
-)  # fmt: skip
-_DOCUMENTS = frozenset(("report", "statement", "bulletin", "study", "document", "communique"))
-_OFFICES = frozenset(("official", "ministry", "police", "army"))  # one of a kind is not another: only by the same word
-_GENERIC = _BODIES | _OFFICES | frozenset(
-    (
-        "source", "statement", "report", "spokesman", "spokeswoman", "newspaper", "daily", "correspondent", "reporter",
-        "director", "channel", "paper", "sources", "activists", "activist", "officials", "witness", "bulletin",
-        "minister", "commander",
-    )
-)  # fmt: skip
+_BODIES = {
+    "group", "monitor", "watchdog", "organization", "organisation", "ngo", "charity", "observatory", "network",
+    "agency",
+}  # fmt: skip
+_DOCUMENTS = {"report", "statement", "bulletin", "study", "document", "communique"}
+_OFFICES = {"official", "ministry", "police", "army"}  # one of a kind is not another: only by the same word
+_GENERIC = {
+    *_BODIES, *_OFFICES, "source", "sources", "statement", "report", "bulletin", "newspaper", "daily", "paper",
+    "channel", "correspondent", "reporter", "spokesman", "spokeswoman", "director", "officials", "activist", "activists",
+    "witness", "minister", "commander",
+}  # fmt: skip
+_QUOTATION = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*+"')  # a paragraph's end closes what is left open
 
 
 class Register(NamedTuple):
@@ -87,15 +83,19 @@ def identify(words: str, known: Register) -> tuple[str, str]:
     """
     plain = _DETERMINERS.sub("", " ".join(words.split()))
     heads = list(known.head.finditer(words))
-    kinds = [_listed(head, known.heads) for head in heads]
+    kinds = [known.heads[_listed(head)] for head in heads]
     joint = _JOINT.search(words)
     compound = sum(1 for head in heads if not joint or head.end() <= joint.start())  # in the first noun phrase
     party = known.party.search(words)
     if party:
-        name, kind = _listed(party, known.parties)
+        name, kind = known.parties[_listed(party)]
         last = compound - 1  # who reports on a party is not of it: "a White House correspondent"
         reporter = compound and kind not in _PRESS and kinds[last] in _PRESS and heads[last].start() >= party.end()
-        if not reporter and not _speaks_for(words, party, heads):
+        # Nor is a person or body beside it: "an adviser to the White House", "a former Taliban commander".
+        outside = any(head.end() <= party.start() or head.start() >= party.end() for head in heads)
+        rest = re.findall(r"\w+", words[: party.start()] + words[party.end() :])
+        beside = (outside and len(rest) > 3) or _FORMER.search(words, 0, party.start())
+        if not reporter and not beside:
             return name, kind
     if not heads:
         return plain, "unnamed"
@@ -111,15 +111,8 @@ def identify(words: str, known: Register) -> tuple[str, str]:
     return plain, "state_media" if kind == "media" and _STATE_RUN.search(words) else kind
 
 
-def _listed(match: re.Match[str], table: dict[str, _Row]) -> _Row:
-    return table[" ".join(match[0].lower().split())]
-
-
-def _speaks_for(words: str, party: re.Match[str], heads: list[re.Match[str]]) -> bool:
-    """True if the words name a person or body beside the listed party ("an adviser to the ...", "a former ...")."""
-    outside = any(head.end() <= party.start() or head.start() >= party.end() for head in heads)
-    rest = re.sub(r"\W+", " ", words[: party.start()] + words[party.end() :]).split()
-    return (outside and len(rest) > 3) or _FORMER.search(words, 0, party.start()) is not None
+def _listed(match: re.Match[str]) -> str:
+    return " ".join(match[0].lower().split())
 
 
 def _pointing(words: str) -> str | None:
@@ -158,25 +151,16 @@ class _Article:
         self.text, self.folded, self.sentences, self.lexicon = text, folded, sentences, lexicon
         self.register = register(lexicon)
         self.starts = [sentence.start for sentence in sentences]
-        self.quotes = _quotations(folded)
-        self._words: dict[int, Words] = {}
-        self._clauses: dict[int, list[Clause]] = {}
-        self._antecedents: dict[tuple[int, Clause, str], _Party | None] = {}
+        self.quotes = [match.span() for match in _QUOTATION.finditer(folded)]
+        # Each sentence is tagged and read for speech once, and each pronoun resolved once, when first asked for.
+        self.words = cache(lambda number: Words(folded, *sentences[number][:2], lexicon))
+        self.clauses = cache(self._clauses)
+        self._resolve = cache(self._found)
         self._resolved = 0  # sentences
 
-    def words(self, number: int) -> Words:
-        """Sentence `number` word by word, tagged when it is first asked for."""
-        if number not in self._words:
-            sentence = self.sentences[number]
-            self._words[number] = Words(self.folded, sentence.start, sentence.end, self.lexicon)
-        return self._words[number]
-
-    def clauses(self, number: int) -> list[Clause]:
-        """The clauses of speech of sentence `number`, read when they are first asked for."""
-        if number not in self._clauses:
-            spoken = _trigger(self.lexicon).search(self.folded, *self.sentences[number][:2])
-            self._clauses[number] = clauses(self.words(number)) if spoken else []
-        return self._clauses[number]
+    def _clauses(self, number: int) -> list[Clause]:
+        spoken = _trigger(self.lexicon).search(self.folded, *self.sentences[number][:2])
+        return clauses(self.words(number)) if spoken else []
 
     def _said(self, span: tuple[int, int]) -> str:
         return self.text[slice(*span)]
@@ -199,9 +183,9 @@ class _Article:
         return _FIRST_PERSON.match(self.folded, *clause.source) is not None
 
     def _governing(self, offset: int, found: list[Clause]) -> Clause | None:
-        left = [clause for clause in found if clause.end <= offset and clause.scope != "left"]
-        right = next((clause for clause in found if clause.start > offset and clause.scope in ("left", "both")), None)
-        nearest = next((clause for clause in reversed(left) if ";" not in self.folded[clause.end : offset]), None)
+        left = [one for one in found if one.end <= offset and one.scope != "left"]
+        right = next((one for one in found if one.start > offset and one.scope in ("left", "both")), None)
+        nearest = next((one for one in reversed(left) if ";" not in self.folded[one.end : offset]), None)
         if nearest and right and self.folded.startswith("according", right.start):
             # The party only met with what another counted: "Oran recorded nine deaths, according to the WHO".
             verb = self.folded[nearest.start : nearest.end].split()[-1].lower()
@@ -239,11 +223,13 @@ class _Article:
         if words.lower() in PRONOUNS:
             return Attribution(via=via)
         # An outlet that cites somebody passes the word on: the source is who is cited.
-        cited = next((other for other in self.clauses(number) if other.scope == "both" and self._cites(other)), clause)
-        return self._named(*((words, via) if cited == clause else (self._said(cited.source), words)), "stated")
-
-    def _cites(self, clause: Clause) -> bool:
-        return self.folded[clause.start : clause.start + 5].lower() in ("citin", "quoti")
+        cited = (
+            other
+            for other in self.clauses(number)
+            if other.scope == "both" and self.folded[other.start : other.start + 5].lower() in ("citin", "quoti")
+        )
+        source = next(cited, clause)
+        return self._named(*((words, via) if source == clause else (self._said(source.source), words)), "stated")
 
     def _via(self, number: int, clause: Clause) -> str | None:
         """Who passes the word on: the listener told, the outlet that quotes, the speaker around "citing medics"."""
@@ -270,27 +256,21 @@ class _Article:
             self._resolved += 1
         return self._resolve(number, clause, words)
 
-    def _resolve(self, number: int, clause: Clause, words: str) -> _Party | None:
-        key = number, clause, words
-        noun = _pointing(words)
-        if noun is not None and key not in self._antecedents:
-            self._antecedents[key] = self._opened(number, clause, words) or self._earlier(number, clause, words, noun)
-        return self._antecedents.get(key)
-
-    def _opened(self, number: int, clause: Clause, words: str) -> _Party | None:
-        """The party or person that begins the sentence, or one before it, for "they", "he" and "she"."""
-        if words.lower() == "they":
+    def _found(self, number: int, clause: Clause, words: str) -> _Party | None:
+        """The party that begins the sentence or one before it, else the nearest fitting one that spoke before."""
+        noun, pronoun = _pointing(words), words.lower()
+        if noun is None:
+            return None
+        if pronoun == "they":
             own = self._opening_party(number, clause)
-            return own if own and own[0] in self.text[self.starts[number] : clause.start] else None
-        one = self._opening_person(number, clause) if words.lower() in ("he", "she") else None
-        return (one, None) if one else None
-
-    def _earlier(self, number: int, clause: Clause, words: str, noun: str) -> _Party | None:
-        """The nearest party that spoke before and that fits the words, and who passed it on."""
+            if own and own in self.text[self.starts[number] : clause.start]:
+                return own, None
+        if pronoun in ("he", "she") and (one := self._opening_person(number, clause)):
+            return one, None
         person: _Party | None = None
         for other, earlier in self._before(number, clause):
             name, via = self._said(other.source), self._said(other.via) if other.via else None
-            if via and other.via and other.via < other.source and words.lower() != "he":
+            if via and other.via and other.via < other.source and pronoun != "he":
                 name, via = via, None  # "the station quoted a medic": it is the station
             found = self._resolve(earlier, other, name) or (None if name.lower() in PRONOUNS else (name, None))
             if not found or (noun and not _fits(noun, found[0], self.register)):
@@ -298,7 +278,8 @@ class _Article:
             if noun not in _BODIES or not _PERSON.search(found[0]):
                 return found[0], via or found[1]
             person = person or (found[0], via or found[1])
-        return person or (self._opening_party(number, clause) if words.lower() in PRONOUNS else None)
+        party = self._opening_party(number, clause) if pronoun in PRONOUNS else None
+        return person or ((party, None) if party else None)
 
     def _opening_person(self, number: int, clause: Clause) -> str | None:
         """The person whose name begins a sentence of the paragraph behind all that others said: "Ana Diaz paused." """
@@ -316,10 +297,9 @@ class _Article:
                 return party
         return None
 
-    def _opening_party(self, number: int, clause: Clause) -> _Party | None:
+    def _opening_party(self, number: int, clause: Clause) -> str | None:
         """The party that opens the sentence, or one before: "The governor arrived late. He said ..."."""
-        openings = (self._opening(earlier, clause) for earlier in range(number, max(-1, number - 3), -1))
-        return next(((party, None) for party in openings if party), None)
+        return next(filter(None, (self._opening(at, clause) for at in range(number, max(-1, number - 3), -1))), None)
 
     def _opening(self, number: int, clause: Clause) -> str | None:
         words = self.words(number)
@@ -366,15 +346,3 @@ class _Article:
 
     def _named(self, words: str, via: str | None, attribution: str) -> Attribution:
         return Attribution(words, via, *identify(words, self.register), attribution)
-
-
-def _quotations(folded: str) -> list[tuple[int, int]]:
-    """The stretches between quotation marks; a paragraph's end closes what is left open."""
-    found, opened = [], -1
-    for match in re.finditer(r'"|\n\s*\n', folded):
-        if match[0] == '"' and opened >= 0:
-            found.append((opened, match.end()))
-            opened = -1
-        else:
-            opened = match.start() if match[0] == '"' else -1
-    return found

@@ -107,41 +107,29 @@ def _over_determiner(sentence: Words, at: int) -> int:
     if at >= 2 and sentence.tags[at - 1] == "&" and sentence.is_head(at - 2):  # "residents and a doctor"
         return 2
     name = at - (at > 1 and sentence.lower[at - 1] in ("however", "meanwhile"))  # "Novak however a doctor"
-    if sentence.lower[at] in ("a", "an") and name and _run_to_start(sentence, name):  # "Novak a doctor"
+    to_start = all(
+        sentence.is_name(one) or (sentence.tags[one] in "dOP" and sentence.lower[one] in (*_LINKS, "the", "a"))
+        for one in range(name)
+    )
+    if sentence.lower[at] in ("a", "an") and name and to_start:  # "Novak a doctor"
         return at - name + 1
-    if _is_titled(sentence, at):  # "Brigadier Novak the army's spokesman"
+    first = at
+    while first and sentence.is_name(first - 1) and sentence.is_capital(first - 1):
+        first -= 1
+    titled = any(sentence.heads[first:at][:-1]) and not sentence.heads[at - 1]
+    if titled or (at > 1 and first == 0):  # "Brigadier Novak the army's spokesman", "Jan Novak the army's spokesman"
         return 1
-    if at > 1 and all(sentence.is_name(one) and sentence.is_capital(one) for one in range(at)):
-        return 1  # "Jan Novak the army's spokesman"
     if at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1):  # "a doctor at the clinic"
         return 2
     return 0
 
 
-def _is_titled(sentence: Words, at: int) -> bool:
-    """True if a name of two words or more that begins with a title ends before `at`."""
-    first = at
-    while first and sentence.is_name(first - 1) and sentence.is_capital(first - 1):
-        first -= 1
-        if sentence.is_head(first) and at - first > 1 and not sentence.is_head(at - 1):
-            return True
-    return False
-
-
 def _continues(sentence: Words, at: int) -> bool:
     """True if the word at `at` joins what stands before it to the name behind it."""
-    word, before = sentence.lower[at], sentence.lower[at - 1 : at]
+    word = sentence.lower[at]
     if word == "and" and sentence.is_name(at - 1):
         return sentence.is_head(at - 1) or at == 1 or sentence.tags[at - 2] in "d,"
-    return (word in _LINKS and _linked(sentence, at)) or (word == "in" and before == ["based"])
-
-
-def _run_to_start(sentence: Words, at: int) -> bool:
-    """True if a name stands between the sentence's start and an apposition without comma ("Novak a doctor said")."""
-    return all(
-        sentence.is_name(before) or (sentence.tags[before] in "dOP" and sentence.lower[before] in (*_LINKS, "the", "a"))
-        for before in range(at)
-    )
+    return (word in _LINKS and _linked(sentence, at)) or sentence.lower[at - 1 : at + 1] == ["based", "in"]
 
 
 def _linked(sentence: Words, at: int) -> bool:
@@ -153,7 +141,8 @@ def walk_right(sentence: Words, first: int, most: int = 14) -> int:
     """The token after the name that begins at `first`, or `first` if none does."""
     at, named, modifiers = first, False, 0
     while at < len(sentence.words) and at - first < most:
-        if sentence.is_name(at) or (named and _is_day_in_name(sentence, at)):
+        day = sentence.tags[at] == "i" and sentence.words[at][0].isupper() and sentence.tags[at + 1 : at + 2]
+        if sentence.is_name(at) or (named and day and day in "wUH"):  # "Citizens Today activist group"
             named, modifiers = True, 0
         elif at == first and (sentence.tags[at] in "dQ" or sentence.lower[at] in ELLIPSES):
             pass
@@ -167,12 +156,6 @@ def walk_right(sentence: Words, first: int, most: int = 14) -> int:
     while at > first and not sentence.is_name(at - 1):
         at -= 1
     return at if named else first
-
-
-def _is_day_in_name(sentence: Words, at: int) -> bool:
-    """True for "Today" in "Citizens Today activist group"."""
-    day = sentence.tags[at] == "i" and sentence.words[at][0].isupper()
-    return day and sentence.tags[at + 1 : at + 2] in ("w", "U", "H")
 
 
 def _joins(sentence: Words, at: int) -> bool:

@@ -62,10 +62,6 @@ class Verbs(NamedTuple):
     cites: dict[str, list[list[str]]]
     reports: dict[str, list[list[str]]]
 
-    def begins(self, word: str) -> bool:
-        """Whether a clause of speech can begin at the word."""
-        return word in self.words["speech"] or word in self.cites or word in self.reports or word in _QUOTES
-
 
 @lru_cache(maxsize=8)
 def verbs(lexicon: Lexicon) -> Verbs:
@@ -84,9 +80,7 @@ def clauses(sentence: Words) -> list[Clause]:
     known = verbs(sentence.lexicon)
     found: list[Clause] = []
     for at, word in enumerate(sentence.lower):
-        if not known.begins(word):
-            continue
-        clause = _quoted(sentence, at)
+        clause = _quoted(sentence, at) if word in _QUOTES else None
         if not clause and word in known.words["speech"]:
             joined = sentence.lower[at - 1] in _JOINS
             opened = None if found and not joined else _by_the_opening(sentence, at)
@@ -109,8 +103,6 @@ def _by_the_opening(sentence: Words, at: int) -> Clause | None:
 
 def _quoted(sentence: Words, at: int) -> Clause | None:
     """A clause in which an outlet passes on a party: "the station quoted a medic as saying"."""
-    if sentence.lower[at] not in _QUOTES:
-        return None
     last = next((end for end in range(at + 2, at + 18) if _SAYING.match(" ".join(sentence.lower[end : end + 2]))), at)
     if last == at or walk_right(sentence, at + 1) == at + 1:
         return None
@@ -123,7 +115,9 @@ def _quoted(sentence: Words, at: int) -> Clause | None:
 def _cited(sentence: Words, at: int, known: Verbs) -> Clause | None:
     for phrase in known.cites.get(sentence.lower[at], ()):
         first = at + len(phrase)
-        if sentence.lower[at:first] != phrase or _hands_over(sentence, at, phrase, known):
+        weak = phrase[-1] == "by" and phrase[0] in known.words["weak"]
+        handed = weak and known.words["told"].isdisjoint(sentence.lower[max(0, at - _NEAR) : at])
+        if sentence.lower[at:first] != phrase or handed:  # "hostages released by the rebels"
             continue
         first, last = _issuer(sentence, first, walk_right(sentence, first), known)
         according = phrase[0] == "according"
@@ -148,12 +142,6 @@ def _issuer(sentence: Words, first: int, last: int, known: Verbs) -> tuple[int, 
         end = walk_right(sentence, issued.end())
         return (issued.end(), end) if end > issued.end() else (first, last)
     return first, last
-
-
-def _hands_over(sentence: Words, at: int, phrase: list[str], known: Verbs) -> bool:
-    """True where a weak verb hands over something else than figures: "hostages released by the rebels"."""
-    weak = phrase[-1] == "by" and phrase[0] in known.words["weak"]
-    return weak and not known.words["told"] & set(sentence.lower[max(0, at - _NEAR) : at])
 
 
 def _spoken(sentence: Words, at: int, known: Verbs) -> Clause | None:
@@ -220,9 +208,8 @@ def _inverted(sentence: Words, verb: int, known: Verbs) -> Clause | None:
     counted = sentence.lower[first] in SMALL  # "Novak said nine people died"
     if (counted or not sentence.is_party(first, last)) and sentence.tags[max(0, verb - 1) : verb] not in (",", '"'):
         return None
-    if sentence.tags[last : last + 1] in ("B", "h", "D", "M"):  # "Novak, the mayor, said nurses had died"
-        return None
-    if last == first or verb == 0 or sentence.lower[verb - 1] in ("that", "which", "who"):
+    acts = sentence.tags[last : last + 1] in ("B", "h", "D", "M")  # "Novak, the mayor, said nurses had died"
+    if acts or last == first or verb == 0 or sentence.lower[verb - 1] in ("that", "which", "who"):
         return None
     return Clause(*sentence.span(verb, last), sentence.span(first, last), None, "left")
 
@@ -234,9 +221,8 @@ def _scope(sentence: Words, first: int, end: int) -> str:
     left = _has_clause(before[begins + 1 :]) and sentence.lower[first - 1] not in _CONJUNCTIONS
     if before.endswith(('"', ',"')):
         return "left"
-    if left and sentence.lower[end : end + 1] in (["adding"], ["noting"], ["saying"], ["stressing"]):
-        return "both"
-    if before.endswith(",") and rest.startswith(",") and left:
+    adds = sentence.lower[end : end + 1] in (["adding"], ["noting"], ["saying"], ["stressing"])
+    if left and (adds or (before.endswith(",") and rest.startswith(","))):
         return "both"
     if sentence.lower[end - 1 : end] == ["that"]:
         return "right"
@@ -276,7 +262,10 @@ def _subject(sentence: Words, verb: int) -> tuple[int, int] | None:
     if first < last and sentence.tags[first - 1 : first] in ("O", "P") and not sentence.is_party(first, last):
         return None  # a place ("the attack on Hama reported ...")
     if first == last:
-        return _whole_segment(sentence, last) or _definite(sentence, last, verb)
+        segment = _whole_segment(sentence, last)
+        first = sentence.tags.rfind(",", max(0, last - 5), last) + 1  # "..., the prefecture said" ends a statement
+        named = first and _SOMEBODY.fullmatch(sentence.tags, first, last) and _ENDS.match(sentence.tags, verb + 1)
+        return segment or ((first, last) if named else None)
     # The determiner begins the name, if only what describes it stands between: "the town fire chief".
     start = sentence.clause_start(first)
     one = sentence.lower[start] not in ("both", "each", "all")
@@ -300,13 +289,6 @@ def _whole_segment(sentence: Words, last: int) -> tuple[int, int] | None:
         return None
     person = segment[0] == "d" and ("H" in segment or "T" in segment)  # "A teacher reached by telephone said"
     return (first, last) if person or any(sentence.heads[first:last]) else None
-
-
-def _definite(sentence: Words, last: int, verb: int) -> tuple[int, int] | None:
-    """Whatever is named before "said" at the end of a statement: "..., the prefecture said"."""
-    first = sentence.tags.rfind(",", max(0, last - 5), last) + 1
-    named = first and _SOMEBODY.fullmatch(sentence.tags, first, last) and _ENDS.match(sentence.tags, verb + 1)
-    return (first, last) if named else None
 
 
 def _before_apposition(sentence: Words, comma: int) -> tuple[int, int] | None:
