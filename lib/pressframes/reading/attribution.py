@@ -49,9 +49,10 @@ _DOCUMENTS = {"report", "statement", "bulletin", "study", "document", "communiqu
 _OFFICES = {"official", "ministry", "police", "army"}  # one of a kind is not another: only by the same word
 _GENERIC = {
     *_BODIES, *_OFFICES, "source", "sources", "statement", "report", "bulletin", "newspaper", "daily", "paper",
-    "channel", "correspondent", "reporter", "spokesman", "spokeswoman", "director", "officials", "activist", "activists",
-    "witness", "minister", "commander",
+    "channel", "correspondent", "reporter", "spokesman", "spokeswoman", "director", "officials", "activist",
+    "activists", "witness", "minister", "commander",
 }  # fmt: skip
+_CITES = re.compile("citing|quoting", re.I)
 _QUOTATION = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*+"')  # a paragraph's end closes what is left open
 
 
@@ -223,13 +224,10 @@ class _Article:
         if words.lower() in PRONOUNS:
             return Attribution(via=via)
         # An outlet that cites somebody passes the word on: the source is who is cited.
-        cited = (
-            other
-            for other in self.clauses(number)
-            if other.scope == "both" and self.folded[other.start : other.start + 5].lower() in ("citin", "quoti")
-        )
-        source = next(cited, clause)
-        return self._named(*((words, via) if source == clause else (self._said(source.source), words)), "stated")
+        cited = [one for one in self.clauses(number) if one.scope == "both" and _CITES.match(self.folded, one.start)]
+        if cited and cited[0] != clause:
+            return self._named(self._said(cited[0].source), words, "stated")
+        return self._named(words, via, "stated")
 
     def _via(self, number: int, clause: Clause) -> str | None:
         """Who passes the word on: the listener told, the outlet that quotes, the speaker around "citing medics"."""
