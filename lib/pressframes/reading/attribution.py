@@ -70,10 +70,8 @@ def register(lexicon: Lexicon) -> Register:
     """The register that the lexicon holds."""
     parties = {alias.lower(): (row["name"], row["kind"]) for row in lexicon["source"] for alias in row["aliases"]}
     heads = {word: row["kind"] for row in lexicon["head"] for word in row["words"]}
-    party, head = (
-        re.compile(rf"(?<![\w-])(?:{alternation(sorted(table))})(?![\w-])", re.I) for table in (parties, heads)
-    )
-    return Register(parties, heads, party, head)
+    words = (alternation(sorted(table)) for table in (parties, heads))
+    return Register(parties, heads, *(re.compile(rf"(?<![\w-])(?:{one})(?![\w-])", re.I) for one in words))
 
 
 def identify(words: str, known: Register) -> tuple[str, str]:
@@ -126,9 +124,9 @@ def _pointing(words: str) -> str | None:
 
 def _fits(noun: str, name: str, known: Register) -> bool:
     """True if the party `name` can be called "the NOUN": it holds the word, or is of the kind that the word names."""
-    _, kind = identify(name, known)
     if noun in _DOCUMENTS or noun.rstrip("s") in name.lower():
         return True
+    _, kind = identify(name, known)
     if noun in ("group", "organization", "organisation"):
         return kind in ("monitor", "party_to_conflict")
     return noun not in _OFFICES and known.heads.get(noun) == kind
