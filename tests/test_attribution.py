@@ -3,6 +3,7 @@
 import pytest
 
 from drawn import read
+from pressframes.reading import tokens
 from pressframes.records import Claim
 
 HURT = "nine nurses were hurt"
@@ -157,3 +158,40 @@ def test_whose_word_it_is(words, source, attribution):
 def test_who_passes_it_on(words, source, via):
     claim = last(words)
     assert (claim.source, claim.via) == (source, via)
+
+
+@pytest.mark.parametrize(
+    ("opening", "speakers", "source"),
+    [
+        ("The mayor said it was over.", ["she"], "The mayor"),
+        ("It was over.", ["she"], None),
+        ("It was over.", ["it", "they"], None),
+        ("It was over.", ["the mayor", "the group"], "the mayor"),
+    ],
+)
+def test_the_speaker_of_a_long_dialogue_is_found_in_steps_that_grow_with_it(opening, speakers, source, monkeypatch):
+    tagged = []
+    one = tokens.tag
+    monkeypatch.setattr(tokens, "tag", lambda *given: tagged.append(given) or one(*given))
+
+    def steps(paragraphs: int) -> int:
+        tagged.clear()
+        said = [f'"The road was blocked," {speakers[at % len(speakers)]} said.' for at in range(paragraphs)]
+        claim = last("\n\n".join([opening, *said, f'"Nine nurses were hurt," {speakers[0]} said.']))
+        assert claim.source == source
+        return len(tagged)
+
+    few, some = steps(6), steps(12)
+    assert some <= 2 * few + 6
+    assert steps(2000) <= 200 * some
+
+
+def test_a_thousand_quotations_are_read_in_steps_that_grow_with_them(monkeypatch):
+    tagged = []
+    one = tokens.tag
+    monkeypatch.setattr(tokens, "tag", lambda *given: tagged.append(given) or one(*given))
+    claims = read(
+        "\n".join(f'"It rained. {n} nurses were hurt. We wept," the mayor said.' for n in range(10, 1010))
+    ).claims
+    assert {claim.source for claim in claims} == {"the mayor"}
+    assert len(tagged) <= 3 * 1000

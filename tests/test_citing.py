@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressreport import citing
+from pressframes.safe import UNSAFE
+from pressreport.passages import address
 
 TEXT = (
     "The harbour was calm.\nThe port said forty-one sailors drowned, a third of them cooks. "
@@ -17,7 +18,7 @@ TEXT = (
 
 def cited(sentence, *broken):
     start = TEXT.index(sentence)
-    return citing.fragment(TEXT, start, start + len(sentence), [TEXT.index(words) + len(words) for words in broken])
+    return address(TEXT, start, start + len(sentence), [TEXT.index(words) + len(words) for words in broken])
 
 
 @pytest.mark.parametrize(
@@ -52,18 +53,18 @@ def test_the_fragment_of_a_sentence(sentence, broken, fragment):
 def test_what_is_cited_stands_once_in_the_text_where_it_can():
     text = "The port said so. The port said twelve died there. The port said no more."
     start = text.index("The port said twelve")
-    fragment = citing.fragment(text, start, start + 32, [start + len("The port said")])
+    fragment = address(text, start, start + 32, [start + len("The port said")])
     assert fragment == ":~:text=twelve%20died%20there."
 
 
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60), st.lists(st.integers(0, 60), max_size=3))
 def test_a_fragment_holds_words_of_the_passage_and_nothing_that_ends_an_address(text, a, b, broken):
     start, end = sorted((a, b))
-    fragment = citing.fragment(text, start, end, broken)
+    fragment = address(text, start, end, broken)
     assert not set(fragment.removeprefix(":~:text=")) & set("&-#<>\"' \n:?")
     for part in fragment.removeprefix(":~:text=").split(","):
         assert unquote(part) in " ".join(_unseen(text[start:end]))  # in its order; a break may part a word
 
 
 def _unseen(words):
-    return citing._PARTED.sub(" ", words).split()
+    return UNSAFE.sub(" ", words).split()

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pressframes.frames import schemas
 from pressframes.phrases import anchor, bounds
-from pressreport import evidence, html, passages
+from pressframes.safe import visible
+from pressreport import html, tables
 from pressreport.passages import Span, marked, spans
 
 SENTENCE = "The harbour police said at least 12 sailors drowned on 3 May 2031."
@@ -161,8 +162,8 @@ def test_hostile_text_stays_text(text: str) -> None:
     corpus = schemas.frame("articles", [article])
     for markup in (
         marked(text, spans(text, row)).markup,
-        evidence.texts(corpus, pd.DataFrame([vars(row) | {"article": "<b>"}])).markup,
-        evidence.articles(corpus).markup,
+        tables.texts(corpus, pd.DataFrame([vars(row) | {"article": "<b>"}])).markup,
+        tables.articles(corpus).markup,
         html.sentence(text).markup,
         html.table(pd.DataFrame({text: [text]}), text).markup,
     ):
@@ -185,7 +186,7 @@ def test_the_words_outlast_any_marks(text: str, drawn: list[tuple[list[int], str
     found = [Span(a, b, kind, "", f"x:c{next(number)}") for (a, b), kind in drawn if a < b]
     seen = Seen(marked(text, found).markup)
     words = seen.words.translate({ord("‹"): "", ord("›"): ""})
-    assert words == passages._UNSEEN.sub("\ufffd", text)
+    assert words == visible(text)
     assert not seen.open
     assert len(seen.ids) == len(set(seen.ids))
 
@@ -194,8 +195,8 @@ def test_the_words_outlast_any_marks(text: str, drawn: list[tuple[list[int], str
 @given(texts)
 def test_a_text_cut_in_paragraphs_loses_no_words(text: str) -> None:
     corpus = schemas.frame("articles", [{"article": "a", "text": text, "words": 1, "published_basis": "missing"}])
-    told = evidence.texts(corpus).words.split("\n", 1)[1:]
-    assert "".join(told).split() == passages._UNSEEN.sub("\ufffd", text).split()
+    told = tables.texts(corpus).words.split("\n", 1)[1:]
+    assert "".join(told).split() == visible(text).split()
 
 
 @pytest.mark.parametrize(
@@ -257,18 +258,18 @@ def test_empty_frames_are_said_in_words() -> None:
     none = {name: schemas.frame(name, []) for name in ("articles", "claims", "events", "refusals")}
     corpus = none["articles"]
     said = [
-        evidence.articles(corpus),
-        evidence.claims(none["claims"], corpus),
-        evidence.events(none["events"], corpus),
-        evidence.quotes(none["claims"], corpus),
-        evidence.texts(corpus, none["claims"], none["events"], none["refusals"]),
-        evidence.refused(none["refusals"], corpus),
-        evidence.reasons(none["refusals"]),
+        tables.articles(corpus),
+        tables.claims(none["claims"], corpus),
+        tables.events(none["events"], corpus),
+        tables.quotes(none["claims"], corpus),
+        tables.texts(corpus, none["claims"], none["events"], none["refusals"]),
+        tables.refused(none["refusals"], corpus),
+        tables.reasons(none["refusals"]),
     ]
     for shown in said:
         assert repr(shown).endswith(".")
         assert set(Seen(shown.markup).tags) == {"p"}
-    assert evidence.answer(corpus, none["claims"], none["events"], none["refusals"]) == (
+    assert tables.answer(corpus, none["claims"], none["events"], none["refusals"]) == (
         "0 figures and 0 dated events were read in 0 articles of 0 words; nothing that looked like one was left unread."
     )
 
@@ -279,7 +280,7 @@ def test_the_answer_counts_passages_and_files_apart() -> None:
     refusals = schemas.frame("refusals", [passage, file])
     corpus = schemas.frame("articles", [{"article": "a", "text": "12 cows", "words": 2, "published_basis": "missing"}])
     none = schemas.frame("claims", [])
-    assert evidence.answer(corpus, none, none, refusals) == (
+    assert tables.answer(corpus, none, none, refusals) == (
         "0 figures and 0 dated events were read in 1 article of 2 words; "
         "1 passage that looked like one was not and 1 file or row could not be read."
     )

@@ -13,7 +13,7 @@ import pytest
 import made
 from pressframes import compare
 from pressframes.errors import PressframesError
-from pressreport import evidence, parameters
+from pressreport import parameters, tables
 from pressreport.charts.layout import figure_of
 from pressreport.explorer import Explorer
 from pressreport.explorer.views import View, areas
@@ -231,7 +231,7 @@ def test_every_parameter_but_the_files_has_a_control(explorer):
 
 def test_chart_marks_tables_and_answer_follow_a_control(explorer):
     made_once = explorer()
-    answer, table = made_once.follow(compare.answer_estimates), made_once.follow(evidence.claims)
+    answer, table = made_once.follow(compare.answer_estimates), made_once.follow(tables.claims)
     before = shown(made_once)
     made_once.controls.fields["measures"].value = ("wounded",)
     after = shown(made_once)
@@ -371,7 +371,7 @@ def test_without_articles_it_says_so(given):
 
 def test_an_output_is_a_widget_and_what_it_shows_without_a_kernel(explorer):
     made_once = explorer()
-    table = made_once.follow(evidence.claims)
+    table = made_once.follow(tables.claims)
     data = table._repr_mimebundle_()
     assert set(data) == {WIDGET, "text/html", "text/plain"}
     assert data["text/html"] == table.widget.value
@@ -428,7 +428,7 @@ def test_no_text_of_an_article_is_markup(explorer, claims, given, corpus):
         subject="<b>dockers</b>",
     )  # fmt: skip
     made_once = Explorer(given(), corpus, hostile)
-    panes = [made_once.follow(evidence.claims), made_once.follow(compare.answer_estimates), made_once.estimates]
+    panes = [made_once.follow(tables.claims), made_once.follow(compare.answer_estimates), made_once.estimates]
     made_once.controls.fields["since"].value = datetime.date(2040, 1, 1)
     written = [pane.widget.value for pane in panes]
     written += [made_once.picture.drawn.value, made_once.message.value, made_once.passages.value]

@@ -14,7 +14,7 @@ import pytest
 from drawn import drawn, read, table
 from pressframes import reading
 from pressframes.errors import PressframesError
-from pressframes.reading import amounts, groups, lexicon, measures, register, text, tokens
+from pressframes.reading import amounts, attribution, groups, lexicon, measures, text, tokens
 from pressframes.reading.lexicon import Entry, Lexicon
 from pressframes.records import MEASURES, REFUSALS, SOURCE_KINDS, Article, Claim
 
@@ -270,15 +270,15 @@ def test_every_word_of_speech_tells_who_speaks():
 
 
 def test_a_party_by_each_of_its_names():
-    known = register.register(WORDS)
+    known = attribution.register(WORDS)
     for entry in WORDS["source"]:
         for alias in entry["aliases"]:
             for words in (alias, alias.title(), alias.upper(), f"the {alias}"):
-                assert register.identify(words, known) == (entry["name"], entry["kind"])
+                assert attribution.identify(words, known) == (entry["name"], entry["kind"])
 
 
 def test_roles_are_known_by_their_kind():
-    known = register.register(WORDS)
+    known = attribution.register(WORDS)
     roles = {word: entry["kind"] for entry in WORDS["head"] for word in entry["words"]}
     assert known.heads == roles
     assert set(roles.values()) <= set(SOURCE_KINDS)

@@ -8,7 +8,7 @@ from matplotlib.text import Text
 
 import pressframes as pf
 from pressframes.compare import aggregation
-from pressreport import charts, evidence, judgements, parameters, values
+from pressreport import charts, parameters, tables, values
 from test_ruled import corpus, dated, on, read, rulings, two
 
 HOSTILE = '<script>alert("$x$")</script>\x1b[2J\u202e'
@@ -81,7 +81,7 @@ def test_a_chart_counts_and_draws_only_what_counts():
 
 
 def test_the_table_of_figures_has_both_readings_side_by_side():
-    table = evidence.claims(ruled(*LINES), corpus())
+    table = tables.claims(ruled(*LINES), corpus())
     first = next(line for line in table.words.splitlines() if line.startswith("A\u00a0c1"))
     assert "killed | Norlandic troops | at least 12 | 12 | 12 | – | Police" in first
     assert first.endswith(
@@ -98,21 +98,21 @@ def test_the_table_of_figures_has_both_readings_side_by_side():
 def test_the_table_of_events_has_them_too():
     lines = [on("ferry", "in May 2031", "correct", row="event", kind="visit", edtf="2031-05-09"),
              on("pier", "in June 2031", "confirm", row="event")]  # fmt: skip
-    table = evidence.events(ruled(*lines, rows=dated()), corpus())
+    table = tables.events(ruled(*lines, rows=dated()), corpus())
     assert "corrected: visit and EDTF 2031-05-09 (by Ada Holm, 4 May 2031: read it)" in table.words
     assert "confirmed (by Ada Holm, 4 May 2031: read it)" in table.words
     assert "2 rulings used." in table.words
 
 
 def test_without_rulings_the_tables_are_as_they_were():
-    assert evidence.claims(ruled(), corpus()).markup == evidence.claims(read(), corpus()).markup
-    assert evidence.events(ruled(rows=dated()), corpus()).markup == evidence.events(dated(), corpus()).markup
-    assert evidence.texts(corpus(), ruled()).markup == evidence.texts(corpus(), read()).markup
+    assert tables.claims(ruled(), corpus()).markup == tables.claims(read(), corpus()).markup
+    assert tables.events(ruled(rows=dated()), corpus()).markup == tables.events(dated(), corpus()).markup
+    assert tables.texts(corpus(), ruled()).markup == tables.texts(corpus(), read()).markup
 
 
 def test_nothing_that_a_person_wrote_is_obeyed():
     frame = ruled(*LINES, on("pier", HOSTILE, "reject", who=HOSTILE))
-    for shown in (evidence.claims(frame, corpus()), evidence.texts(corpus(), frame)):
+    for shown in (tables.claims(frame, corpus()), tables.texts(corpus(), frame)):
         assert "<script" not in shown.markup
         assert "$x$" not in shown.markup
         assert "\x1b" not in shown.markup + shown.words
@@ -120,13 +120,8 @@ def test_nothing_that_a_person_wrote_is_obeyed():
 
 
 def test_the_marked_text_tells_of_the_ruling():
-    words = evidence.texts(corpus(), ruled(on("pier", "17", "reject", why="a drill"))).words
+    words = tables.texts(corpus(), ruled(on("pier", "17", "reject", why="a drill"))).words
     assert "Others; rejected (by Ada Holm, 4 May 2031: a drill)" in words
-
-
-def test_a_row_without_a_ruling_has_nothing_beside_it():
-    assert [judgements.beside(row, str) for row in ruled().itertuples()] == [None] * 5
-    assert [judgements.beside(row, str) for row in read().itertuples()] == [None] * 5
 
 
 def chosen(frame: pd.DataFrame, **given: str) -> list[str]:

@@ -11,7 +11,7 @@ import made
 from made import claim
 from pressframes import compare
 from pressframes.compare import aggregation, behind, believed, independence, pairing, revisions
-from pressreport import charts, comparisons
+from pressreport import charts, tables
 
 MAY = {"a": date(2031, 5, 2), "b": date(2031, 5, 4), "c": date(2031, 5, 6)}
 
@@ -286,7 +286,7 @@ def test_a_party_that_disagrees_with_itself_is_said_to():
 
 def test_claims_that_go_together_stand_in_a_table_by_relation():
     claims, corpus = made.claims(CROSS, CROSS_AGAIN, CORONER), published(**MAY)
-    shown = lines(comparisons.together(pairing.relations(claims, corpus), corpus))
+    shown = lines(tables.together(pairing.relations(claims, corpus), corpus))
     assert shown[0] == "Claims that go together, and how: 1 repeats."
     assert shown[2].startswith("repeats | B c1 killed: 380 (Red Cross, via Daily Post) | A c1 killed: 380 (Red Cross)")
     assert len(shown) == 3
@@ -294,7 +294,7 @@ def test_claims_that_go_together_stand_in_a_table_by_relation():
 
 def test_every_rule_has_a_row_and_so_has_who_is_left_out():
     frame, corpus = changes(CROSS, CORONER), published(**MAY)
-    made_of = [row.split(" | ")[1:4] for row in lines(comparisons.estimates(frame, corpus))[2:]]
+    made_of = [row.split(" | ")[1:4] for row in lines(tables.estimates(frame, corpus))[2:]]
     assert made_of == [
         ["The conservative rule (UCDP)", "380 (380 to 410)", "A c1, B c1"],
         ["The most frequent figure", "380 to 410 (no best)", "A c1, B c1"],
@@ -302,9 +302,9 @@ def test_every_rule_has_a_row_and_so_has_who_is_left_out():
         ["The most recent of each source", "410 (380 to 410)", "A c1, B c1"],
         ["Kind of source: sources without a name", "380 (380 to 410)", "A c1, B c1"],
     ]
-    (single,) = lines(comparisons.estimates(changes(CROSS), corpus))[2:]
+    (single,) = lines(tables.estimates(changes(CROSS), corpus))[2:]
     assert single == "killed (Norlandic troops) | One source | 380 | A c1 | the one figure that is stated"
-    shown = lines(comparisons.without(frame, "ucdp"))[2:]
+    shown = lines(tables.without(frame, "ucdp"))[2:]
     assert [row.split(" | ")[1:4] for row in shown] == [
         ["nobody", "380 (380 to 410)", "with all"], ["Red Cross", "410", "yes"], ["Norlandic Coroner", "380", "yes"],
     ]  # fmt: skip
@@ -314,9 +314,9 @@ def test_tables_of_nothing_are_sentences():
     claims, corpus = made.claims(), made.articles()
     frame = changes()
     said = [
-        comparisons.together(pairing.relations(claims, corpus), corpus),
-        comparisons.witnesses(independence.witnesses(claims, corpus), claims, corpus),
-        comparisons.estimates(frame, corpus),
-        comparisons.without(frame, "ucdp"),
+        tables.together(pairing.relations(claims, corpus), corpus),
+        tables.witnesses(independence.witnesses(claims, corpus), claims, corpus),
+        tables.estimates(frame, corpus),
+        tables.without(frame, "ucdp"),
     ]
     assert all(repr(shown).endswith(".") and "|" not in repr(shown) for shown in said)

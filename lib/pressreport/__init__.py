@@ -2,15 +2,15 @@
 
     import pressreport as pr
 
-`pr.parameters` checks what a notebook was given and chooses rows; `pr.html`, `pr.evidence` and `pr.comparisons` show
-sentences and tables, `pr.charts` the charts, and `pr.explorer` controls that a chart and tables follow.  `pr.runs` and
+`pr.parameters` checks what a notebook was given and chooses rows; `pr.html` and `pr.tables` show sentences and
+tables, `pr.charts` the charts, and `pr.explorer` controls that a chart and tables follow.  `pr.runs` and
 `pr.site` make the report.  Each is loaded when it is first used.
 """
 
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["charts", "comparisons", "evidence", "explorer", "html", "parameters", "runs", "site"]
+__all__ = ["charts", "explorer", "html", "parameters", "runs", "site", "tables"]
 
 
 def __getattr__(name: str) -> ModuleType:

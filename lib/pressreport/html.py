@@ -6,7 +6,7 @@ reach of MathJax.  There is no script, and nothing is lost where styles are stri
 """
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from numbers import Integral, Real
 from typing import Any
@@ -43,6 +43,12 @@ class Shown:
         return self.words
 
 
+def joined(shown: Iterable[Shown], separator: str = "\n") -> Shown:
+    """Several as one, with the same between them in HTML and in words."""
+    parts = list(shown)
+    return Shown(separator.join(one.markup for one in parts), separator.join(one.words for one in parts))
+
+
 def escape(text: str) -> str:
     """Text as HTML that shows it and does nothing else.
 
@@ -71,46 +77,58 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
     if frame.empty:
         return note(empty)
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
-    if any(cell.words == NOT_STATED for row in rows for cell in row):
-        caption = f"{caption} A dash: not stated."
-    caption, names = printable(caption), [printable(str(name)).replace("_", " ") for name in frame.columns]
+    dashes = any(cell.words == NOT_STATED for row in rows for cell in row)
+    caption = printable(f"{caption} A dash: not stated." if dashes else caption)
+    names = [printable(str(name)).replace("_", " ") for name in frame.columns]
     kinds = [_kind(frame.iloc[:, at], [row[at] for row in rows]) for at in range(len(names))]
-    markup = _markup(rows, names, kinds, caption)
+    head = "".join(f'<th scope="col"{kind}>{escape(name)}</th>' for name, kind in zip(names, kinds, strict=True))
+    body = "\n".join(
+        "<tr>" + "".join(f"<td{kind}>{cell.markup}</td>" for cell, kind in zip(row, kinds, strict=True)) + "</tr>"
+        for row in rows
+    )
+    markup = (
+        f'{STYLE}<table class="pf">\n<caption>{escape(caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    )
     if len(rows) > LONG:
         markup = f"<details>\n<summary>{escape(caption)} Open {len(rows):,} rows.</summary>\n{markup}\n</details>"
-    return Shown(markup, _words(rows, names, caption))
+    lines = [caption, " | ".join(names), *(" | ".join(cell.words for cell in row) for row in rows)]
+    return Shown(markup, "\n".join(lines))
+
+
+def rows_table(
+    names: list[str], rows: list[tuple[Any, ...]], caption: str, empty: str = "There is none.", *integers: str
+) -> Shown:
+    """Rows as a table with columns of these names; whole numbers that may be missing stand in `integers`."""
+    return table(pd.DataFrame(rows, columns=names).astype(dict.fromkeys(integers, "Int64")), caption, empty)
 
 
 def steps(*counted: tuple[str, *tuple[Sequence[object] | pd.DataFrame, ...]]) -> Shown:
     """How many rows each step left: what they are called, and the rows read, or the rows read and those chosen."""
     rows = [(name, *map(len, frames)) for name, *frames in counted]
-    columns = ["step", "rows"] if len(rows[0]) == 2 else ["rows", "read", "chosen"]
-    return table(pd.DataFrame(rows, columns=columns), "What each step left.")
+    return rows_table(
+        ["step", "rows"] if len(rows[0]) == 2 else ["rows", "read", "chosen"], rows, "What each step left."
+    )
 
 
 def versions() -> Shown:
     """The versions of the packages that made what is shown."""
     rows = [(package, version(package)) for package in PACKAGES]
-    return table(pd.DataFrame(rows, columns=["package", "version"]), "Made with these packages.")
+    return rows_table(["package", "version"], rows, "Made with these packages.")
 
 
 def _cell(value: object) -> Shown:
     if isinstance(value, Shown):
         return value
-    text = _said(value)
-    return Shown(escape(text), text)
-
-
-def _said(value: object) -> str:
     if not stated(value):
-        return NOT_STATED
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, Integral):
-        return number(int(value))
-    if isinstance(value, Real):
-        return f"{float(value):.3g}"
-    return printable(str(value))
+        text = NOT_STATED
+    elif isinstance(value, pd.Timestamp):
+        text = value.date().isoformat()
+    elif isinstance(value, Integral):
+        text = number(int(value))
+    else:
+        text = f"{float(value):.3g}" if isinstance(value, Real) else printable(str(value))
+    return Shown(escape(text), text)
 
 
 def _kind(column: "pd.Series[Any]", cells: list[Shown]) -> str:
@@ -119,19 +137,3 @@ def _kind(column: "pd.Series[Any]", cells: list[Shown]) -> str:
     if pd.api.types.is_datetime64_any_dtype(column):
         return ' class="day"'
     return ' class="long"' if any(len(cell.words) > WIDE for cell in cells) else ""
-
-
-def _markup(rows: list[list[Shown]], names: list[str], kinds: list[str], caption: str) -> str:
-    head = "".join(f'<th scope="col"{kind}>{escape(name)}</th>' for name, kind in zip(names, kinds, strict=True))
-    body = "\n".join(
-        "<tr>" + "".join(f"<td{kind}>{cell.markup}</td>" for cell, kind in zip(row, kinds, strict=True)) + "</tr>"
-        for row in rows
-    )
-    return (
-        f'{STYLE}<table class="pf">\n<caption>{escape(caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-    )
-
-
-def _words(rows: list[list[Shown]], names: list[str], caption: str) -> str:
-    return "\n".join([caption, " | ".join(names), *(" | ".join(cell.words for cell in row) for row in rows)])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pressframes.phrases import NO_SOURCE, bounds, stated
 from pressframes.reading import lexicon
-from pressframes.reading.register import identify, register
+from pressframes.reading.attribution import identify, register
 from pressframes.safe import printable
 
 FIGURES = ["best", "low", "high"]

@@ -1,23 +1,31 @@
-"""To whom each passage is ascribed: frames of speech, what they govern, and what is carried on.
+"""To whom each passage is ascribed: clauses of speech, what they govern, and what is carried on.
 
-A figure belongs to the nearest frame that governs it in its sentence, else to the speaker of the quotation
-around it.  "He", "the group", "the source" take the party named before.  A sentence that only continues,
-without a mark of speech, belongs to nobody, unless its subject points back ("The casualties are ...").
+A figure belongs to the nearest clause that governs it in its sentence, else to the speaker of the quotation
+around it.  "He", "the group", "the source" take the party named before (coreference).  A sentence that only
+continues, without a mark of speech, belongs to nobody, unless its subject points back ("The casualties are ...").
+The register of sources gives each party one name and one kind, however an article spells it.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from pressframes.reading import pointing
 from pressframes.reading.lexicon import Lexicon, alternation
-from pressframes.reading.parties import ELLIPSES, opening, opening_person
-from pressframes.reading.register import Register, identify, register
-from pressframes.reading.speech import Frame, frames, verbs
+from pressframes.reading.nounphrases import ELLIPSES, PRONOUNS, Words, opening
+from pressframes.reading.speech import Clause, clauses, verbs
 from pressframes.reading.text import Sentence
 from pressframes.records import Attribution
 
+_Party = tuple[str, str | None]  # the words for it, and who passed its word on
+_DETERMINERS = re.compile(r"^(?:the|a|an|some|other|one|several|so-called)\s+", re.I)
+_FORMER = re.compile(r"\b(?:former|retired|ex)\b(?! soviet)", re.I)
+_JOINT = re.compile(r",|\b(?:of|at|for|in|from|with|and|or|on|to|who|which)\b", re.I)
+_STATE_RUN = re.compile(r"\b(?:state(?:-run|-owned)?|official|government-run)\b", re.I)
+_PRESS = ("media", "state_media")
+_SPECIFIC = ("medical", "military", "intelligence", "legislature", "state_media", "monitor", "international")
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our)\b", re.I)
 _BACK = 8  # sentences that a pronoun may look back
 _PART = re.compile(r"(?:(?!\s[-|]\s).)+")
@@ -27,15 +35,109 @@ _CONTINUES = re.compile(
     r"|of\s+(?:these|those|them)\b|among\s+them\b",
     re.I,
 )
+_POINTS_BACK = re.compile(r"(?i:the|this|that|these|those)\s+(?:(?:[a-z]\w*|\w+-[a-z]\w*)\s+){0,2}?(?P<noun>[\w-]+)$")
+# An office-holder, who is not the body itself ("the Observatory's director").
+_PERSON = re.compile(
+    r"\b(?:director|head|chief|spokes\w+|chairman|official|leader|president|governor|mayor|minister|commander|colonel|doctor|surgeon|nurse)\b",
+    re.I,
+)
+_BODIES = {
+    "group", "monitor", "watchdog", "organization", "organisation", "ngo", "charity", "observatory", "network",
+    "agency",
+}  # fmt: skip
+_DOCUMENTS = {"report", "statement", "bulletin", "study", "document", "communique"}
+_OFFICES = {"official", "ministry", "police", "army"}  # one of a kind is not another: only by the same word
+_GENERIC = {
+    *_BODIES, *_OFFICES, "source", "sources", "statement", "report", "bulletin", "newspaper", "daily", "paper",
+    "channel", "correspondent", "reporter", "spokesman", "spokeswoman", "director", "officials", "activist",
+    "activists", "witness", "minister", "commander",
+}  # fmt: skip
+_CITES = re.compile("citing|quoting", re.I)
+_QUOTATION = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*+"')  # a paragraph's end closes what is left open
+
+
+class Register(NamedTuple):
+    """Parties by alias, the kinds by head noun, and the patterns that find both in a name."""
+
+    parties: dict[str, tuple[str, str]]
+    heads: dict[str, str]
+    party: re.Pattern[str]
+    head: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def register(lexicon: Lexicon) -> Register:
+    """The register that the lexicon holds."""
+    parties = {alias.lower(): (row["name"], row["kind"]) for row in lexicon["source"] for alias in row["aliases"]}
+    heads = {word: row["kind"] for row in lexicon["head"] for word in row["words"]}
+    words = (alternation(sorted(table)) for table in (parties, heads))
+    return Register(parties, heads, *(re.compile(rf"(?<![\w-])(?:{one})(?![\w-])", re.I) for one in words))
+
+
+def identify(words: str, known: Register) -> tuple[str, str]:
+    """The name and kind of the party that the words name.
+
+    A listed party keeps its listed name where the words are little more than it; else the name is the words
+    without article, and the kind that of its role nouns ("an army spokesman": military).
+    """
+    plain = _DETERMINERS.sub("", " ".join(words.split()))
+    heads = list(known.head.finditer(words))
+    kinds = [known.heads[_listed(head)] for head in heads]
+    joint = _JOINT.search(words)
+    compound = sum(1 for head in heads if not joint or head.end() <= joint.start())  # in the first noun phrase
+    party = known.party.search(words)
+    if party:
+        name, kind = known.parties[_listed(party)]
+        last = compound - 1  # who reports on a party is not of it: "a White House correspondent"
+        reporter = compound and kind not in _PRESS and kinds[last] in _PRESS and heads[last].start() >= party.end()
+        # Nor is a person or body beside it: "an adviser to the White House", "a former Taliban commander".
+        outside = any(head.end() <= party.start() or head.start() >= party.end() for head in heads)
+        rest = re.findall(r"\w+", words[: party.start()] + words[party.end() :])
+        beside = (outside and len(rest) > 3) or _FORMER.search(words, 0, party.start())
+        if not reporter and not beside:
+            return name, kind
+    if not heads:
+        return plain, "unnamed"
+    # A compound is as a rule what its first noun is ("rebel leader", "police colonel"); but a hospital is a hospital
+    # and a paper a paper, whosoever it is, and a press secretary is no press.
+    first, *_, kind = kinds[:1] + (kinds[:compound] or kinds)
+    if kind not in ("medical", "media") and (first != "media" or kind == "unnamed"):
+        kind = first
+    if kind in ("unnamed", "government", "party_to_conflict"):
+        kind = next((other for other in kinds if other in _SPECIFIC), kind)
+    if kind == "unnamed":  # "a source at the police command"
+        kind = next((other for other in kinds if other != kind), kind)
+    return plain, "state_media" if kind == "media" and _STATE_RUN.search(words) else kind
+
+
+def _listed(match: re.Match[str]) -> str:
+    return " ".join(match[0].lower().split())
+
+
+def _pointing(words: str) -> str | None:
+    """The noun of a phrase that points back ("the group": group), "" for a pronoun, None for a name."""
+    if words.lower() in PRONOUNS | ELLIPSES:
+        return ""
+    back = _POINTS_BACK.match(words)
+    return back["noun"].lower() if back and back["noun"].lower() in _GENERIC else None
+
+
+def _fits(noun: str, name: str, known: Register) -> bool:
+    """True if the party `name` can be called "the NOUN": it holds the word, or is of the kind that the word names."""
+    if noun in _DOCUMENTS or noun.rstrip("s") in name.lower():
+        return True
+    _, kind = identify(name, known)
+    if noun in ("group", "organization", "organisation"):
+        return kind in ("monitor", "party_to_conflict")
+    return noun not in _OFFICES and known.heads.get(noun) == kind
 
 
 @lru_cache(maxsize=8)
 def _trigger(lexicon: Lexicon) -> re.Pattern[str]:
+    """Finds the sentences that are worth reading for speech."""
     known = verbs(lexicon)
-    phrases = [
-        " ".join(phrase) for table in (known.cites, known.reports) for tails in table.values() for phrase in tails
-    ]
-    return re.compile(rf"\b(?:{alternation(sorted({*known.speech, *phrases}))})\b", re.I)
+    listed = known.words["speech"] | known.words["cites"] | known.words["reports"]
+    return re.compile(rf"\b(?:{alternation(sorted(listed))})\b", re.I)
 
 
 def sources(text: str, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> Callable[[int], Attribution]:
@@ -46,225 +148,197 @@ def sources(text: str, folded: str, sentences: list[Sentence], lexicon: Lexicon)
 class _Article:
     def __init__(self, text: str, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> None:
         self.text, self.folded, self.sentences, self.lexicon = text, folded, sentences, lexicon
-        self.register: Register = register(lexicon)
+        self.register = register(lexicon)
         self.starts = [sentence.start for sentence in sentences]
-        self.quotes = _quotations(folded)
-        self._frames: dict[int, list[Frame]] = {}
+        self.quotes = [match.span() for match in _QUOTATION.finditer(folded)]
+        # Each sentence is tagged and read for speech once, and each pronoun resolved once, when first asked for.
+        self.words = cache(lambda number: Words(folded, *sentences[number][:2], lexicon))
+        self.clauses = cache(self._clauses)
+        self._resolve = cache(self._found)
+        self._resolved = 0  # sentences
 
-    def frames(self, number: int) -> list[Frame]:
-        """The frames of sentence `number`, read when they are first asked for."""
-        if number not in self._frames:
-            sentence = self.sentences[number]
-            spoken = _trigger(self.lexicon).search(self.folded, sentence.start, sentence.end)
-            self._frames[number] = frames(self.folded, sentence.start, sentence.end, self.lexicon) if spoken else []
-        return self._frames[number]
+    def _clauses(self, number: int) -> list[Clause]:
+        spoken = _trigger(self.lexicon).search(self.folded, *self.sentences[number][:2])
+        return clauses(self.words(number)) if spoken else []
+
+    def _said(self, span: tuple[int, int]) -> str:
+        return self.text[slice(*span)]
 
     def at(self, offset: int) -> Attribution:
-        number = max(0, bisect_right(self.starts, offset) - 1)
         if not self.sentences:
             return Attribution()
-        frame = self._governing(number, offset, self.frames(number))
-        if not frame or self._is_own(frame):
-            others = [other for other in self.frames(number) if not self._is_own(other)]
-            frame = self._governing(number, offset, others) or self._quoted(number, offset) or frame
-        if frame:
-            return self._attribution(number, frame)
+        number = max(0, bisect_right(self.starts, offset) - 1)
+        clause = self._governing(offset, self.clauses(number))
+        if not clause or self._is_own(clause):
+            others = [other for other in self.clauses(number) if not self._is_own(other)]
+            clause = self._governing(offset, others) or self._quoted(offset) or clause
+        if clause:
+            return self._attribution(number, clause)
         headline = self._headline(number, offset)
-        if headline:
-            return self._named(headline, None, "stated")
-        return self._carried(number)
+        return self._named(headline, None, "stated") if headline else self._carried(number)
 
-    def _is_own(self, frame: Frame) -> bool:
+    def _is_own(self, clause: Clause) -> bool:
         """True for the speaker's "we" and "our records", who are named outside the quotation."""
-        return _FIRST_PERSON.match(self.folded, *frame.source) is not None
+        return _FIRST_PERSON.match(self.folded, *clause.source) is not None
 
-    def _governing(self, number: int, offset: int, found: list[Frame]) -> Frame | None:
-        left = [frame for frame in found if frame.end <= offset and frame.scope != "left"]
-        right = [frame for frame in found if frame.start > offset and frame.scope in ("left", "both")]
-        for frame in reversed(left):
-            if ";" not in self.folded[frame.end : offset]:
-                return right[0] if right and self._yields(frame, right[0]) else frame
-        return right[0] if right else None
+    def _governing(self, offset: int, found: list[Clause]) -> Clause | None:
+        left = [one for one in found if one.end <= offset and one.scope != "left"]
+        right = next((one for one in found if one.start > offset and one.scope in ("left", "both")), None)
+        nearest = next((one for one in reversed(left) if ";" not in self.folded[one.end : offset]), None)
+        if nearest and right and self.folded.startswith("according", right.start):
+            # The party only met with what another counted: "Oran recorded nine deaths, according to the WHO".
+            verb = self.folded[nearest.start : nearest.end].split()[-1].lower()
+            return right if verb in verbs(self.lexicon).words["weak"] else nearest
+        return nearest or right
 
-    def _yields(self, frame: Frame, later: Frame) -> bool:
-        """True if the party only met with what another counted: "Oran recorded nine deaths, according to the WHO"."""
-        verb = self.folded[frame.start : frame.end].split()[-1].lower()
-        return verb in verbs(self.lexicon).weak and self.folded.startswith("according", later.start)
-
-    def _quoted(self, number: int, offset: int) -> Frame | None:
+    def _quoted(self, offset: int) -> Clause | None:
         """The speaker of a quotation of several sentences that `offset` stands in."""
-        for first, last in self.quotes:
-            if first < offset < last:
-                closing = bisect_right(self.starts, last) - 1
-                after = [frame for frame in self.frames(closing) if frame.start >= last - 1]
-                opening = bisect_right(self.starts, first) - 1
-                before = [frame for frame in self.frames(opening) if frame.end <= first + 1]
-                return next(iter(after or before[::-1] or self._same_speaker(opening)), None)
-        return None
+        first, last = self.quotes[bisect_left(self.quotes, (offset,)) - 1] if self.quotes else (0, 0)
+        if not first < offset < last:
+            return None
+        after = [clause for clause in self.clauses(bisect_right(self.starts, last) - 1) if clause.start >= last - 1]
+        number = bisect_right(self.starts, first) - 1
+        before = [clause for clause in self.clauses(number) if clause.end <= first + 1]
+        if not after and not before and number and self._continue_one_another(number):
+            start = self.starts[number - 1]  # the speaker before goes on: "..." said X. "..."
+            after = [clause for clause in self.clauses(number - 1) if '"' in self.folded[start : clause.start]]
+        return next(iter(after or before[::-1]), None)
 
-    def _same_speaker(self, number: int) -> list[Frame]:
-        """The speaker of the sentence before in the paragraph, whose quotation goes on: "..." said X. "..." """
-        if not number or self.sentences[number - 1].paragraph != self.sentences[number].paragraph:
-            return []
-        return [frame for frame in self.frames(number - 1) if '"' in self.folded[self.starts[number - 1] : frame.start]]
+    def _continue_one_another(self, number: int) -> bool:
+        """True if the sentence and that before it stand in one paragraph."""
+        return self.sentences[number - 1].paragraph == self.sentences[number].paragraph
 
-    def _attribution(self, number: int, frame: Frame) -> Attribution:
-        words = self.text[slice(*frame.source)]
-        via = self._via(number, frame)
-        if frame.scope == "reports":
-            speakers = [other for other in self.frames(number) if other.end <= frame.start and other.scope != "left"]
+    def _attribution(self, number: int, clause: Clause) -> Attribution:
+        words, via = self._said(clause.source), self._via(number, clause)
+        if clause.scope == "reports":
+            speakers = [other for other in self.clauses(number) if other.end <= clause.start and other.scope != "left"]
             outlet = self._attribution(number, speakers[-1]).source if speakers else None
             return self._named(words, outlet, "stated")
-        earlier = self._antecedent(number, frame, words)
+        earlier = self._antecedent(number, clause, words)
+        if earlier and words.lower() in ELLIPSES:  # "some officials ... others say": others, of the same kind
+            return Attribution(words, via, *identify(earlier[0], self.register), "stated")
         if earlier:
-            source, carried_via = earlier
-            if (
-                words.lower() in ELLIPSES
-            ):  # "some officials say ... others say ...": a party of its own, of the same kind
-                name, kind = identify(source, self.register)
-                return Attribution(words, via, name, kind, "stated")
-            return self._named(source, via or carried_via, "carried")
-        if pointing.is_pronoun(words):
+            return self._named(earlier[0], via or earlier[1], "carried")
+        if words.lower() in PRONOUNS:
             return Attribution(via=via)
-        cited = self._cited(number, frame, words)
-        return cited or self._named(words, via, "stated")
+        # An outlet that cites somebody passes the word on: the source is who is cited.
+        cited = [one for one in self.clauses(number) if one.scope == "both" and _CITES.match(self.folded, one.start)]
+        if cited and cited[0] != clause:
+            return self._named(self._said(cited[0].source), words, "stated")
+        return self._named(words, via, "stated")
 
-    def _via(self, number: int, frame: Frame) -> str | None:
+    def _via(self, number: int, clause: Clause) -> str | None:
         """Who passes the word on: the listener told, the outlet that quotes, the speaker around "citing medics"."""
-        before = [other for other in self.frames(number) if other.start < frame.start]
-        around = [other for other in before if not self.folded[other.end : frame.start].strip(" ,")]
-        span = frame.via or (around[0].source if around and frame.scope == "both" else None)
+        before = [other for other in self.clauses(number) if other.start < clause.start]
+        around = [other for other in before if not self.folded[other.end : clause.start].strip(" ,")]
+        span = clause.via or (around[0].source if around and clause.scope == "both" else None)
         if span is None:
             return None
-        words = self.text[slice(*span)]
-        earlier = self._antecedent(number, frame, words) if pointing.is_pronoun(words) else None
+        words = self._said(span)
+        earlier = self._antecedent(number, clause, words) if words.lower() in PRONOUNS else None
         return earlier[0] if earlier else words
 
-    def _cited(self, number: int, frame: Frame, words: str) -> Attribution | None:
-        """An outlet that cites somebody passes the word on: the source is who is cited."""
-        others = [
-            other
-            for other in self.frames(number)
-            if other.scope == "both" and self.folded[other.start : other.start + 5].lower() in ("citin", "quoti")
-        ]
-        if others and others[0] != frame:
-            return self._named(self.text[slice(*others[0].source)], words, "stated")
-        return None
+    def _antecedent(self, number: int, clause: Clause, words: str) -> _Party | None:
+        """The earlier party that a pronoun or "the group" points back to, seen from sentence `number`.
 
-    def _antecedent(self, number: int, frame: Frame, words: str) -> tuple[str, str | None] | None:
-        """The earlier party, and who passed it on, that a pronoun or "the group" points back to."""
-        noun = pointing.noun(words)
+        Each is resolved once, in text order: a dialogue is a chain of pronouns as long as the article.
+        """
+        if _pointing(words) is None:
+            return None
+        while self._resolved <= number:
+            for other in self.clauses(self._resolved):
+                for span in filter(None, (other.source, other.via)):
+                    self._resolve(self._resolved, other, self._said(span))
+            self._resolved += 1
+        return self._resolve(number, clause, words)
+
+    def _found(self, number: int, clause: Clause, words: str) -> _Party | None:
+        """The party that begins the sentence or one before it, else the nearest fitting one that spoke before."""
+        noun, pronoun = _pointing(words), words.lower()
         if noun is None:
             return None
-        person: tuple[str, str | None] | None = None
-        if (
-            words.lower() == "they"
-            and (own := self._opening_party(number, frame))
-            and own[0] in self.text[self.starts[number] : frame.start]
-        ):
-            return own
-        if words.lower() in ("he", "she") and (one := self._opening_person(number, frame)):
+        if pronoun == "they":
+            own = self._opening_party(number, clause)
+            if own and own in self.text[self.starts[number] : clause.start]:
+                return own, None
+        if pronoun in ("he", "she") and (one := self._opening_person(number, clause)):
             return one, None
-        for other, earlier in self._before(number, frame):
-            name, via = self.text[slice(*other.source)], self.text[slice(*other.via)] if other.via else None
-            if (
-                other.via and other.via < other.source and words.lower() != "he"
-            ):  # "the station quoted a medic": it is the station
-                name, via = via or name, None
-            found = self._antecedent(earlier, other, name) or (None if pointing.is_pronoun(name) else (name, None))
-            if found and noun in pointing.BODIES and pointing.is_person(found[0]):
-                person = person or (
-                    (found[0], via or found[1]) if pointing.fits(noun, found[0], self.register) else None
-                )
-            elif found and (not noun or pointing.fits(noun, found[0], self.register)):
+        person: _Party | None = None
+        for other, earlier in self._before(number, clause):
+            name, via = self._said(other.source), self._said(other.via) if other.via else None
+            if via and other.via and other.via < other.source and pronoun != "he":
+                name, via = via, None  # "the station quoted a medic": it is the station
+            found = self._resolve(earlier, other, name) or (None if name.lower() in PRONOUNS else (name, None))
+            if not found or (noun and not _fits(noun, found[0], self.register)):
+                continue
+            if noun not in _BODIES or not _PERSON.search(found[0]):
                 return found[0], via or found[1]
-        return person or (self._opening_party(number, frame) if pointing.is_pronoun(words) else None)
+            person = person or (found[0], via or found[1])
+        party = self._opening_party(number, clause) if pronoun in PRONOUNS else None
+        return person or ((party, None) if party else None)
 
-    def _opening_person(self, number: int, frame: Frame) -> str | None:
+    def _opening_person(self, number: int, clause: Clause) -> str | None:
         """The person whose name begins a sentence of the paragraph behind all that others said: "Ana Diaz paused." """
-        near = next((other for other, _ in self._before(number, frame)), None)
+        near = next((other.start for other, _ in self._before(number, clause)), -1)
         for earlier in range(number, max(-1, number - 3), -1):
             sentence = self.sentences[earlier]
-            if sentence.paragraph != self.sentences[number].paragraph or (near and sentence.start <= near.start):
+            if sentence.paragraph != self.sentences[number].paragraph or sentence.start <= near:
                 return None
-            span = opening_person(self.folded, sentence.start, sentence.end, self.lexicon)
-            if span:
-                return self.text[slice(*span)]
-            span = opening(self.folded, sentence.start, sentence.end, self.lexicon)
-            if span and span[1] < frame.start and pointing.is_person(self.text[slice(*span)]):
-                return self.text[slice(*span)]
+            words = self.words(earlier)
+            first, last = opening(words)
+            if last - first > 1 and all(words.is_capital(at) and not words.heads[at] for at in range(first, last)):
+                return self._said(words.span(first, last))
+            party = self._opening(earlier, clause)
+            if party and _PERSON.search(party):
+                return party
         return None
 
-    def _opening_party(self, number: int, frame: Frame) -> tuple[str, str | None] | None:
+    def _opening_party(self, number: int, clause: Clause) -> str | None:
         """The party that opens the sentence, or one before: "The governor arrived late. He said ..."."""
-        for earlier in range(number, max(-1, number - 3), -1):
-            sentence = self.sentences[earlier]
-            span = opening(self.folded, sentence.start, sentence.end, self.lexicon)
-            if span and span[1] < frame.start:
-                return self.text[slice(*span)], None
-        return None
+        return next(filter(None, (self._opening(at, clause) for at in range(number, max(-1, number - 3), -1))), None)
 
-    def _before(self, number: int, frame: Frame) -> Iterator[tuple[Frame, int]]:
-        """The frames before `frame`, the nearest first, each with its sentence."""
+    def _opening(self, number: int, clause: Clause) -> str | None:
+        words = self.words(number)
+        first, last = opening(words)
+        before = any(words.heads[first:last]) and words.spans[last - 1][1] < clause.start
+        return self._said(words.span(first, last)) if before else None
+
+    def _before(self, number: int, clause: Clause) -> Iterator[tuple[Clause, int]]:
+        """The clauses before `clause`, the nearest first, each with its sentence."""
         for earlier in range(number, max(-1, number - _BACK), -1):
-            yield from ((other, earlier) for other in reversed(self.frames(earlier)) if other.start < frame.start)
+            yield from ((other, earlier) for other in reversed(self.clauses(earlier)) if other.start < clause.start)
 
     def _carried(self, number: int) -> Attribution:
-        sentence = self.sentences[number]
-        if (
-            number
-            and _CONTINUES.match(self.folded, sentence.start)
-            and self.sentences[number - 1].paragraph == sentence.paragraph
-        ):
-            earlier = self.frames(number - 1)
-            if earlier:
-                found = self._attribution(number - 1, earlier[-1])
-                return Attribution(found.source, found.via, found.source_name, found.source_kind, "carried")
-        return Attribution()
+        continues = number and _CONTINUES.match(self.folded, self.starts[number]) and self._continue_one_another(number)
+        if not continues or not self.clauses(number - 1):
+            return Attribution()
+        return replace(self._attribution(number - 1, self.clauses(number - 1)[-1]), attribution="carried")
 
     def _headline(self, number: int, offset: int) -> str | None:
-        """The party at the end of a headline: "Nine hurt in fire: police"; the title, or the title said again."""
-        first, sentence = self.sentences[0], self.sentences[number]
-        words = self.folded[sentence.start : sentence.end]
-        title = self.folded[first.start : first.end]
+        """The party in a headline, be it the title or the title said again.
+
+        It ends it ("Nine hurt in fire: police") or begins it ("Red Cross: nine hurt in fire").
+        """
+        words, title = (self.folded[slice(*self.sentences[at][:2])] for at in (number, 0))
+        at = offset - self.starts[number]
         if len(title) > 160 or title.endswith(".") or (number and words.rstrip(".") not in title):
             return None
-        for part in _PART.finditer(words):
-            if part.start() <= offset - sentence.start < part.end():
-                return self._ending(part[0]) or self._prefix(words, offset - sentence.start)
-        return None
-
-    def _ending(self, words: str) -> str | None:
-        """The party that ends a headline; one that could be the victim too ("police") only behind a colon or comma."""
-        plain = words.strip(" .-|").split()
+        part = next((part[0] for part in _PART.finditer(words) if part.start() <= at < part.end()), None)
+        if part is None:
+            return None
+        plain = part.strip(" .-|").split()
         for length in (3, 2, 1):
             name, before = " ".join(plain[-length:]), " ".join(plain[:-length])
             if before and (self.register.party.fullmatch(name) or name.lower() in self.register.heads):
                 _, kind = identify(name, self.register)
+                # One that could be the victim too ("police") stands behind a colon or a comma.
                 marked = before.endswith((":", ",")) or kind in ("monitor", "international")
-                return name if marked and kind not in ("media", "unnamed") else None
-        return None
-
-    def _prefix(self, words: str, offset: int) -> str | None:
-        """The party that begins a headline: "Red Cross: nine hurt in fire"."""
-        name, colon, _ = words[:offset].partition(":")
+                if marked and kind not in ("media", "unnamed"):
+                    return name
+                break
+        name, colon, _ = words[:at].partition(":")
         listed = self.register.party.search(name) or self.register.head.search(name)
         return name.strip() if colon and listed and len(name.split()) < 6 else None
 
     def _named(self, words: str, via: str | None, attribution: str) -> Attribution:
-        name, kind = identify(words, self.register)
-        return Attribution(words, via, name, kind, attribution)
-
-
-def _quotations(folded: str) -> list[tuple[int, int]]:
-    """The stretches between quotation marks; a paragraph's end closes what is left open."""
-    found, opened = [], -1
-    for match in re.finditer(r'"|\n\s*\n', folded):
-        if match[0] != '"':
-            opened = -1
-        elif opened < 0:
-            opened = match.start()
-        else:
-            found.append((opened, match.end()))
-            opened = -1
-    return found
+        return Attribution(words, via, *identify(words, self.register), attribution)

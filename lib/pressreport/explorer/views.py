@@ -15,9 +15,9 @@ from pressframes.phrases import article_keys, article_line, bounds, source_of, u
 from pressreport import charts, parameters
 from pressreport.charts.estimates_chart import labels
 from pressreport.charts.layout import figure_of, link, style
-from pressreport.evidence import links, rows_of
 from pressreport.html import Shown, escape, table
 from pressreport.passages import marked, spans
+from pressreport.tables import links, rows_of
 
 AROUND = 250  # characters of the article before and after a sentence
 ROUND = 3  # pixels around a mark and its label, so that they are easy to hit

@@ -1,0 +1,405 @@
+"""What notebooks show: what was read and not read, what it comes to when compared, and what a person ruled on it.
+
+Every function gives something that a notebook displays (`html.Shown`), and says so in words where there is nothing
+to show.  Each row leads to its evidence.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+from typing import Any, cast
+
+import pandas as pd
+
+from pressframes.compare import behind, believed
+from pressframes.days import day, span_of_days
+from pressframes.frames.applied import told_of
+from pressframes.frames.effective import FIGURES, ids
+from pressframes.phrases import (
+    anchor,
+    article_keys,
+    article_line,
+    bounds,
+    clipped,
+    counted,
+    listed,
+    source_of,
+    spaced,
+    stated,
+    upper_first,
+)
+from pressframes.records import REFUSALS
+from pressframes.safe import printable
+from pressreport.html import STYLE, Shown, escape, joined, note, rows_table, table
+from pressreport.passages import address, marked, short, spans
+
+_NARROW = (
+    "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}"
+    ".pf-text td:empty{display:none}}</style>\n"
+)
+_ALL_READ = "Nothing that looked like a figure or a date was left unread."
+_RULED = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
+# What can be said of two claims that go together, in the order in which the table has them.
+_TOGETHER = ("repeats", "updates", "part_of", "agrees")
+
+
+def rows_of(frame: pd.DataFrame) -> Iterable[Any]:
+    """The rows of a frame, each with its columns as attributes."""
+    return cast(Iterable[Any], frame.itertuples(index=False))
+
+
+def link(row: str, keys: dict[str, str], told: str = "") -> Shown:
+    """The name of a claim or event, which leads to its highlight, and what is told of it."""
+    return _named(row, _label(row, keys), told)
+
+
+def links(rows: str, keys: dict[str, str]) -> Shown:
+    """The names of several, parted by commas."""
+    return joined((link(row, keys) for row in ids(rows)), ", ")
+
+
+def _label(row: str, keys: dict[str, str]) -> str:
+    return f"{keys.get(row.rpartition(':')[0], '?')}\u00a0{short(row)}"
+
+
+def _named(row: str, name: str, told: str) -> Shown:
+    words = printable(told)
+    link = f'<a href="#{escape(anchor(row))}">{escape(name)}</a>'
+    return Shown(f"{link} {escape(words)}".strip(), f"{name} {words}".strip())
+
+
+# What was read.
+
+
+def articles(corpus: pd.DataFrame) -> Shown:
+    """The articles as a table: the letter that charts and tables call each by, what is known of it, and its hash."""
+    keys = article_keys(corpus)
+    rows = corpus.reset_index()
+    shown = rows.assign(id=rows["article"], article=rows["article"].map(keys), sha256=rows["sha256"].str[:12])
+    shown = shown[["article", "id", "title", "outlet", "published", "published_basis", "words", "sha256"]]
+    return table(
+        shown.rename(columns={"published_basis": "day known by", "sha256": "SHA-256"}),
+        "The articles: the letter or number by which this page calls each and what is known of it.",
+        "No article was found there, so that there is nothing to show.",
+    )
+
+
+def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and its source.
+
+    If a person ruled on them (`pf.ruled`), the last column says how, and below stands which rulings were not used.
+    """
+    keys = article_keys(corpus, chosen["article"])
+    rows = [
+        (link(row.claim, keys), row.measure, row.subject, row.amount, row.low, row.best, row.high, source_of(row))
+        for row in rows_of(chosen)
+    ]
+    names = ["claim", "measure", "of whom", "wording", "least", "stated", "most", "according to"]
+    said = "Every figure, with the bounds that its wording sets.", "No figure was found."
+    return _with_rulings(names, rows, chosen, keys, *said, *names[4:7])
+
+
+def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The events as a table: kind, the days that the wording allows, and who says so; rulings as with claims."""
+    keys = article_keys(corpus, chosen["article"])
+    rows = [
+        (link(row.event, keys), row.kind, row.date_text, span_of_days(row), row.edtf, row.earliest, row.latest)
+        for row in rows_of(chosen)
+    ]
+    names = ["event", "kind", "wording", "when", "EDTF", "first day", "last day"]
+    said = "Every dated event, with the days that its wording allows.", "No dated event was found."
+    return _with_rulings(names, rows, chosen, keys, *said)
+
+
+def _with_rulings(
+    names: list[str], rows: list[tuple[Any, ...]], chosen: pd.DataFrame, keys: dict[str, str], *said: str
+) -> Shown:
+    """The rows as they were read, with what a person ruled in the last column, and below them what is not used."""
+    ruled = [_ruling(row, lambda one: _label(one, keys)) for row in rows_of(chosen)]
+    if any(ruled):
+        names, rows = [*names, "ruling"], [(*row, ruling) for row, ruling in zip(rows, ruled, strict=True)]
+    read = rows_table(names, rows, *said)
+    told = told_of(chosen)
+    return joined([read, _unused(told, keys)]) if told else read
+
+
+def quotes(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The sentence behind every claim or event, with its figure or date and its source highlighted in it."""
+    keys = article_keys(corpus, chosen["article"])
+    rows = []
+    for row in rows_of(chosen):
+        text, start = str(corpus.at[row.article, "text"]), row.sentence_start
+        quoted = marked(text, spans(text, row), start, start + len(row.sentence))
+        rows.append((_label(row[0], keys), quoted, article_line(row.article, corpus)))
+    caption = "The sentence behind every row: figures bold, sources italic, dates underlined."
+    return rows_table(["row", "the words", "article"], rows, caption, "There is no row to show the words of.")
+
+
+def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
+    """Each article's text, a paragraph a row, with the rows of the frames highlighted in it and told beside it."""
+    keys = article_keys(corpus)
+    rows: dict[str, list[Any]] = {article: [] for article in keys}
+    for row in (row for frame in frames for row in rows_of(frame)):
+        if stated(row.start) and row.article in rows:
+            rows[row.article].append(row)
+    titles = {article: f"{keys[article]}. {article_line(article, corpus)}" for article in keys}
+    shown = [_text(titles[article], str(corpus.at[article, "text"]), rows[article]) for article in keys]
+    if not shown:
+        return note("There is no article to show.")
+    return Shown(STYLE + _NARROW + joined(shown).markup, joined(shown, "\n\n").words)
+
+
+def _text(title: str, text: str, rows: list[Any]) -> Shown:
+    found = [span for row in rows for span in spans(text, row)]
+    broken = [place for span in found for place in ([span.end] if span.label else []) + ([span.start] * (not span.row))]
+    body, words = [], [title]
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        here = sorted((row for row in rows if match.start() <= row.start < match.end()), key=lambda row: row.start)
+        told = [_cited(row, text, broken) for row in here]
+        passage = marked(text, found, *match.span())
+        body.append(f'<tr><td dir="auto">{passage.markup}</td><td>{joined(told, "<br>").markup}</td></tr>')
+        words += [line for line in (passage.words, *(f"  {one.words}" for one in told)) if line]
+    head = '<thead><tr><th scope="col">The words</th><th scope="col">What was read in them</th></tr></thead>'
+    lines = [f"<h3>{escape(title)}</h3>", '<table class="pf pf-text">', head, "<tbody>", *body, "</tbody>", "</table>"]
+    return Shown("\n".join(lines), "\n".join(words))
+
+
+def _cited(row: Any, text: str, broken: list[int]) -> Shown:
+    """A row in a few words, and the address of its sentence to copy: it leads a browser to the very words."""
+    told, name = _told(row), getattr(row, "claim", None) or getattr(row, "event", "")
+    if not name:
+        return told
+    words = address(text, row.sentence_start, row.sentence_start + len(row.sentence), broken)
+    link = f'<a class="cite" href="#{escape(anchor(name) + words)}" aria-label="cite {escape(short(name))}">cite</a>'
+    return Shown(f"{told.markup} {link}", told.words)
+
+
+def _told(row: Any) -> Shown:
+    """A row in a few words, after its name, which leads to its highlight."""
+    ruling = _ruling(row, short)
+    if hasattr(row, "claim"):
+        figure = f"{row.measure}: “{row.amount}”, {bounds(row.best, row.low, row.high)}"
+        part = f"part of {short(row.part_of)}" if stated(row.part_of) else None
+        told = "; ".join(filter(None, (figure, row.subject, source_of(row), part, ruling)))
+        return _named(row.claim, short(row.claim), told)
+    if hasattr(row, "event"):
+        told = "; ".join(filter(None, (f"{row.kind}: {span_of_days(row)}", ruling)))
+        return _named(row.event, short(row.event), told)
+    told = f"not read: {spaced(row.reason)}, “{clipped(printable(row.words), 60)}”"
+    return Shown(escape(told), told)
+
+
+# What was not read.
+
+
+def refused(refusals: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """What was seen and not read: the words, the reason, and the file and line where a file or row was not."""
+    keys = article_keys(corpus)
+    rows = [
+        (keys.get(row.article, PurePath(row.path).name if stated(row.path) else str(row.article)), row.line,
+         clipped(printable(row.words), 160), spaced(row.reason), row.detail)
+        for row in rows_of(refusals)
+    ]  # fmt: skip
+    names = ["article or file", "line", "words", "reason", "detail"]
+    return rows_table(names, rows, "Everything that was seen and not read.", _ALL_READ, "line")
+
+
+def reasons(refusals: pd.DataFrame) -> Shown:
+    """How often each reason was given, with its meaning."""
+    counts = refusals["reason"].astype("str").value_counts()
+    rows = [(spaced(reason), counts[reason], meaning) for reason, meaning in REFUSALS.items() if reason in counts]
+    return rows_table(["reason", "times", "meaning"], rows, "Why passages were not read.", _ALL_READ)
+
+
+def answer(corpus: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, refusals: pd.DataFrame) -> str:
+    """What was read, and what was not: the computed answer in one sentence."""
+    read = f"{counted(len(claims), 'figure')} and {counted(len(events), 'dated event')} were read"
+    place = f"in {counted(len(corpus), 'article')} of {counted(int(corpus['words'].sum()), 'word')}"
+    passages = int(refusals["start"].notna().sum())  # without the files and rows that never became an article
+    files = len(refusals) - passages
+    left = f"{counted(passages, 'passage')} that looked like one {'was' if passages == 1 else 'were'} not"
+    lost = f"{counted(files, 'file or row', 'files or rows')} could not be read"
+    unread = listed([left] * (passages > 0) + [lost] * (files > 0))
+    return f"{read} {place}; {unread or 'nothing that looked like one was left unread'}."
+
+
+# What comparing comes to.
+
+
+def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """Accounts that do not go together (`compare.disagreements`), two by two, and why."""
+    keys = article_keys(corpus)
+    rows = [(row.relation, row.subject, *_both(row, keys), row.reason) for row in rows_of(disagreements)]
+    names = ["relation", "of whom", "one account", "another", "how they differ"]
+    empty = "No two accounts of the same people disagree."
+    return rows_table(names, rows, "Accounts that do not agree, the widest apart first.", empty)
+
+
+def together(relations: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """Claims that go together (`pf.relations`): who repeats or renews whom, what is a part, and what agrees."""
+    keys, kinds = article_keys(corpus), relations["relation"].astype("str")
+    chosen = {kind: relations[kinds == kind] for kind in _TOGETHER}
+    rows = [(spaced(one.relation), *_both(one, keys), one.reason) for kind in chosen.values() for one in rows_of(kind)]
+    many = ", ".join(f"{len(found)} {spaced(kind)}" for kind, found in chosen.items() if len(found))
+    empty = "No two claims repeat, update, contain or support another."
+    names = ["relation", "one claim", "another", "why"]
+    return rows_table(names, rows, f"Claims that go together, and how: {many}.", empty)
+
+
+def _both(row: Any, keys: dict[str, str]) -> tuple[Shown, Shown]:
+    """The two claims of a relation, in a few words each."""
+    one = link(row.claim_a, keys, f"{row.measure_a}: {row.amount_a} ({row.source_a})")
+    return one, link(row.claim_b, keys, f"{row.measure_b}: {row.amount_b} ({row.source_b})")
+
+
+def shares(share: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> Shown:
+    """The share of the whole that the part would be (`compare.share`), as intervals and in words."""
+    rows = [
+        (row.subject, percent(row.stated_low, row.stated_high), percent(row.low, row.high), row.reason)
+        for row in rows_of(share)
+    ]
+    names = ["of whom", "by the figures as stated", "by the bounds of every account", "in words"]
+    empty = (
+        f"No article gives both the {part} and the {whole} of the same people, so that there is no share to compute."
+    )
+    return rows_table(names, rows, f"The {part} as a share of the {whole}.", empty)
+
+
+def percent(low: Any, high: Any) -> str | None:
+    """
+    >>> percent(0.04, 1 / 3), percent(0.5, 0.5), percent(0.04, None), percent(None, None)
+    ('4.0 to 33.3 %', '50.0 %', 'at least 4.0 %', None)
+    """
+    least, most = (f"{100 * value:.1f}" if stated(value) else "" for value in (low, high))
+    if least and most:
+        return f"{least} %" if least == most else f"{least} to {most} %"
+    return f"at least {least} %" if least else f"at most {most} %" if most else None
+
+
+def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """What the articles report (`pf.chronology`), with the reports of each and how many articles give it."""
+    keys = article_keys(corpus)
+    return rows_table(
+        ["kind", "when", "what", "articles", "reports"],
+        [(row.kind, row.when, row.label, len(ids(row.articles)), links(row.events, keys)) for row in rows_of(joined)],
+        "What happened, with the days that every report of it allows, and the number of articles that report it.",
+        "There is nothing of the kind to show.",
+    )
+
+
+def lags(between: pd.DataFrame, from_kind: str) -> Shown:
+    """The days from one kind of event to each that may be later (`pf.lags`)."""
+    names = {"from_when": f"{from_kind}", "to_kind": "later step", "to_when": "when", "to_label": "what"}
+    names |= {"least_days": "least days", "most_days": "most days", "reason": "in words"}
+    later = between.loc[between["sign"] != "before", list(names)].rename(columns=names)
+    empty = (
+        f"No event of the kind {from_kind} is dated with another that may be later, so that no time can be computed."
+    )
+    return table(later, f"Days from {from_kind} to each later step, from the bounds of both.", empty)
+
+
+def witnesses(found: pd.DataFrame, claims: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """Who stands behind each figure (`pf.witnesses`), after the sentence on whose word they rest."""
+    keys, said = article_keys(corpus), note(behind.answer_witnesses(claims, corpus))
+    if found.empty:
+        return said
+    rows = [
+        (f"{row.wording.replace('; ', ' or ')} {row.measure} ({row.subject})",
+         f"{row.least:,}" if row.least == row.most else f"{row.least:,} to {row.most:,}",
+         links(row.claims, keys), row.chains, row.reason)
+        for row in rows_of(found)
+    ]  # fmt: skip
+    names = ["figure", "witnesses", "claims", "chain", "in words"]
+    return joined([said, rows_table(names, rows, "Every figure, how many witnesses it has, and the way from each.")])
+
+
+def estimates(sensitivity: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """What each rule makes of each set of figures of one thing, with all sources (`pf.sensitivity`), and why.
+
+    The sets with several sources come first; one with a single source has one row, whatever the rule.
+    """
+    keys = article_keys(corpus)
+    rows = [(one, ruled, upper_first(ruled.name)) for one in believed.contested(sensitivity) for ruled in one.rules]
+    rows += [(one, one.rules[0], "One source") for one in believed.weighed(sensitivity) if one.sources < 2]
+    cells = [
+        (one.name, name, believed.said(ruled.every), links(", ".join(ruled.every.claims), keys), ruled.every.reason)
+        for one, ruled, name in rows
+    ]
+    names = ["what", "rule", "estimate", "rests on", "why"]
+    caption = "The best figure under each rule, with the lowest and the highest in brackets."
+    return rows_table(names, cells, caption, "No figure was found that could be weighed.")
+
+
+def without(sensitivity: pd.DataFrame, rule: str) -> Shown:
+    """What a rule gives if a source is left out (`pf.sensitivity`), one source a row; sets with several sources."""
+    contested = [(one, ruled) for one in believed.contested(sensitivity) for ruled in one.rules if ruled.rule == rule]
+    rows: list[tuple[Any, ...]] = []
+    for one, ruled in contested:
+        what = f"{one.name}, {ruled.of_kind}" if ruled.kind else one.name
+        rows.append((what, "nobody", believed.said(ruled.every), "with all", ruled.every.reason))
+        for out in ruled.without:
+            changed = "yes" if out.values != ruled.every.values else "no"
+            rows.append((what, out.left_out, believed.said(out), changed, out.reason))
+    names = ["of whom and what", "left out", "the rule gives", "changed", "why"]
+    caption = f"By {believed.RULES[rule]}: with all sources, and with each left out."
+    return rows_table(names, rows, caption, "No figure has two sources, so that none can be left out.")
+
+
+def divergence(found: pd.DataFrame) -> Shown:
+    """How far reports diverge (`pf.divergence`), one subject and measure a row, those that diverge most first."""
+    several = found[found["reports"] > found["events"]].sort_values("mean_dscore", ascending=False, kind="stable")
+    rows = [
+        (f"{row.measure} ({row.subject})", row.events, row.reports, row.mean_dscore, row.normalized,
+         f"{100 * row.share_disagreement:.0f} %")
+        for row in rows_of(several)
+    ]  # fmt: skip
+    names = ["what", "sets of figures", "claims", "mean dscore", "normalized", "sets that disagree"]
+    diverge, of = (
+        int((found["mean_dscore"] > 0).sum()),
+        counted(len(found), "measure and subject", "measures and subjects"),
+    )
+    alone = f" Not shown: {len(found) - len(several):,} with one claim a set." if len(found) > len(several) else ""
+    caption = f"How far the reports of one thing diverge: they do for {diverge:,} of {of}.{alone}"
+    return rows_table(names, rows, caption, "No two claims are of one thing, so that none can diverge.")
+
+
+# What a person ruled, in words.
+
+
+def _ruling(row: Any, named: Callable[[str], str]) -> str | None:
+    """The rulings on a claim or event, by whom and why; None if there is none; `named` names another row by its id."""
+    if not stated(getattr(row, "ruled_by", None)):
+        return None
+    values, same, others = listed(_values(row)), ids(row.ruled_same), ids(row.ruled_different)
+    said = [f"corrected: {values}"] if values else [_RULED[row.ruling]] if stated(row.ruling) else []
+    said += [f"the same as {listed([named(one) for one in same])}"] if same else []
+    said += [f"not the same as {listed([named(one) for one in others])}"] if others else []
+    return printable(f"{'; '.join(said)} (by {row.ruled_by}, {day(row.ruled_on)}: {row.ruled_why})")
+
+
+def _values(row: Any) -> list[str]:
+    """What counts instead of what was read."""
+    told = {"measure": "", "kind": "", "figures": "", "subject": "of ", "source_name": "according to ", "edtf": "EDTF "}
+    values = {name: getattr(row, f"ruled_{name}", None) for name in (*told, *FIGURES)}
+    figures = [values[name] for name in FIGURES]
+    values["figures"] = bounds(*figures) if any(map(stated, figures)) else None
+    return [f"{before}{values[name]}" for name, before in told.items() if stated(values[name])]
+
+
+def _unused(told: list[dict[str, Any]], keys: dict[str, str]) -> Shown:
+    """How many rulings were used, and which of them are stale or overruled, and why."""
+    many = {name: sum(one["outcome"] == name for one in told) for name in ("used", "stale", "overruled", "elsewhere")}
+    why = {
+        "stale": "stale (the row is not found as it was ruled on)",
+        "overruled": "overruled by later ones",
+        "elsewhere": "on articles that were not read",
+    }
+    said = [f"{counted(many['used'], 'ruling')} used"] + [f"{many[name]:,} {why[name]}" for name in why if many[name]]
+    rows = [
+        (one["line"], one["ruling"], links(", ".join(one["rows"]), keys) if one["rows"]
+         else printable(f"“{clipped(one['words'], 60)}” ({clipped(one['article'], 40)})"),
+         f"{one['who']}, {one['when']}", ": ".join(filter(None, (one["outcome"], printable(one["said"])))))
+        for one in told if one["outcome"] in ("stale", "overruled")
+    ]  # fmt: skip
+    names = ["line of the file", "ruling", "on", "by", "what became of it"]
+    return rows_table(names, rows, f"{'; '.join(said)}.", f"{'; '.join(said)}.")
