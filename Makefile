@@ -58,7 +58,7 @@ bench: $(INSTALLED) $(PEERS)/installed ## measure speed beside other tools, and 
 		$(if $(GOLD),--gold "$(GOLD)") $(if $(README),--readme README.md)
 
 reruns: $(INSTALLED) ## measure 40 reruns in a report beside a shell loop (README=1 writes the table)
-	@$(BIN)/python -m tools.bench.reruns $(if $(README),--readme README.md)
+	@$(BIN)/python -m tools.reruns $(if $(README),--readme README.md)
 
 datapackage: $(INSTALLED) ## write data/datapackage.json anew from the schemas
 	@$(BIN)/python -m pressframes.frames.datapackage

@@ -11,8 +11,7 @@ import pytest
 
 from pressframes.errors import PressframesError
 from tools import bench
-from tools.bench import speed
-from tools.bench.speed import Speed
+from tools.bench import Speed
 
 ROOT = Path(__file__).parent.parent
 FERRY = "Ferry sinks\n\nAt least 12 passengers were killed, the coast guard said. Another 30 people were injured.\n"
@@ -68,7 +67,7 @@ def interpreter(tmp_path, program):
 def test_accuracy_of_a_folder(gold):
     found, missing = bench.accuracy(gold)
     assert missing == []
-    assert {name: value for name, value, _ in found} == dict.fromkeys(bench._WORDS, 1.0)
+    assert {name: value for name, value, _ in found} == dict.fromkeys(bench.WORDS, 1.0)
     assert {basis for _, _, basis in found} == {"2 claims in 1 article", "2 dates in 1 article"}
 
 
@@ -138,13 +137,13 @@ def test_every_article_of_a_folder_must_be_readable(gold):
 def test_a_sample_is_taken_evenly_or_repeated(tmp_path):
     for number in range(10):
         (tmp_path / f"{number}.txt").write_text("x" * 100, encoding="utf-8")
-    assert [article.article for article in speed.sample([tmp_path], 500)] == ["0", "2", "4", "6", "8"]
-    assert [article.article for article in speed.sample([tmp_path], 1150)] == [*"0123456789", "0", "1"]
+    assert [article.article for article in bench.sample([tmp_path], 500)] == ["0", "2", "4", "6", "8"]
+    assert [article.article for article in bench.sample([tmp_path], 1150)] == [*"0123456789", "0", "1"]
 
 
 @pytest.mark.parametrize("python", [None, Path("nowhere/python")])
 def test_without_other_tools_the_rest_is_measured(gold, python):
-    speeds, missing = speed.measure(speed.sample([gold / "articles"], 200), python, 1)
+    speeds, missing = bench.speed(bench.sample([gold / "articles"], 200), python, 1)
     assert [one.tool.split()[0] for one in speeds] == ["pressframes", "one"]
     assert all(one.rate > 0 for one in speeds)
     assert missing == ["other tools, which are not installed; `make bench` installs them"]
@@ -152,8 +151,8 @@ def test_without_other_tools_the_rest_is_measured(gold, python):
 
 @pytest.mark.parametrize("program", ["", "raise SystemExit(3)", "print('no JSON', flush=True); input(); input()"])
 def test_other_tools_that_end_at_once_are_said_to_be_missing(gold, tmp_path, program):
-    texts = speed.sample([gold / "articles"], 80_000)  # more than a pipe holds
-    speeds, missing = speed.measure(texts, interpreter(tmp_path, program), 1)
+    texts = bench.sample([gold / "articles"], 80_000)  # more than a pipe holds
+    speeds, missing = bench.speed(texts, interpreter(tmp_path, program), 1)
     assert len(speeds) == 2
     assert missing == ["other tools, which ended with an error before the first round"]
 
@@ -168,15 +167,15 @@ while True:
     left = passes[json.loads(input())]
     print(left.pop() if left else "null", flush=True)
 """
-    texts = speed.sample([gold / "articles"], 1000)
-    speeds, missing = speed.measure(texts, interpreter(tmp_path, program), 3)
+    texts = bench.sample([gold / "articles"], 1000)
+    speeds, missing = bench.speed(texts, interpreter(tmp_path, program), 3)
     assert speeds[2] == Speed("sloth", "sleeps", sum(len(article.text) for article in texts) / 2)
     assert len(speeds) == 3, "the mole failed in its second round and is left out"
     assert missing[:2] == ["the owl", "mole, which ended with an error"]
 
 
 def test_the_tools_that_an_environment_lacks_are_named(gold):
-    speeds, missing = speed.measure(speed.sample([gold / "articles"], 200), Path(sys.executable), 1)
+    speeds, missing = bench.speed(bench.sample([gold / "articles"], 200), Path(sys.executable), 1)
     there = " ".join(one.tool for one in speeds)
     for package, shown in (("spacy", "spaCy"), ("quantulum3", "quantulum3")):
         lacking = f"{package}, which is not installed in the environment of the other tools"
@@ -188,12 +187,12 @@ def test_the_tools_that_an_environment_lacks_are_named(gold):
     ["12", "at least 3,400", "Some 40", "an estimated  five", "nearly two", "dozens", "1.5", "as many as\nten"],
 )
 def test_the_one_pattern_finds_numbers_with_their_hedges(found):
-    assert [match[0] for match in speed.ONE_PATTERN.finditer(f"They say {found} came")] == [found]
+    assert [match[0] for match in bench.ONE_PATTERN.finditer(f"They say {found} came")] == [found]
 
 
 @pytest.mark.parametrize("text", ["Nobody came.", "Someone stood about.", "often", "x12", "at least"])
 def test_the_one_pattern_finds_nothing_else(text):
-    assert not speed.ONE_PATTERN.search(text)
+    assert not bench.ONE_PATTERN.search(text)
 
 
 def test_the_table_in_full():
@@ -244,5 +243,5 @@ def test_a_readme_without_a_place_for_the_table_is_left_alone(tmp_path, text):
 
 
 def test_the_project_has_articles_for_speed_and_a_place_for_the_table():
-    assert speed.sample([ROOT / bench.OWN], 10)
+    assert bench.sample([ROOT / bench.OWN], 10)
     assert re.search(bench.MARKED.format("bench"), (ROOT / "README.md").read_text(encoding="utf-8"))

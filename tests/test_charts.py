@@ -28,8 +28,8 @@ from matplotlib.transforms import Bbox
 
 import made
 from pressframes import records
-from pressframes.compare import aggregation
-from pressframes.compare.happenings import joined
+from pressframes.compare import estimates
+from pressframes.compare.incidents import joined
 from pressframes.phrases import anchor
 from pressreport import charts
 from pressreport.charts import layout
@@ -164,7 +164,7 @@ CASES += [(chart, name) for chart in OF_CLAIMS[1:] for name in DRAWN]
 def frame_of(chart: str, case: str):
     if chart == "chronology":
         return EVENTS[case]
-    return aggregation.sensitivity(CLAIMS[case], articles_of(CLAIMS[case])) if chart == "sensitivity" else CLAIMS[case]
+    return estimates.sensitivity(CLAIMS[case], articles_of(CLAIMS[case])) if chart == "sensitivity" else CLAIMS[case]
 
 
 def articles_of(frame):

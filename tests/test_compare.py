@@ -6,7 +6,7 @@ import pytest
 import made
 from made import claim
 from pressframes import compare
-from pressframes.compare.account import accounts
+from pressframes.compare.reports import accounts
 
 REPORTS = claim("a", "over 3,200", "killed", 3200, 3200, None, "at_least", source="reports", via="Daily Post")
 MP = claim("b", "nearly 3,200", "casualties", 3200, None, 3200, "nearly", source="Two deputies")

@@ -5,8 +5,8 @@ from pathlib import Path
 import yaml
 
 from notebook_samples import run_file, sample
-from tools.bench import reruns
-from tools.bench.reruns import Taken
+from tools import reruns
+from tools.reruns import Taken
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,8 +8,8 @@ import pytest
 import made
 from made import claim
 from pressframes import compare
-from pressframes.compare import aggregation, dscores, happenings, independence, pairing
-from pressframes.compare.account import accounts
+from pressframes.compare import corroboration, estimates, incidents, relations
+from pressframes.compare.reports import accounts
 from pressframes.frames import schemas
 
 
@@ -32,12 +32,12 @@ def exact(article: str, count: int, source: str | None = None, measure: str = "k
 
 
 def related(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
-    found = pairing.relations(frame)
+    found = relations.relations(frame)
     return list(zip(found["claim_a"], found["relation"], found["claim_b"], strict=True))
 
 
 def sets(frame: pd.DataFrame) -> list[list[str]]:
-    return [[one.row.claim for one in many] for many in pairing.one_thing(frame)]
+    return [[one.claim for one in many] for many in relations.one_thing(frame)]
 
 
 MINISTRY = exact("a", 300, "the ministry of Norland")
@@ -53,10 +53,10 @@ def test_what_is_rejected_counts_nowhere():
     assert [account.claims for account in accounts(rejected)] == [("a:c1",), ("b:c1",)]
     assert related(rejected) == [("a:c1", "contradicts", "b:c1")]
     assert sets(rejected) == [["a:c1", "b:c1"]]
-    (row,) = aggregation.aggregate(rejected, "range").itertuples()
+    (row,) = estimates.aggregate(rejected, "range").itertuples()
     assert (row.low, row.high, row.sources) == (300, 400, 2)
-    assert independence.witnesses(rejected)["figure"].tolist() == [300, 400]
-    assert dscores.divergence(rejected)["reports"].tolist() == [2]
+    assert corroboration.witnesses(rejected)["figure"].tolist() == [300, 400]
+    assert corroboration.divergence(rejected)["reports"].tolist() == [2]
     assert "90" not in compare.answer_estimates(rejected, made.articles("a", "b", "c"))
     assert "300" in compare.headline(rejected)
 
@@ -75,7 +75,7 @@ def test_what_is_confirmed_counts_as_it_is_read():
 def test_a_corrected_figure_is_compared_and_told_as_ruled():
     said = {"a:c1": {"ruling": "correct", "ruled_best": 400, "ruled_low": 400, "ruled_high": 400}}
     frame = ruled(made.claims(MINISTRY, MONITOR), said)
-    (row,) = pairing.relations(frame).itertuples()
+    (row,) = relations.relations(frame).itertuples()
     assert (row.relation, row.reason) == ("agrees", "both give 400")
     assert row.amount_a == "300", "the words of the article, which stand at start_a"
     assert [(account.amount, account.best) for account in accounts(frame)] == [("[400, as ruled]", 400), ("400", 400)]
@@ -99,9 +99,9 @@ def test_a_corrected_measure_and_subject_are_compared():
 
 def test_a_corrected_source_is_one_witness_with_its_namesake():
     frame = made.claims(MINISTRY | {"best": 400, "low": 400, "high": 400, "amount": "400"}, MONITOR)
-    assert independence.witnesses(frame)["least"].tolist() == [2]
+    assert corroboration.witnesses(frame)["least"].tolist() == [2]
     said = {"a:c1": {"ruling": "correct", "ruled_source_name": "Harbour Monitor"}}
-    (row,) = independence.witnesses(ruled(frame, said)).itertuples()
+    (row,) = corroboration.witnesses(ruled(frame, said)).itertuples()
     assert (row.least, row.most) == (1, 1)
 
 
@@ -139,7 +139,7 @@ def test_what_is_ruled_different_is_not_compared():
     frame = ruled(made.claims(MINISTRY, MONITOR), two("a:c1", "b:c1", "different"))
     assert related(frame) == []
     assert sets(frame) == [["a:c1"], ["b:c1"]]
-    assert len(aggregation.aggregate(frame)) == 2
+    assert len(estimates.aggregate(frame)) == 2
 
 
 def test_what_is_ruled_different_comes_into_no_set_by_way_of_a_third():
@@ -173,12 +173,12 @@ GALA = dated("d", "on 3 July 2030", "2030-07-03", "2030-07-03", "2030-07-03", "c
 
 
 def happened(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
-    found = happenings.chronology(frame)
+    found = incidents.chronology(frame)
     return list(zip(found["kind"], found["when"], found["events"], strict=True))
 
 
 def contradicted(frame: pd.DataFrame) -> dict[str, str]:
-    found = happenings.chronology(frame).dropna(subset="contradicts")
+    found = incidents.chronology(frame).dropna(subset="contradicts")
     return dict(zip(found["events"], found["contradicts"], strict=True))
 
 

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.text import Text
 
 import pressframes as pf
-from pressframes.compare import aggregation
+from pressframes.compare import estimates
 from pressreport import charts, parameters, tables, values
 from test_ruled import corpus, dated, on, read, rulings, two
 
@@ -33,7 +33,7 @@ OF_CLAIMS = {
     "estimates": lambda claims: (charts.estimates, charts.estimates_alt, claims),
     "over_time": lambda claims: (charts.over_time, charts.over_time_alt, claims),
     "chains": lambda claims: (charts.chains, charts.chains_alt, claims),
-    "sensitivity": lambda claims: (charts.sensitivity, charts.sensitivity_alt, aggregation.sensitivity(claims)),
+    "sensitivity": lambda claims: (charts.sensitivity, charts.sensitivity_alt, estimates.sensitivity(claims)),
 }
 
 

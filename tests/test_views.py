@@ -10,7 +10,7 @@ from matplotlib.text import Text
 import made
 from made import claim
 from pressframes import compare
-from pressframes.compare import aggregation, behind, believed, independence, pairing, revisions
+from pressframes.compare import corroboration, estimates, relations, updates
 from pressreport import charts, tables
 
 MAY = {"a": date(2031, 5, 2), "b": date(2031, 5, 4), "c": date(2031, 5, 6)}
@@ -72,10 +72,10 @@ STEPS = {
 @pytest.mark.parametrize(("rows", "days", "steps", "title"), STEPS.values(), ids=STEPS)
 def test_the_steps_of_a_source(rows, days, steps, title):
     claims, corpus = made.claims(*rows), published(**days)
-    found = revisions.courses(claims, corpus)
-    taken = [(step.first.account.best, step.later.account.best) for course in found for step in course.steps]
+    found = updates.courses(claims, corpus)
+    taken = [(step.first.best, step.later.best) for course in found for step in course.steps]
     assert taken == steps
-    assert revisions.headline(found) == title
+    assert updates.headline(found) == title
 
 
 ANSWERS = {
@@ -137,7 +137,7 @@ def test_articles_without_a_day_are_named():
 
 
 def changes(*rows: made.Row) -> pd.DataFrame:
-    return aggregation.sensitivity(made.claims(*rows), published(**MAY))
+    return estimates.sensitivity(made.claims(*rows), published(**MAY))
 
 
 BELIEVED = {
@@ -180,7 +180,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("rows", "title"), TITLES.values(), ids=TITLES)
 def test_the_title_of_what_is_believed(rows, title):
-    assert believed.headline(changes(*rows)) == title
+    assert estimates.headline(changes(*rows)) == title
 
 
 def test_by_kind_the_answer_has_every_kind():
@@ -206,9 +206,9 @@ def test_a_part_of_the_frame_gives_a_part_of_the_chart():
 
 def test_a_source_without_a_name_loses_its_article_unless_another_is_called_alike():
     alone = changes(figure("a", 400, "a monitor"), figure("a", 380, "Red Cross", start=90, end=93))
-    assert [one.left_out for one in believed.weighed(alone)[0].rules[0].without] == ["a monitor", "Red Cross"]
+    assert [one.left_out for one in estimates.weighed(alone)[0].methods[0].without] == ["a monitor", "Red Cross"]
     twice = changes(figure("a", 400, None), figure("b", 380, None))
-    assert [one.left_out for one in believed.weighed(twice)[0].rules[0].without] == [
+    assert [one.left_out for one in estimates.weighed(twice)[0].methods[0].without] == [
         "an unnamed source (a)", "an unnamed source (b)",
     ]  # fmt: skip
 
@@ -269,8 +269,8 @@ def test_who_passes_on_reports_is_the_witness_and_the_reports_have_no_name():
     rows = figure("a", 380, "reports", source_name=None, via="Daily Post")
     ax = charts.chains(made.claims(rows), published(**MAY))
     assert texts(ax).splitlines().count("Daily Post") == 1
-    assert [one.label for one in independence.standings(made.claims(rows))[0].voices] == ["Daily Post"]
-    assert behind.headline(independence.standings(made.claims(rows))) == "The one figure rests on one witness"
+    assert [one.label for one in corroboration.standings(made.claims(rows))[0].voices] == ["Daily Post"]
+    assert corroboration.headline(corroboration.standings(made.claims(rows))) == "The one figure rests on one witness"
 
 
 def test_a_party_that_disagrees_with_itself_is_said_to():
@@ -286,7 +286,7 @@ def test_a_party_that_disagrees_with_itself_is_said_to():
 
 def test_claims_that_go_together_stand_in_a_table_by_relation():
     claims, corpus = made.claims(CROSS, CROSS_AGAIN, CORONER), published(**MAY)
-    shown = lines(tables.together(pairing.relations(claims, corpus), corpus))
+    shown = lines(tables.together(relations.relations(claims, corpus), corpus))
     assert shown[0] == "Claims that go together, and how: 1 repeats."
     assert shown[2].startswith("repeats | B c1 killed: 380 (Red Cross, via Daily Post) | A c1 killed: 380 (Red Cross)")
     assert len(shown) == 3
@@ -314,8 +314,8 @@ def test_tables_of_nothing_are_sentences():
     claims, corpus = made.claims(), made.articles()
     frame = changes()
     said = [
-        tables.together(pairing.relations(claims, corpus), corpus),
-        tables.witnesses(independence.witnesses(claims, corpus), claims, corpus),
+        tables.together(relations.relations(claims, corpus), corpus),
+        tables.witnesses(corroboration.witnesses(claims, corpus), claims, corpus),
         tables.estimates(frame, corpus),
         tables.without(frame, "ucdp"),
     ]

@@ -17,11 +17,10 @@ are described in `data/datapackage.json`.  What is wrong is raised as `Pressfram
 # standard library is looked for in the working folder before `__main__` has taken that off the path.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pressframes.compare.aggregation import aggregate, sensitivity
-    from pressframes.compare.dscores import divergence
-    from pressframes.compare.happenings import chronology, lags
-    from pressframes.compare.independence import witnesses
-    from pressframes.compare.pairing import relations
+    from pressframes.compare.corroboration import divergence, witnesses
+    from pressframes.compare.estimates import aggregate, sensitivity
+    from pressframes.compare.incidents import chronology, lags
+    from pressframes.compare.relations import relations
     from pressframes.errors import PressframesError
     from pressframes.frames import claims, dates, events, read_articles, refusals
     from pressframes.frames.applied import ruled
@@ -32,9 +31,9 @@ _FROM = {
     "PressframesError": "errors",
     "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
     "read_rulings": "frames.rulings", "ruled": "frames.applied",
-    "relations": "compare.pairing", "chronology": "compare.happenings", "lags": "compare.happenings",
-    "aggregate": "compare.aggregation", "sensitivity": "compare.aggregation",
-    "divergence": "compare.dscores", "witnesses": "compare.independence",
+    "relations": "compare.relations", "chronology": "compare.incidents", "lags": "compare.incidents",
+    "aggregate": "compare.estimates", "sensitivity": "compare.estimates",
+    "divergence": "compare.corroboration", "witnesses": "compare.corroboration",
 }  # fmt: skip
 __all__ = [
     "PressframesError", "aggregate", "chronology", "claims", "dates", "divergence", "events", "lags", "read_articles",

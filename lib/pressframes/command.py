@@ -265,7 +265,7 @@ def _compared(
     """The rows that are made from all articles at once or that a person ruled on, and their columns; the rulings that
     could not be used, in words, and what else is to be said of the rulings."""
     from pressframes import frames
-    from pressframes.compare import happenings, pairing
+    from pressframes.compare import incidents, relations
     from pressframes.frames import applied
     from pressframes.frames.rulings import read_rulings
     from pressframes.phrases import counted
@@ -281,7 +281,7 @@ def _compared(
     many = {outcome: sum(one["outcome"] == outcome for one in told) for outcome in said}
     notes = [f"{args.rulings}: {counted(many[name], 'ruling')} {said[name]}" for name in said if many[name]]
     if args.verb == "relations":
-        made = pairing.relations(made)
+        made = relations.relations(made)
     if args.verb == "chronology":
-        made = happenings.chronology(made)
+        made = incidents.chronology(made)
     return frames.plain_rows(made), tuple(made.columns), stale, notes

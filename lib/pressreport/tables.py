@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import pandas as pd
 
-from pressframes.compare import behind, believed
+from pressframes.compare import corroboration
+from pressframes.compare import estimates as by_method
 from pressframes.days import day, span_of_days
 from pressframes.frames.applied import told_of
 from pressframes.frames.effective import FIGURES, ids
@@ -300,7 +301,7 @@ def lags(between: pd.DataFrame, from_kind: str) -> Shown:
 
 def witnesses(found: pd.DataFrame, claims: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """Who stands behind each figure (`pf.witnesses`), after the sentence on whose word they rest."""
-    keys, said = article_keys(corpus), note(behind.answer_witnesses(claims, corpus))
+    keys, said = article_keys(corpus), note(corroboration.answer_witnesses(claims, corpus))
     if found.empty:
         return said
     rows = [
@@ -319,10 +320,10 @@ def estimates(sensitivity: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     The sets with several sources come first; one with a single source has one row, whatever the rule.
     """
     keys = article_keys(corpus)
-    rows = [(one, ruled, upper_first(ruled.name)) for one in believed.contested(sensitivity) for ruled in one.rules]
-    rows += [(one, one.rules[0], "One source") for one in believed.weighed(sensitivity) if one.sources < 2]
+    rows = [(one, ruled, upper_first(ruled.name)) for one in by_method.contested(sensitivity) for ruled in one.methods]
+    rows += [(one, one.methods[0], "One source") for one in by_method.weighed(sensitivity) if one.sources < 2]
     cells = [
-        (one.name, name, believed.said(ruled.every), links(", ".join(ruled.every.claims), keys), ruled.every.reason)
+        (one.name, name, by_method.said(ruled.every), links(", ".join(ruled.every.claims), keys), ruled.every.reason)
         for one, ruled, name in rows
     ]
     names = ["what", "rule", "estimate", "rests on", "why"]
@@ -332,16 +333,18 @@ def estimates(sensitivity: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 def without(sensitivity: pd.DataFrame, rule: str) -> Shown:
     """What a rule gives if a source is left out (`pf.sensitivity`), one source a row; sets with several sources."""
-    contested = [(one, ruled) for one in believed.contested(sensitivity) for ruled in one.rules if ruled.rule == rule]
+    contested = [
+        (one, ruled) for one in by_method.contested(sensitivity) for ruled in one.methods if ruled.rule == rule
+    ]
     rows: list[tuple[Any, ...]] = []
     for one, ruled in contested:
         what = f"{one.name}, {ruled.of_kind}" if ruled.kind else one.name
-        rows.append((what, "nobody", believed.said(ruled.every), "with all", ruled.every.reason))
+        rows.append((what, "nobody", by_method.said(ruled.every), "with all", ruled.every.reason))
         for out in ruled.without:
             changed = "yes" if out.values != ruled.every.values else "no"
-            rows.append((what, out.left_out, believed.said(out), changed, out.reason))
+            rows.append((what, out.left_out, by_method.said(out), changed, out.reason))
     names = ["of whom and what", "left out", "the rule gives", "changed", "why"]
-    caption = f"By {believed.RULES[rule]}: with all sources, and with each left out."
+    caption = f"By {by_method.METHODS[rule]}: with all sources, and with each left out."
     return rows_table(names, rows, caption, "No figure has two sources, so that none can be left out.")
 
 

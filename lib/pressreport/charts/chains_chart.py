@@ -7,10 +7,9 @@ is a source with a name, which can be told from every other; a hollow one may be
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pressframes.compare import behind
-from pressframes.compare.account import one_voice
-from pressframes.compare.independence import Standing, Voice, standings
-from pressframes.compare.told import Told
+from pressframes.compare import corroboration
+from pressframes.compare.corroboration import Standing, Voice, standings
+from pressframes.compare.reports import ReportedFigure, one_voice
 from pressframes.phrases import article_keys, counted, source_of, stated
 from pressframes.safe import printable
 from pressreport.charts import layout
@@ -30,13 +29,13 @@ def chains(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None)
     Each figure says how many independent witnesses it has.  No claims give a page that says so.
     """
     found, keys = standings(claims, articles), article_keys(articles, claims["article"])
-    title, shown = behind.headline(found), _shown(found)
+    title, shown = corroboration.headline(found), _shown(found)
     many = f"{counted(len(found), 'figure')}, {counted(len(keys), 'article')}."
     if len(shown) < len(found):
         many += f" Shown: {len(shown)} with longer or several chains; the others stand in the table."
     told = layout.caption(many, articles, keys, claims)
     if not found:
-        return layout.without_rows(ax, layout.Frame(title, [behind.answer(found)], told))
+        return layout.without_rows(ax, layout.Frame(title, [corroboration.answer(found)], told))
     drawn = layout.blank(ax)
     drawn.set_xlim(0, layout.across(drawn))  # a value is a point
     subtitle = [
@@ -55,10 +54,10 @@ def _draw_columns(ax: Axes) -> None:
 
 def _shown(found: list[Standing]) -> list[Standing]:
     """The figures with most articles, sources and steps, in their order; as many as have room."""
-    chained = [one for one in found if _ways(one) > 1 or any(stated(told.row.via) for told in one.told)]
+    chained = [one for one in found if _ways(one) > 1 or any(stated(told.row.via) for told in one.reports)]
     many = found if sum(map(_ways, found)) <= CHAINS else chained or found
     room, shown = CHAINS, list[Standing]()
-    for one in sorted(many, key=lambda one: (-len({told.article for told in one.told}), -one.most)):
+    for one in sorted(many, key=lambda one: (-len({told.article for told in one.reports}), -one.most)):
         room -= _ways(one)
         if shown and room < 0:
             break
@@ -68,13 +67,13 @@ def _shown(found: list[Standing]) -> list[Standing]:
 
 def _ways(one: Standing) -> int:
     """How many different chains it has."""
-    return len({(voice.label, str(told.row.via), told.article) for voice in one.voices for told in voice.told})
+    return len({(voice.label, str(told.row.via), told.article) for voice in one.voices for told in voice.reports})
 
 
 def _block(ax: Axes, one: Standing, keys: dict[str, str]) -> Part:
     """A figure with its heading, how many witnesses there are and why they may be fewer, and its sources."""
     look = layout.LOOKS[one.first.measure]
-    words = " or ".join(dict.fromkeys(told.account.amount for told in one.told))
+    words = " or ".join(dict.fromkeys(told.amount for told in one.reports))
     witnesses = one.reason if one.least == one.most else f"{one.least:,} to {one.most:,} witnesses: {one.reason}"
     if one.most == 1:
         witnesses = "one witness" if one.named else "one witness without a name"
@@ -89,11 +88,11 @@ def _block(ax: Axes, one: Standing, keys: dict[str, str]) -> Part:
 
 def _source(ax: Axes, voice: Voice, keys: dict[str, str], colour: str) -> Part:
     """A source, its words, and its ways to articles, each below the other."""
-    row = voice.told[0].row
+    row = voice.reports[0].row
     named = voice.named and not (stated(row.via) and one_voice(voice.label, printable(row.via).removeprefix("the ")))
     words = voice.label if named else source_of(row._replace(via=None))
     lines = layout.wrapped(words, layout.SMALL, _WIDE[0], lines=3)
-    by_way = {(told.row.via, told.article): told for told in reversed(voice.told)}
+    by_way = {(told.row.via, told.article): told for told in reversed(voice.reports)}
     ways = []
     for told in reversed(by_way.values()):
         via = layout.wrapped(printable(told.row.via), layout.SMALL, _WIDE[1], lines=3) if stated(told.row.via) else []
@@ -124,13 +123,15 @@ def _after(x: float, lines: list[str]) -> float:
     return x + _NODE + layout.width_of(lines[0], layout.SMALL) + 5
 
 
-def _draw_line(ax: Axes, start: float, end: float, y: float, told: Told) -> None:
-    url = layout.link(told.row.claim)
+def _draw_line(ax: Axes, start: float, end: float, y: float, told: ReportedFigure) -> None:
+    url = layout.link(told.claim)
     layout.plot(ax, [start, end], [y, y], color=layout.SOFT, linewidth=1, zorder=3, url=url)
 
 
-def _draw_node(ax: Axes, x: float, y: float, lines: list[str], colour: str, told: Told, *, filled: bool = True) -> None:
-    url = layout.link(told.row.claim)
+def _draw_node(
+    ax: Axes, x: float, y: float, lines: list[str], colour: str, told: ReportedFigure, *, filled: bool = True
+) -> None:
+    url = layout.link(told.claim)
     layout.plot(
         ax, [x + 4], [y], color=colour, marker="o", markersize=6, linestyle="", markeredgewidth=1.5,
         markerfacecolor=colour if filled else "white", url=url,
@@ -143,8 +144,8 @@ def chains_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
     found = standings(claims, articles)
     if not found:
-        return behind.answer(found)
+        return corroboration.answer(found)
     told = [f"{one.wording} {one.first.predicate}: {one.reason}" for one in _shown(found)]
     many = f"{counted(len(found), 'figure')} from {counted(len(articles), 'article')}"
     begun = f"Chart of {many}, each with the chain from its source to its article."
-    return layout.spoken(f"{begun} {behind.answer(found)} {'; '.join(told)}.", claims)
+    return layout.spoken(f"{begun} {corroboration.answer(found)} {'; '.join(told)}.", claims)

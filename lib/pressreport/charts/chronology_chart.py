@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pressframes.compare import happenings
-from pressframes.compare.happenings import Happening, joined
+from pressframes.compare import incidents
+from pressframes.compare.incidents import Incident, joined
 from pressframes.frames.effective import effective
 from pressframes.phrases import article_keys, counted, listed
 from pressreport.charts import layout
@@ -30,7 +30,7 @@ _GAP, _BEFORE = 11.0, 18.0
 class Plan(NamedTuple):
     """The happenings with rows, how many of them come before the break, and the days of the axis."""
 
-    shown: list[Happening]
+    shown: list[Incident]
     before: int
     first: date
     last: date
@@ -60,19 +60,19 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
     if len(plan.shown) < len(known):
         many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
     counts = layout.caption(many, articles, keys, events)
-    frame = layout.Frame(happenings.headline(events), [bars, " ".join(told)], counts)
+    frame = layout.Frame(incidents.headline(events), [bars, " ".join(told)], counts)
     rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
     parts = [_above(drawn, known, plan), layout.stack(rows), Part(_GAP)]
     return layout.page(drawn, frame, parts, scale, own=ax is None)
 
 
-def _plan(known: list[Happening]) -> Plan:
+def _plan(known: list[Incident]) -> Plan:
     """The rows of the chart, in order: all, or the most telling, up to `ROWS`.
 
     Those are the turns, then the most reported, what has a kind of its own, and the most precisely dated.
     """
 
-    def rank(one: Happening) -> tuple[object, ...]:
+    def rank(one: Incident) -> tuple[object, ...]:
         no_kind, many = one.kind in ("other", "publication"), (-len(one.articles), -len(one.events))
         return one.kind not in LOOKS, *many, no_kind, one.latest - one.earliest
 
@@ -83,7 +83,7 @@ def _plan(known: list[Happening]) -> Plan:
     return Plan(shown, before, first, max(one.latest for one in known if one.earliest >= first))
 
 
-def _break(known: Sequence[Happening]) -> int:
+def _break(known: Sequence[Incident]) -> int:
     """How many of the happenings lie so far back that they go before a break: the most that leave half or more, if
     the gap after them is longer than half of what follows and than half a year."""
     for at in range(min(len(known) // 2, len(known) - 3), 0, -1):
@@ -95,7 +95,7 @@ def _break(known: Sequence[Happening]) -> int:
     return 0
 
 
-def _above(ax: Axes, known: Sequence[Happening], plan: Plan) -> Part:
+def _above(ax: Axes, known: Sequence[Incident], plan: Plan) -> Part:
     """The break with its name, and every event as a mark if some have no row; what lies before it is left to rows."""
     parts = [Part(0.0, lambda top: _draw_break(ax))] if plan.before else []
     if len(plan.shown) < len(known):
@@ -118,15 +118,15 @@ def _draw_break(ax: Axes) -> None:
         layout.plot(ax, ends, [bottom + 6, bottom - 6], color=layout.SOFT, linewidth=1.4)
 
 
-def _look(one: Happening) -> tuple[str, str]:
+def _look(one: Incident) -> tuple[str, str]:
     return LOOKS.get(one.kind, CONTEXT)
 
 
-def _middle(one: Happening) -> float:
+def _middle(one: Incident) -> float:
     return (one.earliest.toordinal() + one.latest.toordinal() + 1) / 2
 
 
-def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Part:
+def _row(ax: Axes, one: Incident, keys: dict[str, str], *, before: bool) -> Part:
     """The words of the article, and below them the bar or mark with the date at it."""
     left, right = layout.points_of(ax, one.earliest.toordinal()), layout.points_of(ax, one.latest.toordinal() + 1)
     if before:
@@ -147,7 +147,7 @@ def _row(ax: Axes, one: Happening, keys: dict[str, str], *, before: bool) -> Par
     return Part(layout.LINE + layout.TEXT * layout.LEADING + label.height + _GAP, draw)
 
 
-def _draw(ax: Axes, one: Happening, before: bool, y: float) -> None:
+def _draw(ax: Axes, one: Incident, before: bool, y: float) -> None:
     """A bar, the mark of a day, or a pointer to what came before the break."""
     (colour, shape), url = _look(one), layout.link(one.events[0])
     first, last = one.earliest.toordinal(), one.latest.toordinal() + 1
@@ -167,7 +167,7 @@ def _draw(ax: Axes, one: Happening, before: bool, y: float) -> None:
 
 def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
-    known, answer = joined(events), happenings.answer_chronology(events, articles)
+    known, answer = joined(events), incidents.answer_chronology(events, articles)
     if not known:
         return answer
     told = [

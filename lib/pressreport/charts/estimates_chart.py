@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pressframes import compare, records
-from pressframes.compare.account import Account, accounts
+from pressframes.compare.reports import ReportedFigure, accounts
 from pressframes.frames.effective import effective
 from pressframes.phrases import article_keys, counted, listed, upper_first
 from pressreport.charts import layout
@@ -28,8 +28,8 @@ class Group(NamedTuple):
     """One measure: the accounts that get a row, all of them, and whether some have none."""
 
     measure: str
-    shown: list[Account]
-    every: list[Account]
+    shown: list[ReportedFigure]
+    every: list[ReportedFigure]
     partial: bool
 
 
@@ -59,7 +59,7 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
     return layout.page(drawn, frame, blocks, scale, own=ax is None)
 
 
-def _groups(known: Sequence[Account]) -> list[Group]:
+def _groups(known: Sequence[ReportedFigure]) -> list[Group]:
     """The measures in their order; three rows each if they have them, and the rest by the root of their number."""
     by_measure = {m: many for m in records.MEASURES if (many := [a for a in known if a.measure == m])}
     more = {m: max(len(many) - LEAST, 0) ** 0.5 for m, many in by_measure.items()}
@@ -71,7 +71,7 @@ def _groups(known: Sequence[Account]) -> list[Group]:
     return groups
 
 
-def _telling(every: list[Account], rows: int) -> list[Account]:
+def _telling(every: list[ReportedFigure], rows: int) -> list[ReportedFigure]:
     """As many accounts, the largest first: the extremes, then those with a source, most reported or largest."""
     ranked = sorted(every, key=lambda a: (-a.figure, a.source.casefold(), a.amount, a.claims))
     if len(ranked) <= rows:
@@ -80,13 +80,13 @@ def _telling(every: list[Account], rows: int) -> list[Account]:
     return [a for a in ranked if a in (ranked[0], ranked[-1], *inner[: rows - 2])]
 
 
-def _main_subject(known: Sequence[Account]) -> str:
+def _main_subject(known: Sequence[ReportedFigure]) -> str:
     """The subject of most accounts, which need not be said at each; empty if none has most."""
     subjects = [account.subject for account in known]
     return next((one for one in subjects if subjects.count(one) * 2 > len(known)), "")
 
 
-def _subtitle(known: Sequence[Account], main: str, articles: pd.DataFrame) -> list[str]:
+def _subtitle(known: Sequence[ReportedFigure], main: str, articles: pd.DataFrame) -> list[str]:
     unless = " unless others are named" if any(account.subject != main for account in known) else ""
     of_whom = f"{upper_first(main)}{unless}: persons" if main else "Persons"
     first = layout.dated(
@@ -120,14 +120,14 @@ def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Part:
     return layout.stack([*parts, layout.stack(rows), Part(_GAP)])
 
 
-def _said(account: Account, keys: dict[str, str], main: str) -> str:
+def _said(account: ReportedFigure, keys: dict[str, str], main: str) -> str:
     """The stated wording, of whom if not of the `main` subject, and where it stands, as often as it does."""
     amount = account.amount if account.subject == main else f"{account.amount} ({account.subject})"
     times = f"×{len(account.claims)}" if len(account.claims) > len(account.articles) else ""
     return " ".join(part for part in (amount, layout.cited(account.articles, keys), times) if part)
 
 
-def labels(claims: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[Account, str]]:
+def labels(claims: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[ReportedFigure, str]]:
     """Every account in the order of the chart, with the label that its mark bears there if it has a row."""
     known = accounts(claims)
     keys, main = article_keys(articles, claims["article"]), _main_subject(known)
@@ -138,28 +138,28 @@ def labels(claims: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[Account, 
 # -- the mark of an account: a figure as a dot, a range as a line, an open end as an arrow, "about" as a halo
 
 
-def hollow(account: Account) -> bool:
+def hollow(account: ReportedFigure) -> bool:
     """Whether only a least number is stated (thousands)."""
     return account.best is None and not _ranged(account)
 
 
-def _ranged(account: Account) -> bool:
+def _ranged(account: ReportedFigure) -> bool:
     """Whether two different bounds are stated."""
     return account.low is not None and account.high is not None and account.low < account.high
 
 
-def _open_ended(account: Account) -> bool:
+def _open_ended(account: ReportedFigure) -> bool:
     """Whether the wording sets one bound only."""
     return (account.low is None) != (account.high is None)
 
 
-def _tip(ax: Axes, account: Account) -> float:
+def _tip(ax: Axes, account: ReportedFigure) -> float:
     """Where the arrow of an open end points to: no further down than zero, unless it could not be seen then."""
     at = layout.points_of(ax, account.figure)
     return at + ARROW if account.high is None else max(min(at - 14, 0), at - ARROW)
 
 
-def _extent(ax: Axes, account: Account) -> tuple[float, float]:
+def _extent(ax: Axes, account: ReportedFigure) -> tuple[float, float]:
     """The points that the mark of an account covers."""
     at, half = layout.points_of(ax, account.figure), (HALO if account.hedge == "about" else layout.DOT) / 2
     ends = [at - half, at + half]
@@ -170,7 +170,7 @@ def _extent(ax: Axes, account: Account) -> tuple[float, float]:
     return min(ends), max(ends)
 
 
-def _draw(ax: Axes, account: Account, y: float) -> None:
+def _draw(ax: Axes, account: ReportedFigure, y: float) -> None:
     colour, shape = layout.LOOKS[account.measure]
     at, url = account.figure, layout.link(account.claims[0])
     mark: dict[str, Any] = {"color": colour, "linestyle": "", "url": url}

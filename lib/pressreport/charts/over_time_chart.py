@@ -1,6 +1,6 @@
 """The chart of figures over time: each by the day of its article, and the steps of one source from one to the next.
 
-A panel is a measure and subject with figures of several days (`revisions.courses`).  Every figure is a mark; a line
+A panel is a measure and subject with figures of several days (`updates.courses`).  Every figure is a mark; a line
 joins what one source gave of one thing, so that a claim that goes down is seen to go down.  What changed is
 labelled, then the extremes, then the rest as far as there is room.
 """
@@ -12,9 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from pressframes.compare import revisions
-from pressframes.compare.revisions import Course
-from pressframes.compare.told import Told
+from pressframes.compare import updates
+from pressframes.compare.reports import ReportedFigure
+from pressframes.compare.updates import Course
 from pressframes.frames.effective import effective
 from pressframes.phrases import article_keys, counted, number
 from pressreport.charts import layout
@@ -34,29 +34,29 @@ def over_time(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
     A mark is the figure (hollow: only a least one is stated); a line joins two figures of one source of one thing.
     Articles without a day are named in the foot.  Nothing of several days gives a page that says so.
     """
-    found, keys = revisions.courses(claims, articles), article_keys(articles, claims["article"])
-    title, told = revisions.headline(found), _caption(claims, articles, found, keys)
+    found, keys = updates.courses(claims, articles), article_keys(articles, claims["article"])
+    title, told = updates.headline(found), _caption(claims, articles, found, keys)
     if not found:
-        return layout.without_rows(ax, layout.Frame(title, [revisions.answer(found, claims, articles)], told))
+        return layout.without_rows(ax, layout.Frame(title, [updates.answer(found, claims, articles)], told))
     drawn, shown = layout.blank(ax), found[:PANELS]
-    days = [one.published for course in shown for one in course.told if one.published]
+    days = [one.published for course in shown for one in course.reports if one.published]
     scale = layout.days(drawn, min(days), max(days), _GUTTER)
     line = "A line joins what one source gave of one thing, earlier and later."
     if not any(course.steps for course in shown):
         line = "No line: no two figures are one source's of one thing on different days."
     subtitle = f"Persons, by the day of the article. {line} Marks without a line may be of other days and places."
-    if any(hollow(one.account) for course in shown for one in course.told):
+    if any(hollow(one) for course in shown for one in course.reports):
         subtitle += " Hollow: only a least number is stated."
     panels = [_panel(drawn, course, keys) for course in shown]
     return layout.page(drawn, layout.Frame(title, [subtitle], told), panels, scale, own=ax is None)
 
 
 def _caption(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course], keys: dict[str, str]) -> list[str]:
-    figures, shown = len(effective(claims)), sum(len(course.told) for course in found[:PANELS])
+    figures, shown = len(effective(claims)), sum(len(course.reports) for course in found[:PANELS])
     many = f"{counted(figures, 'figure')}, {counted(len(keys), 'article')}."
     if shown < figures:
         many += f" Shown: {shown}; the others are of one day only, of no known day, or stand in the table."
-    told, undated = layout.caption(many, articles, keys, claims), revisions.undated(claims, articles)
+    told, undated = layout.caption(many, articles, keys, claims), updates.undated(claims, articles)
     if undated:
         few = len(keys) <= layout.NAMED
         named = " ".join(f"[{keys[id_]}]" for id_ in undated) if few else f"{len(undated)} articles"
@@ -66,7 +66,7 @@ def _caption(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course], 
 
 def _panel(ax: Axes, course: Course, keys: dict[str, str]) -> Part:
     """A course with its heading, its own scale of figures, lines, marks and labels."""
-    figures, days = [one.account.figure for one in course.told], [one.published for one in course.told if one.published]
+    figures, days = [one.figure for one in course.reports], [one.published for one in course.reports if one.published]
     logarithmic, most = layout.far_apart(figures), max([*figures, 1.0])
     least = 10.0 ** int(log10(min(figures))) if logarithmic else 0.0
     colour, shape = look = layout.LOOKS[course.measure]
@@ -86,25 +86,25 @@ def _panel(ax: Axes, course: Course, keys: dict[str, str]) -> Part:
             said = f"{value / 10**6:g} million" if value >= 10**7 else number(value)
             layout.remark(ax, layout.BEGIN, y_of(value), said)
         at = {
-            one.row.claim: (layout.points_of(ax, day.toordinal() + 0.5), y_of(one.account.figure))
-            for one, day in zip(course.told, days, strict=True)
+            one.claim: (layout.points_of(ax, day.toordinal() + 0.5), y_of(one.figure))
+            for one, day in zip(course.reports, days, strict=True)
         }
         taken = [layout.around(*point) for point in at.values()]
         for step in course.steps:
-            (x, y), (to_x, to_y) = (at[one.row.claim] for one in (step.first, step.later))
+            (x, y), (to_x, to_y) = (at[one.claim] for one in (step.first, step.later))
             taken += layout.along(x, y, to_x, to_y)
             xs = [layout.value_at(ax, x), layout.value_at(ax, to_x)]
             layout.plot(ax, xs, [y, to_y], color=colour, linewidth=2, zorder=3)
-        for one in course.told:
-            x, y = at[one.row.claim]
-            face, url = "white" if hollow(one.account) else colour, layout.link(one.row.claim)
+        for one in course.reports:
+            x, y = at[one.claim]
+            face, url = "white" if hollow(one) else colour, layout.link(one.claim)
             layout.plot(ax, [layout.value_at(ax, x)], [y], markerfacecolor=face, url=url, **dot)
         room = Bbox.from_extents(_GUTTER - 4, top - _ABOVE - 4, layout.end(ax), top + _PLOT + layout.SMALL)
         for one in _to_label(course):
             for said in _said(one, course, keys):  # the longest for which there is room
                 text = layout.shortened(said, layout.SMALL, _LABEL)
-                if box := layout.place(text, *at[one.row.claim], taken, room):
-                    y, url = (box.y0 + box.y1) / 2, layout.link(one.row.claim)
+                if box := layout.place(text, *at[one.claim], taken, room):
+                    y, url = (box.y0 + box.y1) / 2, layout.link(one.claim)
                     layout.write(ax, box.x0, y, text, size=layout.SMALL, url=url)
                     break
 
@@ -122,33 +122,33 @@ def _steps(least: float, most: float) -> list[float]:
     return powers[:: -(-len(powers) // 4)]
 
 
-def _to_label(course: Course) -> list[Told]:
+def _to_label(course: Course) -> list[ReportedFigure]:
     """What changed, the extremes, and the rest if they are few; each once, in the order of who gets a label first."""
-    ranked = sorted(course.told, key=lambda one: -one.account.figure)
+    ranked = sorted(course.reports, key=lambda one: -one.figure)
     steps = sorted(course.steps, key=lambda step: step.change)
     wanted = [one for step in steps if step.change for one in (step.later, step.first)]
     wanted += [ranked[0], ranked[-1]]
     wanted += ranked if len(ranked) <= FEW else []
-    return list({one.row.claim: one for one in wanted}.values())
+    return list({one.claim: one for one in wanted}.values())
 
 
-def _said(one: Told, course: Course, keys: dict[str, str]) -> tuple[str, ...]:
+def _said(one: ReportedFigure, course: Course, keys: dict[str, str]) -> tuple[str, ...]:
     """The label in full, and in short."""
-    step = next((step for step in course.steps if step.later.row.claim == one.row.claim and step.change), None)
+    step = next((step for step in course.steps if step.later.row.claim == one.claim and step.change), None)
     change = f" ({'down' if step.change < 0 else 'up'} {number(abs(step.change))})" if step else ""
-    figure = f"{one.account.amount}{change}"
-    return f"{figure}, {one.account.source} {layout.cited((one.article,), keys)}".rstrip(), figure
+    figure = f"{one.amount}{change}"
+    return f"{figure}, {one.source} {layout.cited((one.article,), keys)}".rstrip(), figure
 
 
 def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
-    found = revisions.courses(claims, articles)
-    answer = revisions.answer(found, claims, articles)
+    found = updates.courses(claims, articles)
+    answer = updates.answer(found, claims, articles)
     if not found:
         return answer
     said = [f"Chart of {counted(len(effective(claims)), 'figure')} by the day of their article.", answer]
     for course in found[:PANELS]:
-        figures, days = [one.account.figure for one in course.told], {one.published for one in course.told}
+        figures, days = [one.figure for one in course.reports], {one.published for one in course.reports}
         ends = " to ".join(dict.fromkeys([number(min(figures)), number(max(figures))]))
         many = f"{counted(len(figures), 'figure')} of {len(days)} days"
         said += [f"{course.measure.capitalize()} ({course.subject}): {many}, {ends}."]

@@ -10,8 +10,8 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pressframes.compare import believed
-from pressframes.compare.believed import Estimate, Ruled, Weighed
+from pressframes.compare import estimates
+from pressframes.compare.estimates import Estimate, Method, Weighed
 from pressframes.frames.effective import ids
 from pressframes.phrases import article_keys, counted, listed, upper_first
 from pressreport.charts import layout
@@ -30,13 +30,13 @@ def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | No
     words.  Rules that are not in the frame are not drawn, so that a part of the frame gives a part of the chart.  A
     frame in which no figure has two sources gives a page that says so.
     """
-    found, cited = believed.contested(sensitivity), _articles(id_ for of in sensitivity["claims"] for id_ in ids(of))
+    found, cited = estimates.contested(sensitivity), _articles(id_ for of in sensitivity["claims"] for id_ in ids(of))
     shown, keys = _shown(found), article_keys(articles, cited)
-    title, told = believed.headline(sensitivity), _caption(sensitivity, articles, keys)
+    title, told = estimates.headline(sensitivity), _caption(sensitivity, articles, keys)
     if not found:
-        return layout.without_rows(ax, layout.Frame(title, [believed.answer_sensitivity(sensitivity)], told))
+        return layout.without_rows(ax, layout.Frame(title, [estimates.answer_sensitivity(sensitivity)], told))
     drawn = layout.blank(ax)
-    values = [v for one in shown for rule in one.rules for e in (rule.every, *rule.without) for v in e.values if v]
+    values = [v for one in shown for rule in one.methods for e in (rule.every, *rule.without) for v in e.values if v]
     scale = layout.counts(drawn, values, _ROOM)
     marks = "Mark: the best figure. Bar: from the lowest to the highest. No mark: the rule gives no best."
     subtitle = [
@@ -62,17 +62,17 @@ def _shown(found: list[Weighed]) -> list[Weighed]:
     return shown
 
 
-def _alike(one: Weighed) -> list[list[Ruled]]:
+def _alike(one: Weighed) -> list[list[Method]]:
     """The rules, those together that come to the same whoever is left out."""
-    groups: dict[object, list[Ruled]] = {}
-    for rule in one.rules:
+    groups: dict[object, list[Method]] = {}
+    for rule in one.methods:
         changed = [(out.left_out, out.values) for out in rule.changed]
         groups.setdefault((rule.kind, rule.every.values, tuple(changed)), []).append(rule)
     return list(groups.values())
 
 
 def _caption(sensitivity: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
-    every, found = believed.weighed(sensitivity), believed.contested(sensitivity)
+    every, found = estimates.weighed(sensitivity), estimates.contested(sensitivity)
     single, more = len(every) - len(found), len(found) - len(_shown(found))
     said = [f"{counted(len(every), 'set')} of figures of one thing."]
     said += [f"{single:,} with one source, without which nothing is said, not drawn."] if single else []
@@ -103,7 +103,7 @@ def _row(ax: Axes, look: tuple[str, str], words: str, one: Estimate, *, without:
     if not ends:
         return layout.row(ax, [f"{lines[0]}: no figure"], None, _GAP, indent=indent)
     half = layout.DOT / 2
-    label = layout.label(ax, believed.said(one), min(ends) - half, max(ends) + half, bold=not without)
+    label = layout.label(ax, estimates.said(one), min(ends) - half, max(ends) + half, bold=not without)
     draw = partial(_draw, ax, look, one, 0.55 if without else 1.0)
     weight = "normal" if without else "bold"
     return layout.row(ax, lines, (draw, label), _GAP, indent=indent, url=layout.link(one.claims[0]), fontweight=weight)
@@ -124,16 +124,16 @@ def _draw(ax: Axes, look: tuple[str, str], one: Estimate, alpha: float, y: float
 
 def sensitivity_alt(sensitivity: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the chart shows, in full sentences."""
-    found = believed.contested(sensitivity)
+    found = estimates.contested(sensitivity)
     if not found:
-        return believed.answer_sensitivity(sensitivity)
+        return estimates.answer_sensitivity(sensitivity)
     many = f"{counted(len(found), 'set')} of figures with several sources from {counted(len(articles), 'article')}"
-    said = [f"Chart of {many}, under each rule and with each source left out. {believed.headline(sensitivity)}."]
+    said = [f"Chart of {many}, under each rule and with each source left out. {estimates.headline(sensitivity)}."]
     for one in _shown(found):
         rules = [
-            ", ".join([f"{rule.name}, {believed.said(rule.every)}"]
-                      + [f"{believed.said(out)} without {out.left_out}" for out in rule.changed])
-            for rule in one.rules
+            ", ".join([f"{rule.name}, {estimates.said(rule.every)}"]
+                      + [f"{estimates.said(out)} without {out.left_out}" for out in rule.changed])
+            for rule in one.methods
         ]  # fmt: skip
         said += [f"{upper_first(one.name)}: {'; '.join(rules)}."]
     return layout.spoken(" ".join(said), sensitivity)

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from pressframes.compare.believed import RULES
+from pressframes.compare.estimates import METHODS
 from pressframes.frames.effective import effective
 from pressframes.phrases import NO_SOURCE, listed, spaced, upper_first
 from pressframes.records import MEASURES, SOURCE_KINDS
@@ -67,7 +67,7 @@ class Controls:
         begin = {"sources": _as_named(start.sources, sources), "subject": "".join(_as_named([start.subject], people))}
         several = [(listed(start.sources), begin["sources"])] if len(start.sources) > 1 else []
         each = [(said, (name,)) for said, name in sources]
-        rules = [(upper_first(said), rule) for rule, said in RULES.items()]
+        rules = [(upper_first(said), rule) for rule, said in METHODS.items()]
         self.fields: dict[str, Any] = {
             "measures": Ticks("Measure", measures),
             "kinds": Ticks("Kind of source", kinds),

@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from pressframes.compare.aggregation import aggregate
-from pressframes.compare.believed import RULES
+from pressframes.compare.estimates import METHODS, aggregate
 from pressframes.frames.effective import effective
 from pressframes.phrases import article_keys, article_line, bounds, source_of, upper_first
 from pressreport import charts, parameters
@@ -63,7 +62,7 @@ class View:
         columns = ["measure", *named, "low", "best", "high", "sources", "claims", "reason"]
         return table(
             told[columns].rename(columns=named | {"reason": "why"}),
-            f"{upper_first(RULES[self.given.rule])}: what it makes of the figures of one thing.",
+            f"{upper_first(METHODS[self.given.rule])}: what it makes of the figures of one thing.",
             "No figure is chosen, so that the rule has none to weigh.",
         )
 

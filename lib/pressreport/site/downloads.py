@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from pressframes import frames, rows
-from pressframes.compare import happenings, pairing
+from pressframes.compare import incidents, relations
 from pressframes.frames import applied, datapackage
 from pressframes.frames.rulings import read_rulings
 from pressreport.runs import executed
@@ -104,4 +104,4 @@ def _compared(articles: pd.DataFrame, rulings: Sequence[Path]) -> dict[str, pd.D
     if len(said):
         claims, events = (applied.ruled(table, said, articles) for table in (claims, events))
         read |= {"ruled_claims": claims, "ruled_events": events}
-    return read | {"relations": pairing.relations(claims), "chronology": happenings.chronology(events)}
+    return read | {"relations": relations.relations(claims), "chronology": incidents.chronology(events)}

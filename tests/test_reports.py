@@ -1,19 +1,23 @@
-"""Of which place and days a figure speaks: sentences read by hand, most of which say less than they seem to."""
+"""What is reported: of which place and days a figure speaks, in sentences most of which say less than they seem to."""
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
-from pressframes.compare.occasions import Occasion, apart, occasion, same
+import made
+import pressframes as pf
+from pressframes.compare import reports
+from pressframes.compare.reports import Context, context
 
 PUBLISHED = date(2031, 5, 7)  # a Wednesday
 MAY_4 = (date(2031, 5, 4), date(2031, 5, 4))
 
 
-def read(sentence: str, published: date | None = PUBLISHED) -> Occasion:
-    """The occasion of the figure 12 of a sentence."""
+def read(sentence: str, published: date | None = PUBLISHED) -> Context:
+    """The context of the figure 12 of a sentence."""
     start = sentence.index("12")
-    return occasion(sentence, start, start + 2, published)
+    return context(sentence, start, start + 2, published)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,7 @@ def read(sentence: str, published: date | None = PUBLISHED) -> Occasion:
     ],
 )
 def test_what_a_sentence_names(sentence, places, days):
-    assert read(sentence) == Occasion(frozenset(places), days)
+    assert read(sentence) == Context(frozenset(places), days)
 
 
 def test_a_weekday_is_no_day_where_the_day_of_publication_is_not_known():
@@ -62,9 +66,9 @@ TOGETHER = [
 @pytest.mark.parametrize(
     ("a", "b", "expected"), [(*pair, True) for pair in APART] + [(*pair, False) for pair in TOGETHER]
 )
-def test_what_cannot_be_one_occasion(a, b, expected):
-    assert apart(read(a), read(b)) == expected
-    assert apart(read(b), read(a)) == expected
+def test_what_cannot_be_one_context(a, b, expected):
+    assert read(a).excludes(read(b)) == expected
+    assert read(b).excludes(read(a)) == expected
 
 
 @pytest.mark.parametrize(
@@ -77,5 +81,46 @@ def test_what_cannot_be_one_occasion(a, b, expected):
         ("12 died in Lund on Sunday.", "12 died in Halden on Sunday.", False),
     ],
 )
-def test_what_is_one_occasion(a, b, expected):
-    assert same(read(a), read(b)) == expected
+def test_what_is_one_context(a, b, expected):
+    assert read(a).equals(read(b)) == expected
+
+
+WAR = (
+    "Rebels took the town of Halden in May 2012.\n\nThe following year, 12 soldiers died in an air raid.\n\n"
+    "In 2014 the rebels left, and 30 soldiers were killed the same month.\n"
+)
+
+
+@pytest.fixture
+def war(tmp_path):
+    (tmp_path / "war.txt").write_text(WAR, encoding="utf-8")
+    return pf.read_articles(tmp_path, published="2020-03-04")
+
+
+def test_the_days_of_a_figure_are_those_that_its_article_gives(war):
+    first, *_ = reports.figures(pf.claims(war), war)
+    assert first.context.days == (date(2013, 1, 1), date(2013, 12, 31))
+
+
+def test_a_sentence_read_alone_does_not_place_what_leans_on_another(war):
+    first, *_ = reports.figures(pf.claims(war))
+    assert (first.amount, first.context.days) == ("12", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The previous day, 12 died.", None),
+        ("Three years later 12 died.", None),
+        ("12 died that week.", None),
+        ("The town fell late, on 4 May 2031; the following day 12 died.", (date(2031, 5, 5), date(2031, 5, 5))),
+        ("12 died last year.", (date(2030, 1, 1), date(2030, 12, 31))),
+    ],
+)
+def test_only_a_date_that_leans_on_none_before_it_is_known_from_a_sentence_alone(sentence, days):
+    assert read(sentence).days == days
+
+
+def test_the_day_of_publication_is_a_column_of_the_claims():
+    frame = made.claims(made.claim("a", "12", "killed", 12, 12, 12)).assign(published=pd.Timestamp("2031-05-04"))
+    assert [one.published for one in reports.figures(frame)] == [date(2031, 5, 4)]

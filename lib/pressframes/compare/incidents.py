@@ -1,11 +1,11 @@
-"""What happened, as several articles date it: reports joined into happenings, and the days between them.
+"""Incidents: what happened, as several articles date it, and the days between.
 
-Two reports are one happening when their kind is one, their days meet, their nations do not exclude one another, and
+Two reports are one incident when their kind is one, their days meet, their nations do not exclude one another, and
 either they are of a kind that the articles turn on (a treaty, a deployment, an acknowledgement) in different articles,
-or their sentences share words.  The happening's days are those that every report allows.
+or their sentences share words.  The incident's days are those that every report allows.
 A turning point of the same nations that two articles date a season apart or less, on days that do not meet, is a
 contradiction, unless there were two; an article that dates two of the kind tells of two.
-What a person ruled to be one happening is one where the days meet, and a contradiction where they do not; what is
+What a person ruled to be one incident is one where the days meet, and a contradiction where they do not; what is
 ruled to be two stays two.
 """
 
@@ -13,16 +13,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from pressframes.compare.participants import exclude, nations
 from pressframes.days import days_between, span_of_days
 from pressframes.frames import schemas
 from pressframes.frames.effective import effective, ids
 from pressframes.frames.groups import Groups
 from pressframes.phrases import clause, counted
+from pressframes.reading import lexicon
 from pressframes.safe import printable
 
 TURNS = ("treaty", "deployment", "acknowledgement")
@@ -32,10 +33,11 @@ _COMMON = re.compile(
     r"|will|with|would|year|month|week|day"
 )
 SEASON = 92  # days; turning points further apart are two
+_ALIKE = 4  # letters that a country and its people share
 
 
-class Happening(NamedTuple):
-    """One happening: the days that all of its reports allow, in words too, and which articles report it."""
+class Incident(NamedTuple):
+    """One incident: the days that all of its reports allow, in words too, and which articles report it."""
 
     kind: str
     earliest: date
@@ -50,22 +52,24 @@ class Happening(NamedTuple):
     different: frozenset[str] = frozenset()
 
 
-def joined(events: pd.DataFrame) -> list[Happening]:
-    """The happenings of the events, by their first day; no report is lost."""
+def joined(events: pd.DataFrame) -> list[Incident]:
+    """The incidents of the events, by their first day; no report is lost."""
     rows = effective(events)
     ruled = _ruled(rows)
-    reports = [_happening(row, ruled) for row in cast(Iterable[Any], rows.itertuples())]
+    reports = [_reported(row, ruled) for row in cast(Iterable[Any], rows.itertuples())]
     for same in (_ruled_same, _same):
         reports = _join(reports, same)
-    return sorted(reports, key=lambda one: (one.earliest, one.latest, _turns(one.kind), one.kind, one.events))
+    # Of what one day's events, the treaty comes before what followed from it.
+    turn = {kind: at for at, kind in enumerate(TURNS)}
+    return sorted(reports, key=lambda one: (one.earliest, one.latest, turn.get(one.kind, 9), one.kind, one.events))
 
 
-def _join(reports: list[Happening], same: Callable[[Happening, Happening], bool]) -> list[Happening]:
+def _join(reports: list[Incident], same: Callable[[Incident, Incident], bool]) -> list[Incident]:
     """The reports, each joined with the first that it is the same as.
 
     The narrowest come first: a day joins the month that holds it, and no month joins two different days.
     """
-    found: list[Happening] = []
+    found: list[Incident] = []
     for one in sorted(reports, key=lambda one: (one.latest - one.earliest, one.earliest, one.events)):
         at = next((i for i, known in enumerate(found) if same(known, one)), None)
         if at is None:
@@ -76,7 +80,7 @@ def _join(reports: list[Happening], same: Callable[[Happening, Happening], bool]
 
 
 def _ruled(events: pd.DataFrame) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """For each event those that a person ruled to be of its happening, itself among them, and those of another."""
+    """For each event those that a person ruled to be of its incident, itself among them, and those of another."""
     if "ruled_same" not in events:
         return {}
     groups = Groups()
@@ -88,85 +92,88 @@ def _ruled(events: pd.DataFrame) -> dict[str, tuple[frozenset[str], frozenset[st
     return {event: (frozenset(groups.of(event)), parted[event]) for event in apart}
 
 
-def _turns(kind: str) -> int:
-    """Of what one day's events, the treaty comes before what followed from it."""
-    return TURNS.index(kind) if kind in TURNS else len(TURNS)
-
-
 def chronology(events: pd.DataFrame) -> pd.DataFrame:
-    """What happened when, one happening a row, by its first day, as the frame `chronology`.
+    """What happened when, one incident a row, by its first day, as the frame `chronology`.
 
     `happening` (h1, h2, ...), `kind`, `earliest` and `latest` (the days that all of its reports allow), `when` and
     `label` in words, `reports` (how many events tell of it), their `articles` and `events` (ids, parted by commas),
-    and `contradicts`: the happenings that other articles date otherwise, if the two are one.
+    and `contradicts`: the incidents that other articles date otherwise, if the two are one.
     The order of the events does not matter.
     """
     known = joined(events)
+    reports = Counter((one.kind, article) for one in known for article in one.articles)
+    once = {report for report, many in reports.items() if many == 1}
+    rivals = [[f"h{at}" for at, other in enumerate(known, 1) if _rival(one, other, once)] for one in known]
     rows = [
         {"happening": f"h{at}"}
         | {name: getattr(one, name) for name in ("kind", "earliest", "latest", "when", "label")}
         | {"reports": len(one.events), "articles": ", ".join(one.articles), "events": ", ".join(one.events)}
-        | {"contradicts": ", ".join(_contradicting(one, known)) or None}
+        | {"contradicts": ", ".join(rivals[at - 1]) or None}
         for at, one in enumerate(known, 1)
     ]
     return schemas.frame("chronology", rows)
 
 
-def _contradicting(one: Happening, known: list[Happening]) -> list[str]:
-    """The ids of the happenings that may be this one, dated otherwise by other articles."""
-    told = Counter(article for other in known if other.kind == one.kind for article in other.articles)
-    once = {article for article, many in told.items() if many == 1}
-    return [f"h{at}" for at, other in enumerate(known, 1) if other is not one and _rival(one, other, once)]
-
-
-def _rival(one: Happening, other: Happening, once: set[str]) -> bool:
-    """Whether the two may be one, by a person's ruling or as the turning point of articles that tell of it `once`."""
-    if one.same & set(other.events) or one.different & set(other.events):
-        return bool(one.same & set(other.events))
-    if one.kind != other.kind or not once.issuperset(one.articles + other.articles):
+def _rival(one: Incident, other: Incident, once: set[tuple[str, str]]) -> bool:
+    """Whether two that are dated otherwise may be one, by a person's ruling or as the turning point of articles that
+    tell of it `once`."""
+    if one is other or one.different.intersection(other.events) or one.same.intersection(other.events):
+        return one is not other and not one.same.isdisjoint(other.events)
+    if one.kind != other.kind or one.kind not in TURNS or not 0 < _gap(one, other) <= SEASON:
         return False
-    gap = (max(one.earliest, other.earliest) - min(one.latest, other.latest)).days
     few, many = sorted((one.nations, other.nations), key=len)
-    return one.kind in TURNS and 0 < gap <= SEASON and bool(few) and few <= many
+    return bool(few) and few <= many and once.issuperset((one.kind, id_) for id_ in one.articles + other.articles)
 
 
-def _happening(row: Any, ruled: dict[str, tuple[frozenset[str], frozenset[str]]]) -> Happening:
+def _gap(one: Incident, other: Incident) -> int:
+    """The days from the one to the other; none, or fewer, if their days meet."""
+    return (max(one.earliest, other.earliest) - min(one.latest, other.latest)).days
+
+
+def _reported(row: Any, ruled: dict[str, tuple[frozenset[str], frozenset[str]]]) -> Incident:
     same, different = ruled.get(row.event, (frozenset(), frozenset()))
     words = {word for word in re.findall(r"\w{4,}", row.sentence.casefold()) if not _COMMON.fullmatch(word)}
-    return Happening(
-        kind=printable(row.kind),
-        earliest=row.earliest.date(),
-        latest=row.latest.date(),
-        when=span_of_days(row),
-        label=clause(row.sentence, row.start - row.sentence_start, row.end - row.sentence_start),
-        articles=(row.article,),
-        events=(row.event,),
-        words=frozenset(words),
-        nations=nations(row.sentence),
-        same=same,
-        different=different,
-    )
+    return Incident(
+        printable(row.kind), row.earliest.date(), row.latest.date(), span_of_days(row),
+        clause(row.sentence, row.start - row.sentence_start, row.end - row.sentence_start),
+        (row.article,), (row.event,), frozenset(words), nations(row.sentence), same, different,
+    )  # fmt: skip
 
 
-def _meet(known: Happening, one: Happening) -> bool:
-    return max(known.earliest, one.earliest) <= min(known.latest, one.latest)
+@lru_cache(maxsize=4096)
+def nations(sentence: str) -> frozenset[str]:
+    """The nations that a sentence names, each by its first letters: by the demonyms and the names that begin like them.
+
+    Persons and towns are no help: one article names the presidents, another their countries.
+
+    >>> sorted(nations("Envoys of Kenya and two Ugandan ministers met in Paris."))
+    ['keny', 'ugan']
+    """
+    names = re.findall(r"\b[A-Z]\w{3,}", sentence)
+    return frozenset(name[:_ALIKE].casefold() for name in names) & _demonyms()
 
 
-def _ruled_same(known: Happening, one: Happening) -> bool:
-    return bool(known.same & set(one.events)) and _meet(known, one)
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    words = (word for entry in lexicon.load()["demonym"] for word in entry["words"])
+    return frozenset(word.split()[-1][:_ALIKE] for word in words)
 
 
-def _same(known: Happening, one: Happening) -> bool:
+def _ruled_same(known: Incident, one: Incident) -> bool:
+    return bool(known.same & set(one.events)) and _gap(known, one) <= 0
+
+
+def _same(known: Incident, one: Incident) -> bool:
     if known.different & set(one.events) or known.kind != one.kind:
         return False
-    if not _meet(known, one) or exclude(known.nations, one.nations):
+    if _gap(known, one) > 0 or (known.nations and one.nations and not known.nations & one.nations):
         return False
     if one.articles[0] in known.articles:  # an article that speaks twice of one day in like words
         return (known.earliest, known.latest) == (one.earliest, one.latest) and len(known.words & one.words) >= 1
     return known.kind in TURNS or len(known.words & one.words) >= 3
 
 
-def _merged(known: Happening, one: Happening) -> Happening:
+def _merged(known: Incident, one: Incident) -> Incident:
     earliest, latest = max(known.earliest, one.earliest), min(known.latest, one.latest)
     narrowed = (earliest, latest) != (known.earliest, known.latest)
     return known._replace(
@@ -182,11 +189,11 @@ def _merged(known: Happening, one: Happening) -> Happening:
 
 
 def lags(chronology: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
-    """From each happening of `from_kind` to each of another kind, at least and at most so many days, as `lags`.
+    """From each incident of `from_kind` to each of another kind, at least and at most so many days, as `lags`.
 
     `from_happening`, `from_when`, `to_happening`, `to_kind`, `to_when`, `to_label`; `least_days` and `most_days`,
     negative for days before; `sign`: `after` or `before` (by no day, perhaps), `same_day`, or `uncertain`, where the
-    days of the two meet and the order cannot be told; `reason`, in words.  No happening of `from_kind` gives an empty
+    days of the two meet and the order cannot be told; `reason`, in words.  No incident of `from_kind` gives an empty
     frame.
 
     >>> lags(chronology, "treaty")[["to_kind", "least_days", "most_days", "reason"]]  # doctest: +SKIP
@@ -194,37 +201,33 @@ def lags(chronology: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
     0  deployment          63        182  63 to 182 days after
     """
     known = list(cast(Iterable[Any], chronology.itertuples()))
-    rows = [_lag_row(one, other) for one in known if one.kind == from_kind for other in known if other.kind != one.kind]
+    rows = []
+    for one, other in ((one, other) for one in known if one.kind == from_kind for other in known):
+        if other.kind != from_kind:
+            least, most = _lag(one, other)
+            sign, reason = _lag_in_words(least, most)
+            rows.append({
+                "from_happening": one.happening, "from_when": one.when, "to_happening": other.happening,
+                "to_kind": other.kind, "to_when": other.when, "to_label": other.label,
+                "least_days": least, "most_days": most, "sign": sign, "reason": reason,
+            })  # fmt: skip
     return schemas.frame("lags", rows)
-
-
-def _lag_row(one: Any, other: Any) -> dict[str, Any]:
-    least, most = _lag(one, other)
-    return {
-        "from_happening": one.happening, "from_when": one.when, "to_happening": other.happening,
-        "to_kind": other.kind, "to_when": other.when, "to_label": other.label,
-        "least_days": least, "most_days": most, "sign": _sign(least, most), "reason": _lag_in_words(least, most),
-    }  # fmt: skip
-
-
-def _sign(least: int, most: int) -> str:
-    if least == most == 0:
-        return "same_day"
-    return "after" if least >= 0 else "before" if most <= 0 else "uncertain"
 
 
 def _lag(one: Any, other: Any) -> tuple[int, int]:
     return (other.earliest - one.latest).days, (other.latest - one.earliest).days
 
 
-def _lag_in_words(least: int, most: int) -> str:
+def _lag_in_words(least: int, most: int) -> tuple[str, str]:
+    """The sign of a time between two, and the time in words."""
     if least == most == 0:
-        return "on the same day"
-    if least >= 0 or most <= 0:
-        few, many = sorted((abs(least), abs(most)))
-        side = "after" if least >= 0 else "before"
-        return f"{_days(few, many)} {side}" if few else f"up to {counted(many, 'day')} {side}, or the same day"
-    return f"up to {counted(most, 'day')} after, or up to {counted(-least, 'day')} before: the order is not certain"
+        return "same_day", "on the same day"
+    if least < 0 < most:
+        before = f"up to {counted(-least, 'day')} before: the order is not certain"
+        return "uncertain", f"up to {counted(most, 'day')} after, or {before}"
+    few, many = sorted((abs(least), abs(most)))
+    side = "after" if least >= 0 else "before"
+    return side, f"{_days(few, many)} {side}" if few else f"up to {counted(many, 'day')} {side}, or the same day"
 
 
 def headline(events: pd.DataFrame) -> str:
@@ -234,13 +237,10 @@ def headline(events: pd.DataFrame) -> str:
         return "No dated event can be shown"
     if len(known) == 1:
         return f"One dated event: {known[0].kind}, {known[0].when}"
-    turn = _turn(known)
-    if turn:
-        return turn
-    return f"{counted(len(known), 'dated event')}, {_from_to(known)}"
+    return _turn(known) or f"{counted(len(known), 'dated event')}, {_from_to(known)}"
 
 
-def _from_to(known: list[Happening]) -> str:
+def _from_to(known: list[Incident]) -> str:
     """From the first to the last of them, as precisely as they are dated: `1912 to 3 May 2031`."""
     last = max(known, key=lambda one: one.latest)
     if known[0].when == last.when:
@@ -248,7 +248,7 @@ def _from_to(known: list[Happening]) -> str:
     return f"{known[0].when.partition(' to ')[0]} to {last.when.rpartition(' to ')[2]}"
 
 
-def _turn(known: list[Happening]) -> str:
+def _turn(known: list[Incident]) -> str:
     """How long after the treaty the deployment came, by each account; empty if either is not dated, or too often."""
     treaties, moves = ([one for one in known if one.kind == kind] for kind in ("treaty", "deployment"))
     if len(treaties) != 1 or not 1 <= len(moves) <= 2:
@@ -260,11 +260,11 @@ def _turn(known: list[Happening]) -> str:
 
 
 def _after(least: int, most: int) -> str:
-    if most < 0:
-        return f"{_days(-most, -least)} before the treaty"
-    if least >= 0:
-        return f"{_days(least, most)} after the treaty" if most else "on the day of the treaty"
-    return f"within {counted(max(-least, most), 'day')} of the treaty"
+    if least < 0 <= most:
+        return f"within {counted(max(-least, most), 'day')} of the treaty"
+    if least == most == 0:
+        return "on the day of the treaty"
+    return f"{_days(least, most)} after the treaty" if least >= 0 else f"{_days(-most, -least)} before the treaty"
 
 
 def _days(least: int, most: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import made
-from pressframes.compare import happenings
+from pressframes.compare import incidents
 from pressframes.phrases import clause
 
 PACT = made.event("a", "The presidents signed a defence pact in June 2030.", "in June 2030", "2030-06",
@@ -27,7 +27,7 @@ OTHER_RAID = made.event("b", "Shells hit the market of Lund on 3 July 2030.", "o
 
 
 def reports(*rows: made.Row) -> list[tuple[str, str, str]]:
-    found = happenings.chronology(made.events(*rows))
+    found = incidents.chronology(made.events(*rows))
     return list(zip(found["kind"], found["when"], found["events"], strict=True))
 
 
@@ -82,7 +82,7 @@ def test_the_treaty_of_two_nations_is_not_that_of_two_others(rows, expected):
 
 
 def contradicted(*rows: made.Row) -> dict[str, str]:
-    found = happenings.chronology(made.events(*rows)).dropna(subset="contradicts")
+    found = incidents.chronology(made.events(*rows)).dropna(subset="contradicts")
     return dict(zip(found["happening"], found["contradicts"], strict=True))
 
 
@@ -112,7 +112,7 @@ def test_what_may_be_two_happenings_is_no_contradiction(rows):
 
 
 def test_reports_are_counted_and_listed_and_none_is_lost():
-    found = happenings.chronology(made.events(PACT, YEAR_AFTER, SENT))
+    found = incidents.chronology(made.events(PACT, YEAR_AFTER, SENT))
     assert found["happening"].tolist() == ["h1", "h2"]
     assert found[["reports", "articles", "events"]].to_numpy().tolist() == [[2, "b, a", "b:e1, a:e1"], [1, "b", "b:e2"]]
 
@@ -121,11 +121,11 @@ SOME = [PACT, YEAR_AFTER, SENT, AT_ONCE, RAID, SAME_RAID, OTHER_RAID, KENYA_MAY,
 
 
 @given(st.permutations([row | {"event": f"{row['article']}:e{at}"} for at, row in enumerate(SOME)]))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 def test_the_order_of_the_events_does_not_matter(rows):
     one, other = made.events(*rows), made.events(*sorted(rows, key=lambda row: row["event"]))
-    known = happenings.chronology(one)
-    assert known.equals(happenings.chronology(other))
+    known = incidents.chronology(one)
+    assert known.equals(incidents.chronology(other))
     assert sum(known["reports"]) == len(rows)
     assert (known["earliest"] <= known["latest"]).all()
 
@@ -147,7 +147,7 @@ def test_two_days_in_one_month_stay_two_and_no_report_is_lost():
     ],
 )
 def test_days_from_a_treaty_of_june(row, least, most, reason):
-    found = happenings.lags(happenings.chronology(made.events(PACT, row | {"article": "b"})))
+    found = incidents.lags(incidents.chronology(made.events(PACT, row | {"article": "b"})))
     assert found[["least_days", "most_days", "reason"]].iloc[0].tolist() == [least, most, reason]
 
 
@@ -163,7 +163,7 @@ def test_days_from_a_treaty_of_june(row, least, most, reason):
 )
 def test_days_from_a_treaty_of_one_day(earliest, latest, reason):
     row = made.event("b", "It was so then.", "then", "2030", earliest, latest, "interval", "visit")
-    assert happenings.lags(happenings.chronology(made.events(YEAR_AFTER, row)))["reason"].tolist() == [reason]
+    assert incidents.lags(incidents.chronology(made.events(YEAR_AFTER, row)))["reason"].tolist() == [reason]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_days_from_a_treaty_of_one_day(earliest, latest, reason):
     ],
 )
 def test_no_days_without_a_treaty_or_another_step(rows):
-    found = happenings.lags(happenings.chronology(made.events(*rows)))
+    found = incidents.lags(incidents.chronology(made.events(*rows)))
     assert len(found) == 0
     assert str(found.dtypes["least_days"]) == "Int64"
 
@@ -192,10 +192,10 @@ def test_no_days_without_a_treaty_or_another_step(rows):
     ],
 )  # fmt: skip
 def test_days_from_a_treaty_and_back(row, least, most, sign, reason):
-    known = happenings.chronology(made.events(YEAR_AFTER | {"article": "z"}, row))
-    (there,) = happenings.lags(known).itertuples()
+    known = incidents.chronology(made.events(YEAR_AFTER | {"article": "z"}, row))
+    (there,) = incidents.lags(known).itertuples()
     assert (there.least_days, there.most_days, there.sign, there.reason) == (least, most, sign, reason)
-    (back,) = happenings.lags(known, row["kind"]).itertuples()
+    (back,) = incidents.lags(known, row["kind"]).itertuples()
     assert (back.least_days, back.most_days) == (-most, -least)
     assert back.sign == {"after": "before", "before": "after"}.get(sign, sign)
 
@@ -235,8 +235,8 @@ ANSWERS = {
 @pytest.mark.parametrize(("rows", "title", "sentence"), ANSWERS.values(), ids=ANSWERS)
 def test_the_answer_and_the_title(rows, title, sentence):
     frame = made.events(*rows)
-    assert happenings.headline(frame) == title
-    assert happenings.answer_chronology(frame, made.articles("a", "b")) == sentence
+    assert incidents.headline(frame) == title
+    assert incidents.answer_chronology(frame, made.articles("a", "b")) == sentence
 
 
 @pytest.mark.parametrize(

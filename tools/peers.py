@@ -38,28 +38,31 @@ def main() -> None:
             missing.append(f"{package}, which could not be started ({type(error).__name__})")
     print(json.dumps([{name: does for name, (does, _) in tools.items()}, missing]), file=answers)
     for line in sys.stdin:
-        print(json.dumps(_seconds(tools[json.loads(line)][1], texts)), file=answers)
-
-
-def _seconds(run: Pass, texts: list[str]) -> float | None:
-    """The time of a pass; None if the tool failed."""
-    begin = time.process_time()  # of all threads, so that several cores gain nothing
-    try:
-        run(texts)
-    except Exception:
-        return None
-    return time.process_time() - begin
+        begin, seconds = time.process_time(), None  # of all threads, so that several cores gain nothing
+        try:
+            tools[json.loads(line)][1](texts)
+            seconds = time.process_time() - begin
+        except Exception:
+            seconds = None
+        print(json.dumps(seconds), file=answers)
 
 
 def _spacy(missing: list[str]) -> tuple[str, str, Pass]:
-    """spaCy's small English pipeline; without its model the same layers with weights that were never trained."""
+    """spaCy's small English pipeline; without its model the layers that spaCy proposes for it, never trained."""
     spacy = importlib.import_module("spacy")
     name = f"spaCy {version('spacy')}"
     if spacy.util.is_package(MODEL):
         nlp = spacy.load(MODEL)
         name, does = f"{name}, {MODEL}", ", ".join(nlp.pipe_names)
     else:
-        nlp = _untrained(spacy)
+        layers = {"tagger": 50, "parser": 45, "ner": 18}  # about the labels of its own model
+        proposed = importlib.import_module("spacy.cli.init_config").init_config
+        sizes = proposed(lang="en", pipeline=[*layers], optimize="efficiency", gpu=False)
+        nlp = spacy.util.load_model_from_config(sizes, auto_fill=True)
+        for layer, labels in layers.items():
+            for number in range(labels):
+                nlp.get_pipe(layer).add_label(f"label{number}")
+        nlp.initialize()
         name, does = f"{name}, small pipeline untrained", f"{', '.join(nlp.pipe_names)}; for their speed only"
         missing.append(
             f"spaCy's model {MODEL}, which is not on PyPI (where GitHub can be reached, `python -m spacy download "
@@ -69,21 +72,8 @@ def _spacy(missing: list[str]) -> tuple[str, str, Pass]:
     return name, does, lambda texts: [len(doc) for doc in nlp.pipe(texts)]
 
 
-def _untrained(spacy: Any) -> Any:
-    """The layers that spaCy itself proposes for a small English pipeline, with about the labels of its own model."""
-    layers = {"tagger": 50, "parser": 45, "ner": 18}
-    proposed = importlib.import_module("spacy.cli.init_config").init_config
-    sizes = proposed(lang="en", pipeline=[*layers], optimize="efficiency", gpu=False)
-    nlp = spacy.util.load_model_from_config(sizes, auto_fill=True)
-    for layer, labels in layers.items():
-        for number in range(labels):
-            nlp.get_pipe(layer).add_label(f"label{number}")
-    nlp.initialize()
-    return nlp
-
-
 def _quantulum3(_: list[str]) -> tuple[str, str, Pass]:
-    parser = importlib.import_module("quantulum3.parser")
+    parser: Any = importlib.import_module("quantulum3.parser")
     name = f"quantulum3 {version('quantulum3')}"
     return name, "quantities and their units", lambda texts: [len(parser.parse(text)) for text in texts]
 

@@ -1,6 +1,6 @@
 """How fast a batch is: the table between the `reruns` markers of README.md.
 
-`python -m tools.bench.reruns [--runs N] [--readme FILE]`, in the project's folder, measures one after the other,
+`python -m tools.reruns [--runs N] [--readme FILE]`, in the project's folder, measures one after the other,
 on the project's notebooks and articles and with as many runs:
 
 - a shell loop over the papermill command, one run after the other;
@@ -46,7 +46,7 @@ def seconds(code):
     run([sys.executable, "-c", code], check=True, cwd=sys.argv[1])
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
-own = "import pandas, matplotlib; from pressframes import charts, compare, evidence, parameters, tell"
+own = "import pandas, matplotlib, pressframes.compare, pressreport.charts"
 print(json.dumps([seconds("import papermill"), seconds("import ipykernel.kernelapp"), seconds(own)]))
 """
 
@@ -61,7 +61,7 @@ class Taken(NamedTuple):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print the table, write it into a README if asked to."""
-    parser = argparse.ArgumentParser(prog="python -m tools.bench.reruns", description="Measure reruns.")
+    parser = argparse.ArgumentParser(prog="python -m tools.reruns", description="Measure reruns.")
     parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"how many reruns ({RUNS})")
     parser.add_argument("--readme", type=Path, metavar="FILE", help="write the table between its reruns markers")
     args = parser.parse_args(argv)
@@ -81,7 +81,8 @@ def measure(home: Path, count: int) -> str:
             Taken("`pressframes report`, the site included", *_timed(_report, Path(folder), files)),
             Taken(f"the same number of bare kernels, {cores()} at a time", *_timed(_bare, Path(folder), files)),
         ]
-        executed = _executed(Path(folder))
+        journal = (Path(folder) / "out" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
+        executed = median(float(json.loads(line)["seconds"]) for line in journal)
         steps = json.loads(_run([sys.executable, "-c", STEPS, folder], Path(folder)))
     return table(ways, count, executed, steps)
 
@@ -108,17 +109,14 @@ def _project(home: Path, folder: Path, count: int) -> list[Path]:
     for part in ("notebooks", "data"):
         shutil.copytree(home / part, folder / part)
     runs = folder / "notebooks" / "runs"
-    names = sorted(path.stem for path in runs.glob("*.yaml") if path.with_suffix(".ipynb").name in _notebooks(folder))
+    notebooks = {path.stem for path in (folder / "notebooks").glob("*.ipynb")}
+    names = sorted(notebooks & {path.stem for path in runs.glob("*.yaml")})
     shutil.rmtree(runs)
     runs.mkdir()
     files = [runs / f"{name}-{number:03}.yaml" for number, name in enumerate(islice(cycle(names), count))]
     for number, path in enumerate(files):
         path.write_text(f"articles: ../data/articles\nuntil: {2100 + number}-12-31\n", encoding="utf-8")
     return files
-
-
-def _notebooks(folder: Path) -> set[str]:
-    return {path.name for path in (folder / "notebooks").glob("*.ipynb")}
 
 
 def _timed(work: Callable[[Path, Sequence[Path]], None], folder: Path, files: Sequence[Path]) -> tuple[float, float]:
@@ -152,12 +150,6 @@ def _bare(folder: Path, files: Sequence[Path]) -> None:
             for share in (files[first :: cores()] for first in range(cores()))]  # fmt: skip
     with ThreadPoolExecutor(cores()) as pool:
         list(pool.map(lambda code: _run([sys.executable, "-c", code], folder), each))
-
-
-def _executed(folder: Path) -> float:
-    """The median of what the journal says that a run took."""
-    lines = (folder / "out" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
-    return median(float(json.loads(line)["seconds"]) for line in lines)
 
 
 def _run(command: Sequence[str], folder: Path) -> str:

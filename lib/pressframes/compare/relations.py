@@ -1,0 +1,316 @@
+"""How the claims of one subject stand to each other, two by two: `relations`, and the sets of figures of one thing.
+
+Only figures that can be of one thing are set against each other.  Kept apart, since nothing certain can be said, are
+
+- figures whose sentences name different places, or days that do not meet (`Context`);
+- people who are not named (fighters, civilians), unless an article sets the figures of two sources side by side, or
+  two articles name one place and its days; and so the few of a nation who are no forces, in two articles;
+- forces whose side the words do not give, if they are called differently (soldiers, rebels);
+- figures so far apart that one is of an attack and the other of a war, unless the forces of one nation are meant;
+- two figures of one voice in one article (parts, places or days, not rivals), and what is counted on top ("six more");
+- two figures of one source in two articles, if it is not known which is the later.
+
+What a person ruled to be of the same thing is compared, and what is ruled to be of another is not, whatever these say.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+import pandas as pd
+
+from pressframes.compare.reports import CLOSE, ReportedFigure, change, figures, last_word, one_voice
+from pressframes.days import day
+from pressframes.frames import schemas
+from pressframes.frames.groups import Groups
+from pressframes.phrases import contrasting, number, stated
+
+CHANCE = 100  # figures below this are as likely of two incidents as of one: equal by chance, or different rightly
+FAR = 10  # figures that are further apart are those of an attack and of a war, not rivals
+NEAR = 600  # characters between two figures that an article sets side by side
+LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
+# What is counted within what: who is lost was sent, and the dead and wounded are casualties.
+WHOLES = {
+    "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
+    "missing": ("deployed",), "captured": ("deployed",),
+}  # fmt: skip
+_ONE_THING = ("agrees", "contradicts", "updates", "repeats")
+
+
+class Pair(NamedTuple):
+    """Two claims and how `a` stands to `b`: a part to its whole, an update to what it renews."""
+
+    relation: str
+    a: ReportedFigure
+    b: ReportedFigure
+    basis: str
+    reason: str
+
+    @property
+    def times(self) -> float:
+        """How many times the one is the other."""
+        small, large = sorted((self.a.figure, self.b.figure))
+        return large / max(small, 1)
+
+
+def relations(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The pairs of claims of which something can be said, one a row, as the frame `relations`.
+
+    `claim_a`, `claim_b` and `relation`: `conflates` (the same figure under two measures), `exceeds` (a is counted
+    within b, and is more), `contradicts` (no figure fits both), `updates` (a is what the source of b gave later),
+    `part_of` (a is counted within b), `repeats` (a is b once more: one witness) or `agrees` (both can be right).
+    Then for each side its article, measure, wording, span and source; `basis`, what the relation rests on (`bounds`
+    that the wording sets, which is certain; `figures` as stated, where "about" and "nearly" set no bound; `source`;
+    `wording`); and `reason`, in words.  In relations without direction a is the claim of the earlier article and
+    place.  A pair has one relation.  The order of the claims does not matter.
+
+    `articles` gives the days of publication, without which no claim can be later than another, and the days of which
+    an article speaks ("the following year"); claims straight from `pf.claims` know when they were published.
+
+    >>> relations(pf.claims(articles))[["amount_a", "relation", "amount_b"]]  # doctest: +SKIP
+           amount_a   relation      amount_b
+    0   over 3,200  conflates  nearly 3,200
+    """
+    return frame_of(pairs(figures(claims, articles)))
+
+
+def frame_of(many: Iterable[Pair]) -> pd.DataFrame:
+    """The pairs as the frame `relations`, in their order."""
+    rows = []
+    for relation, a, b, basis, reason in many:
+        row = {"claim_a": a.claim, "claim_b": b.claim, "relation": relation, "subject": a.subject}
+        for side, one in (("a", a), ("b", b)):
+            row |= {
+                f"{name}_{side}": getattr(one.row, name) for name in ("article", "measure", "amount", "start", "end")
+            }
+            row |= {f"source_{side}": one.source}
+        rows.append(row | {"basis": basis, "reason": reason})
+    return schemas.frame("relations", rows)
+
+
+def one_thing(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[list[ReportedFigure]]:
+    """The claims in sets: each holds the figures of one measure of one subject that can be compared with another.
+
+    A part of a whole of its own measure is in no set, so that nothing is added or weighed twice.
+    """
+    every = figures(claims, articles)
+    many = {one.claim: one for one in every if not one.part_of_own}
+    groups = Groups()
+    for one in many.values():  # the sets that a person made of claims, and those that a person keeps apart
+        for other in one.different:
+            groups.part(one.claim, other)
+    for one in many.values():
+        for other in one.same:
+            if other in many and many[other].measure == one.measure:
+                groups.join(one.claim, other)
+    for pair in pairs(every):
+        if pair.relation in _ONE_THING and pair.a.claim in many and pair.b.claim in many:
+            groups.join(pair.a.claim, pair.b.claim)
+    distinct = {id(group): group for group in map(groups.of, many)}
+    sets = [sorted((many[claim] for claim in group), key=lambda one: one.place) for group in distinct.values()]
+    return sorted(sets, key=lambda one: one[0].place)
+
+
+def pairs(many: list[ReportedFigure]) -> list[Pair]:
+    """The pairs of `relations` among the figures, which are in the order of their articles and places in them."""
+    linked = {frozenset((one.claim, one.row.part_of)) for one in many}
+    found = [*_parts(many), *(pair for a, b in candidates(many) if (pair := _related(a, b, linked)))]
+    return sorted(found, key=lambda pair: (pair.a.place, pair.b.place))
+
+
+def candidates(many: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
+    """The figures two by two, the earlier first, that share what `comparable` asks for, or that are ruled the same.
+
+    Of all others nothing is said, so that time is lost only on pairs that may be told of.
+    """
+    earlier: dict[Hashable, list[int]] = {}
+    ruled: dict[str, list[int]] = {}
+    for at, one in enumerate(many):
+        keys = set(_keys(one))
+        found = {place for key in keys for place in earlier.get(key, ())}
+        yield from ((many[place], one) for place in sorted(found.union(ruled.get(one.claim, ()))))
+        for key in keys:
+            earlier.setdefault(key, []).append(at)
+        for claim in one.same:
+            ruled.setdefault(claim, []).append(at)
+
+
+def _keys(one: ReportedFigure) -> Iterator[Hashable]:
+    """What two figures of one subject must have in common, one of these, to be comparable and told of."""
+    subject = one.subject
+    if one.named and subject.endswith(" troops"):
+        yield subject
+        return
+    if one.named:
+        yield subject, one.article
+        if one.figure >= CHANCE:
+            yield subject, "a toll"
+    else:  # an article repeats one, gives it under two measures, or sets another beside it
+        yield subject, one.article, one.measure, one.values, last_word(one.source)
+        if one.best is not None and one.best >= CHANCE:
+            yield subject, one.article, one.best
+        if stated(one.row.source):
+            near = int(one.row.start) // NEAR
+            yield from ((subject, one.article, one.measure, page) for page in (near, near + 1))
+    if one.context.days and one.context.length <= CLOSE:
+        days = [one.context.days[0] + timedelta(after) for after in range(one.context.length)]
+        yield from ((subject, place, day) for place in one.context.places for day in days)
+
+
+def comparable(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Whether the two can be figures of one thing."""
+    if b.claim in a.same or b.claim in a.different:
+        return b.claim in a.same
+    if a.on_top or b.on_top or a.context.excludes(b.context) or _sides_differ(a, b):
+        return False
+    if a.named and a.subject.endswith(" troops"):
+        return True
+    small, large = sorted((a.figure, b.figure))
+    if a.measure == b.measure and large > FAR * max(small, 1):
+        return False
+    toll = a.named and (a.article == b.article or small >= CHANCE)
+    return toll or _side_by_side(a, b) or a.context.equals(b.context)
+
+
+def _side_by_side(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Whether an article repeats a figure, or gives another of the same people near it by another source."""
+    if a.article != b.article:
+        return False
+    if a.measure != b.measure or (a.values == b.values and one_voice(a.source, b.source)):
+        return True
+    if not (stated(a.row.source) and stated(b.row.source)) or abs(int(a.row.start) - int(b.row.start)) > NEAR:
+        return False
+    # A source that is not named ("a monitor") may be the other, of its kind ("Norlandic Monitor").
+    if contrasting(a.row) or contrasting(b.row) or str(a.row.source_kind) == "unnamed":
+        return True
+    return str(a.row.source_kind) != str(b.row.source_kind) or bool(a.witness and b.witness)
+
+
+def _sides_differ(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Whether forces of no nation are called by different names in the two."""
+    if a.named or not a.subject.endswith("troops") or not (a.group and b.group):
+        return False
+    words = [{word.rstrip("s") for word in re.findall(r"\w{4,}", one.group.casefold())} for one in (a, b)]
+    return not words[0] & words[1]
+
+
+def _parts(many: list[ReportedFigure]) -> Iterator[Pair]:
+    """What an article says to be counted within another of its figures; no one wounded is counted within the dead."""
+    by_claim = {one.claim: one for one in many}
+    for part in many:
+        whole = by_claim.get(part.row.part_of) if stated(part.row.part_of) else None
+        if whole is not None and not (whole.measure == "killed" != part.measure):
+            within = f"{_what(part)} are counted within {_what(whole)}, and must not be added to them"
+            yield _exceeds(part, whole) or Pair("part_of", part, whole, "wording", within)
+
+
+def _what(one: ReportedFigure) -> str:
+    return f"“{one.amount}” {one.predicate}"
+
+
+def _related(a: ReportedFigure, b: ReportedFigure, linked: set[frozenset[str]]) -> Pair | None:
+    """How the two stand to each other; what cannot be told of is found out before what is costly."""
+    if a.measure == b.measure:
+        if a.article == b.article and a.source == b.source and a.values != b.values:
+            return None
+    elif a.best != b.best and not (_within(a, b) or _within(b, a)):
+        return None
+    if frozenset((a.claim, b.claim)) in linked or not comparable(a, b):
+        return None
+    return _of_one_measure(a, b) if a.measure == b.measure else _of_two_measures(a, b)
+
+
+def _within(part: ReportedFigure, whole: ReportedFigure) -> bool:
+    return whole.measure in WHOLES.get(part.measure, ())
+
+
+def _of_two_measures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
+    ruled_same = b.claim in a.same
+    chance = 0 if ruled_same else CHANCE
+    if a.best == b.best is not None and b.best >= chance and {a.measure, b.measure} <= set(LOSSES):
+        if a.article == b.article and one_voice(a.source, b.source):
+            return None  # as many dead as wounded
+        reason = f"{number(a.figure)} are {a.predicate} by one account, {b.predicate} by the other"
+        return Pair("conflates", a, b, "figures", reason)
+    if not a.named and not ruled_same:
+        return None
+    return _exceeds(a, b) or _exceeds(b, a)
+
+
+def _exceeds(part: ReportedFigure, whole: ReportedFigure) -> Pair | None:
+    if part.row.part_of != whole.claim and not _within(part, whole):
+        return None
+    if part.said[0] <= whole.said[1]:
+        return None
+    basis = "bounds" if part.bounds[0] > whole.bounds[1] else "figures"
+    why = "one of the two is wrong, or they are not of the same people and days"
+    return Pair("exceeds", part, whole, basis, f"{_what(part)} would be more than {_what(whole)}: {why}")
+
+
+def _of_one_measure(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
+    if a.part_of_own or b.part_of_own:
+        return None
+    if a.article == b.article and one_voice(a.source, b.source):
+        again = f"the article gives “{a.amount}” again: one witness"
+        return Pair("repeats", b, a, "source", again) if a.values == b.values else None
+    if a.witness and b.witness and a.article != b.article and one_voice(a.witness, b.witness):
+        return _of_one_source(a, b)
+    return _by_figures(a, b)
+
+
+def _of_one_source(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
+    """What two articles say that one source gives."""
+    in_order = (a, b)
+    if a.published and b.published and a.published != b.published:
+        in_order = (a, b) if a.published > b.published else (b, a)
+        if a.values != b.values:
+            return Pair("updates", *in_order, "source", _update(*in_order))
+    elif a.values != b.values:  # without a day it may have given one figure after the other
+        return _by_figures(a, b) if a.published and b.published else None
+    elif not (stated(a.row.via) and not stated(b.row.via)):
+        in_order = (b, a)
+    reason = f"{in_order[1].witness} is the source of both: one witness, not two"
+    return Pair("repeats", *in_order, "source", reason)
+
+
+def _update(later: ReportedFigure, first: ReportedFigure) -> str:
+    assert later.published
+    assert first.published
+    by = change(first, later)
+    way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}" if by else "the same number in other words"
+    way = "whether up or down, the wording does not tell" if by is None else way
+    begun = f"first given as “{first.amount}” ({day(first.published)})"
+    return f"{begun}, then as “{later.amount}” ({day(later.published)}): {way}"
+
+
+def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
+    """Whether a figure fits both wordings: by the bounds that they set, or by what they mean.
+
+    A few dead in the article's own voice and a few others by a source may be those of two days.
+    """
+    few, many = sorted((a, b), key=lambda one: one.figure)
+    if not _apart(few.said, many.said):
+        rounded = any(one.hedge in ("about", "nearly") for one in (few, many))
+        both = few.best is not None and few.best == many.best
+        reason = f"both give {number(few.figure)}" if both else "both can be right: "
+        reason += "" if both else f"“{few.amount}” does not exclude “{many.amount}”"
+        return Pair("agrees", a, b, "figures" if rounded else "bounds", reason)
+    sources = stated(a.row.source) and stated(b.row.source)
+    if a.article == b.article and few.figure < CHANCE and not sources and b.claim not in a.same:
+        return None
+    times = many.figure / max(few.figure, 1)
+    as_many = f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
+    compared = f"{number(few.figure)} and {number(many.figure)}{as_many if times >= 1.05 else ''}"
+    amounts, later = f"“{few.amount}” and “{many.amount}” ({compared})", ""
+    if a.published and b.published and a.published != b.published:  # what a later count may explain
+        later = f"; “{a.amount}” was published on {day(a.published)}, “{b.amount}” on {day(b.published)}"
+    if _apart(few.bounds, many.bounds):
+        reason = f"their wording leaves no figure that both allow: {amounts}"
+        return Pair("contradicts", a, b, "bounds", reason + later)
+    reason = f"no figure fits both {amounts}, though the wording sets no bounds that exclude one another"
+    return Pair("contradicts", a, b, "figures", reason + later)
+
+
+def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return max(a[0], b[0]) > min(a[1], b[1])
