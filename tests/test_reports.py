@@ -124,3 +124,12 @@ def test_only_a_date_that_leans_on_none_before_it_is_known_from_a_sentence_alone
 def test_the_day_of_publication_is_a_column_of_the_claims():
     frame = made.claims(made.claim("a", "12", "killed", 12, 12, 12)).assign(published=pd.Timestamp("2031-05-04"))
     assert [one.published for one in reports.figures(frame)] == [date(2031, 5, 4)]
+
+
+def test_the_dates_of_an_article_are_found_once_for_all_its_claims(tmp_path, monkeypatch):
+    (tmp_path / "town.txt").write_text("In Lund 12 people were killed in 2012. Later 14 people died there.\n", "utf-8")
+    articles = pf.read_articles(tmp_path)
+    claims, find, searched = pf.claims(articles), reports.timexes.find, []
+    monkeypatch.setattr(reports.timexes, "find", lambda *given: searched.append(given) or find(*given))
+    assert len([one.context for one in reports.figures(claims, articles)]) == 2
+    assert len(searched) == 1

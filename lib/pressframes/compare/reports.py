@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from pressframes.days import MONTHS
-from pressframes.frames import cache, plain_rows
+from pressframes.frames import plain_rows
 from pressframes.frames.effective import effective, ids, worded
 from pressframes.phrases import AS_PREDICATE, source_of, stated, witness_of
 from pressframes.reading import lexicon, timexes
@@ -271,9 +271,14 @@ def _dates(row: Any, article: Article | None) -> tuple[Dated, ...] | None:
     first, last = int(row.sentence_start), int(row.sentence_start) + len(row.sentence)
     if article is None or article.text[first:last] != row.sentence:
         return None
-    dates = cache.read(article).dates
+    dates = _dates_of(article)
     begin, end = (bisect_left(dates, at, key=lambda dated: dated.start) for at in (first, last))
     return tuple(replace(dated, start=dated.start - first, end=dated.end - first) for dated in dates[begin:end])
+
+
+@lru_cache(maxsize=512)
+def _dates_of(article: Article) -> list[Dated]:
+    return timexes.find(fold(article.text), article.published)[0]
 
 
 def _each(claims: pd.DataFrame) -> Iterator[ReportedFigure]:
