@@ -9,7 +9,7 @@ import pytest
 
 from notebook_samples import PARAMETERS, run_file, sample
 from pressframes.errors import PressframesError
-from pressreport.runs import batch, executed, fingerprints, runs
+from pressreport.runs import batch, executed, folder, runs
 
 NAMES = "who, times, share, fail"
 ONCE = "to run it once for each, list them under `matrix:`"
@@ -23,11 +23,11 @@ def notebooks(tmp_path):
 
 
 def report(notebooks: Path, only: str | None = None, **options: object) -> int:
-    return batch.report(notebooks / "runs", notebooks.parent / "out", only, batch.Options(cold=True, **options))
+    return batch.report(notebooks / "runs", notebooks.parent / "out", only, batch.Options(**options))
 
 
 def digest(notebooks: Path) -> str:
-    return fingerprints.Origins().of(runs.find(notebooks / "runs")[0]).digest
+    return folder.Origins().of(runs.find(notebooks / "runs")[0])["made_from"]
 
 
 # -- what is found
@@ -77,7 +77,7 @@ def test_yaml_that_fits(notebooks, text, parameters):
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("count", "hwo: Oslo\n", "{}: the notebook has no parameter 'hwo' (did you mean who?); it has {names}."),
+        ("count", "hwo: Oslo\n", "{}: the notebook has no parameter 'hwo' (did you mean 'who'?); it has {names}."),
         ("count", "zzz: 1\n", "{}: the notebook has no parameter 'zzz'; it has {names}."),
         ("count", "times: many\n", "{}: times must be int, and 'many' is str; its default is 1."),
         ("count", "times: true\n", "{}: times must be int, and True is bool; its default is 1."),
@@ -86,7 +86,7 @@ def test_yaml_that_fits(notebooks, text, parameters):
         ("count", "who: [a, b]\n", "{}: who must be str, and ['a', 'b'] is list; its default is 'all'; {once}."),
         ("count", "fail: 1\n", "{}: fail must be bool, and 1 is int; its default is False."),
         ("count", "- who\n", "{} must hold lines like `since: 2024-06-01`, one a parameter."),
-        ("cuont-b", "", "{} begins with the name of no notebook (did you mean count?); {notebooks} has count, when."),
+        ("cuont-b", "", "{} begins with the name of no notebook (did you mean 'count'?); {notebooks} has count, when."),
     ],
 )  # fmt: skip
 def test_a_run_that_does_not_fit_is_refused_before_anything_runs(notebooks, name, text, message):
@@ -114,7 +114,7 @@ def test_no_folder_no_runs_and_no_such_run_are_one_sentence_each(notebooks):
     with pytest.raises(PressframesError, match=r"has no run, that is no NAME\.yaml"):
         runs.find(folder)
     run_file(notebooks, "count")
-    with pytest.raises(PressframesError, match=r"has no run 'coutn' \(did you mean count\?\); it has count"):
+    with pytest.raises(PressframesError, match=r"has no run 'coutn' \(did you mean 'count'\?\); it has count"):
         runs.find(folder, "coutn")
 
 
