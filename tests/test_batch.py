@@ -240,6 +240,61 @@ def test_the_page_of_a_run_that_is_no_more_goes_and_a_strangers_stays(notebooks)
     assert {path.name for path in site.glob("*.html")} == {"index.html", "when.html", "notes.html"}
 
 
+@pytest.mark.parametrize("theirs", ["notebooks/count.ipynb", "runs/notes.yaml", ".partial/draft.txt", "runs.jsonl"])
+def test_a_folder_that_no_report_made_is_refused_and_left_as_it_is(notebooks, theirs):
+    run_file(notebooks, "count")
+    mine = notebooks.parent / "out" / theirs
+    mine.parent.mkdir(parents=True)
+    mine.write_text("my own")
+    with pytest.raises(PressframesError, match="was not made by a report, and this one would write over it: "):
+        report(notebooks)
+    assert [path for path in (notebooks.parent / "out").rglob("*") if path.is_file()] == [mine]
+    assert mine.read_text() == "my own"
+
+
+def test_the_folder_of_the_notebooks_is_never_written_to(notebooks):
+    path, before = notebooks / "count.ipynb", (notebooks / "count.ipynb").read_bytes()
+    run_file(notebooks, "count")
+    line = '{"run": "count", "made_from": "0"}'  # as if an earlier report had been made there
+    (notebooks.parent / ".lock").touch()
+    for journal in ("", line):
+        (notebooks.parent / "runs.jsonl").write_text(journal)
+        with pytest.raises(PressframesError, match="was not made by a report"):
+            batch.report(notebooks / "runs", notebooks.parent)
+        assert path.read_bytes() == before
+
+
+def test_files_that_only_look_as_if_a_report_had_made_them_stay(notebooks):
+    gone = run_file(notebooks, "count-by", "matrix:\n  who: [Oslo]\n")
+    run_file(notebooks, "when")
+    assert report(notebooks) == 0
+    out = notebooks.parent / "out"
+    (out / ".pressframes.json").unlink()  # as the folders that were made before there was one
+    mine = [out / "runs" / "count-by--Riga.yaml", out / "site" / "count.html", out / "site" / ".draft.part"]
+    mine[0].write_text((out / "runs" / "count-by--Oslo.yaml").read_text())
+    mine[1].write_text((out / "site" / "when.html").read_text())
+    mine[2].write_text("my own")
+    gone.unlink()
+    assert report(notebooks) == 0
+    assert all(path.is_file() for path in mine)
+    assert not (out / "runs" / "count-by--Oslo.yaml").exists()
+    assert not (out / "site" / "count-by--Oslo.html").exists()
+    run_file(notebooks, "count")
+    with pytest.raises(PressframesError, match=r"count\.html was not made by a report"):
+        report(notebooks)
+
+
+def test_modules_in_the_folder_where_a_report_is_started_are_not_imported(notebooks, monkeypatch):
+    for place in (notebooks, notebooks.parent):
+        for name in ("json", "matplotlib", "numpy"):
+            (place / f"{name}.py").write_text("import pathlib\npathlib.Path(__file__).with_suffix('.ran').touch()\n")
+    run_file(notebooks, "count")
+    monkeypatch.chdir(notebooks.parent)
+    report(notebooks)
+    assert report(notebooks, force=True, cold=True) == 0
+    assert list(notebooks.parent.rglob("*.ran")) == []
+
+
 def test_only_leaves_the_other_pages(notebooks):
     run_file(notebooks, "when")
     run_file(notebooks, "count")

@@ -18,7 +18,6 @@ import psutil
 import pytest
 
 from notebook_samples import run_file, sample
-from pressframes.errors import PressframesError
 from pressreport.runs import batch, executed
 
 WAIT = 120  # seconds, for a machine that is busy with something else
