@@ -90,7 +90,9 @@ def store(notebooks: Path) -> int:
     out, every, failed = notebooks.parent / "out", sorted(notebooks.glob("*.ipynb")), False
     with Folder(out, ()), _server(every, out, DEFAULT) as server:
         asides = [out.resolve() / ASIDE / path.name for path in every]
-        calls = [(path.resolve(), {}, aside, {}, CELL_SECONDS) for path, aside in zip(every, asides, strict=True)]
+        calls: list[tuple[Any, ...]] = [
+            (path.resolve(), {}, aside, {}, CELL_SECONDS) for path, aside in zip(every, asides, strict=True)
+        ]
         for at, given in server.each([(EXECUTE, call) for call in calls]):
             failure = _outcome(given)[0]
             if not failure:

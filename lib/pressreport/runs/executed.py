@@ -14,11 +14,13 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-_parser = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-import nbformat  # noqa: E402  (jsonschema would parse for a second a grammar of addresses that no notebook needs)
+# jsonschema, which comes with nbformat, would parse for a second a grammar of addresses that no notebook needs.
+_without: dict[str, Any] = {} if "rfc3987_syntax" in sys.modules else {"rfc3987_syntax": None}
+sys.modules.update(_without)
+import nbformat  # noqa: E402
 
-if _parser is None:
-    del sys.modules["rfc3987_syntax"]
+for _name in _without:
+    del sys.modules[_name]
 
 # What nbformat raises over a file that is no notebook.
 UNREADABLE = (ValueError, TypeError, AttributeError, nbformat.reader.NotJSONError, nbformat.ValidationError)

@@ -31,7 +31,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from filelock import FileLock, Timeout
 
@@ -179,7 +179,7 @@ def _lines(journal: Path) -> dict[str, Line]:
     return found
 
 
-def _may_be_path(value: object) -> bool:
+def _may_be_path(value: object) -> TypeGuard[str]:
     """Whether a parameter may name a file: a text, and not one that no path can be."""
     return isinstance(value, str) and bool(value) and "\0" not in value and len(value) < 1000
 

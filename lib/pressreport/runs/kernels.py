@@ -42,7 +42,7 @@ def run(notebook: Path, parameters: dict[str, Any], aside: Path, noted: dict[str
     """
     started, begun = datetime.now(UTC), time.monotonic()
     Provisioner.forked = Kernel(COMMAND) if forks.alone() else None
-    signal.signal(signal.SIGTERM, lambda *_: (_end(), os._exit(1)))
+    signal.signal(signal.SIGTERM, _end_all)
     factory = KernelProvisionerFactory.instance()
     place = f"{__name__}:{Provisioner.__name__}"
     factory.provisioners[NAME] = EntryPoint(NAME, place, KernelProvisionerFactory.GROUP_NAME)
@@ -120,7 +120,7 @@ class Provisioner(LocalProvisioner):
             type(self).last = self.process
             return connection
         self.forked.asked.send((cmd[3:], kwargs.get("env") or dict(os.environ), kwargs.get("cwd") or os.getcwd()))
-        type(self).last = self.process = self.forked  # type: ignore[assignment]
+        type(self).last = self.process = self.forked
         self.pid = self.pgid = self.forked.pid
         self.cwd = kwargs.get("cwd")
         return self.connection_info
@@ -169,8 +169,14 @@ def _become(told: Any, parent: int) -> None:
     sys.argv = [str(launcher.origin) if launcher else "", *argv]
     # Its last act, when what users and IPython have to do at exit is done.  The system closes the sockets; in the
     # orderly way that takes half a second, and now and then a thread waits for ever.
-    kernelapp.IPKernelApp.close = lambda _: os._exit(0)
+    kernelapp.IPKernelApp.close = lambda _: os._exit(0)  # type: ignore[method-assign]
     kernelapp.launch_new_instance()
+
+
+def _end_all(*_: object) -> None:
+    """What the process does when it is told to end."""
+    _end()
+    os._exit(1)
 
 
 def _end() -> None:
