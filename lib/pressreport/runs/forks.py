@@ -210,6 +210,16 @@ def forked(calls: Sequence[tuple[int, Call]], jobs: int) -> Iterator[tuple[int, 
             os.waitpid(pid, 0)
 
 
+def shared(work: Callable[..., None], items: Sequence[tuple[Any, ...]]) -> None:
+    """Work on each item: the first here, as it compiles what the rest need, and the rest in forks if they can be."""
+    waiting = list(items)
+    while waiting and not (len(waiting) < len(items) and alone()):
+        work(*waiting.pop(0))
+    for _, given in forked([(number, (work, item)) for number, item in enumerate(waiting)], cores()):
+        if given is not None:
+            raise given if isinstance(given, Exception) else ChildProcessError(str(given))
+
+
 def alone() -> bool:
     """Whether this process can be forked: it has one thread, and none that Python does not know of."""
     for thread in threading.enumerate():
