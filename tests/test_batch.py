@@ -9,7 +9,7 @@ import pytest
 
 from notebook_samples import PARAMETERS, run_file, sample
 from pressframes.errors import PressframesError
-from pressreport.runs import batch, executed, fingerprints, runs
+from pressreport.runs import batch, executed, folder, runs
 
 NAMES = "who, times, share, fail"
 ONCE = "to run it once for each, list them under `matrix:`"
@@ -23,11 +23,11 @@ def notebooks(tmp_path):
 
 
 def report(notebooks: Path, only: str | None = None, **options: object) -> int:
-    return batch.report(notebooks / "runs", notebooks.parent / "out", only, batch.Options(cold=True, **options))
+    return batch.report(notebooks / "runs", notebooks.parent / "out", only, batch.Options(**options))
 
 
 def digest(notebooks: Path) -> str:
-    return fingerprints.Origins().of(runs.find(notebooks / "runs")[0]).digest
+    return folder.Origins().of(runs.find(notebooks / "runs")[0])["made_from"]
 
 
 # -- what is found
@@ -77,7 +77,7 @@ def test_yaml_that_fits(notebooks, text, parameters):
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("count", "hwo: Oslo\n", "{}: the notebook has no parameter 'hwo' (did you mean who?); it has {names}."),
+        ("count", "hwo: Oslo\n", "{}: the notebook has no parameter 'hwo' (did you mean 'who'?); it has {names}."),
         ("count", "zzz: 1\n", "{}: the notebook has no parameter 'zzz'; it has {names}."),
         ("count", "times: many\n", "{}: times must be int, and 'many' is str; its default is 1."),
         ("count", "times: true\n", "{}: times must be int, and True is bool; its default is 1."),
@@ -86,7 +86,7 @@ def test_yaml_that_fits(notebooks, text, parameters):
         ("count", "who: [a, b]\n", "{}: who must be str, and ['a', 'b'] is list; its default is 'all'; {once}."),
         ("count", "fail: 1\n", "{}: fail must be bool, and 1 is int; its default is False."),
         ("count", "- who\n", "{} must hold lines like `since: 2024-06-01`, one a parameter."),
-        ("cuont-b", "", "{} begins with the name of no notebook (did you mean count?); {notebooks} has count, when."),
+        ("cuont-b", "", "{} begins with the name of no notebook (did you mean 'count'?); {notebooks} has count, when."),
     ],
 )  # fmt: skip
 def test_a_run_that_does_not_fit_is_refused_before_anything_runs(notebooks, name, text, message):
@@ -114,7 +114,7 @@ def test_no_folder_no_runs_and_no_such_run_are_one_sentence_each(notebooks):
     with pytest.raises(PressframesError, match=r"has no run, that is no NAME\.yaml"):
         runs.find(folder)
     run_file(notebooks, "count")
-    with pytest.raises(PressframesError, match=r"has no run 'coutn' \(did you mean count\?\); it has count"):
+    with pytest.raises(PressframesError, match=r"has no run 'coutn' \(did you mean 'count'\?\); it has count"):
         runs.find(folder, "coutn")
 
 
@@ -238,6 +238,61 @@ def test_the_page_of_a_run_that_is_no_more_goes_and_a_strangers_stays(notebooks)
     gone.unlink()
     report(notebooks)
     assert {path.name for path in site.glob("*.html")} == {"index.html", "when.html", "notes.html"}
+
+
+@pytest.mark.parametrize("theirs", ["notebooks/count.ipynb", "runs/notes.yaml", ".partial/draft.txt", "runs.jsonl"])
+def test_a_folder_that_no_report_made_is_refused_and_left_as_it_is(notebooks, theirs):
+    run_file(notebooks, "count")
+    mine = notebooks.parent / "out" / theirs
+    mine.parent.mkdir(parents=True)
+    mine.write_text("my own")
+    with pytest.raises(PressframesError, match="was not made by a report, and this one would write over it: "):
+        report(notebooks)
+    assert [path for path in (notebooks.parent / "out").rglob("*") if path.is_file()] == [mine]
+    assert mine.read_text() == "my own"
+
+
+def test_the_folder_of_the_notebooks_is_never_written_to(notebooks):
+    path, before = notebooks / "count.ipynb", (notebooks / "count.ipynb").read_bytes()
+    run_file(notebooks, "count")
+    line = '{"run": "count", "made_from": "0"}'  # as if an earlier report had been made there
+    (notebooks.parent / ".lock").touch()
+    for journal in ("", line):
+        (notebooks.parent / "runs.jsonl").write_text(journal)
+        with pytest.raises(PressframesError, match="was not made by a report"):
+            batch.report(notebooks / "runs", notebooks.parent)
+        assert path.read_bytes() == before
+
+
+def test_files_that_only_look_as_if_a_report_had_made_them_stay(notebooks):
+    gone = run_file(notebooks, "count-by", "matrix:\n  who: [Oslo]\n")
+    run_file(notebooks, "when")
+    assert report(notebooks) == 0
+    out = notebooks.parent / "out"
+    (out / ".pressframes.json").unlink()  # as the folders that were made before there was one
+    mine = [out / "runs" / "count-by--Riga.yaml", out / "site" / "count.html", out / "site" / ".draft.part"]
+    mine[0].write_text((out / "runs" / "count-by--Oslo.yaml").read_text())
+    mine[1].write_text((out / "site" / "when.html").read_text())
+    mine[2].write_text("my own")
+    gone.unlink()
+    assert report(notebooks) == 0
+    assert all(path.is_file() for path in mine)
+    assert not (out / "runs" / "count-by--Oslo.yaml").exists()
+    assert not (out / "site" / "count-by--Oslo.html").exists()
+    run_file(notebooks, "count")
+    with pytest.raises(PressframesError, match=r"count\.html was not made by a report"):
+        report(notebooks)
+
+
+def test_modules_in_the_folder_where_a_report_is_started_are_not_imported(notebooks, monkeypatch):
+    for place in (notebooks, notebooks.parent):
+        for name in ("json", "matplotlib", "numpy"):
+            (place / f"{name}.py").write_text("import pathlib\npathlib.Path(__file__).with_suffix('.ran').touch()\n")
+    run_file(notebooks, "count")
+    monkeypatch.chdir(notebooks.parent)
+    report(notebooks)
+    assert report(notebooks, force=True, cold=True) == 0
+    assert list(notebooks.parent.rglob("*.ran")) == []
 
 
 def test_only_leaves_the_other_pages(notebooks):

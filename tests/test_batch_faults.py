@@ -18,8 +18,7 @@ import psutil
 import pytest
 
 from notebook_samples import run_file, sample
-from pressframes.errors import PressframesError
-from pressreport.runs import batch, executed, lock
+from pressreport.runs import batch, executed
 
 WAIT = 120  # seconds, for a machine that is busy with something else
 LIMITED = """
@@ -149,13 +148,13 @@ def test_what_a_cell_has_started_does_not_outlive_it(home):
     _finishes(home)
 
 
-@pytest.mark.parametrize("victim", ["pressreport.runs.worker", "pressreport.runs.nursery"])
-def test_a_worker_or_a_nursery_that_is_killed_fails_its_run_alone(home, victim):
+@pytest.mark.parametrize("victim", [0, 1, 2], ids=["fork server", "child", "kernel"])
+def test_a_process_that_is_killed_fails_its_run_alone(home, victim):
     began = _slow(home)
     process = _started(home, "--jobs", "1")
     _until(began.exists, "the slow cell began")
-    found = sorted((each for each in _mine(home) if victim in each.cmdline()), key=psutil.Process.create_time)
-    found[0].kill()  # the nursery is older than its kernel, which bears its name
+    [server] = psutil.Process(process.pid).children()
+    [server, *server.children(recursive=True)][victim].kill()
     printed, errors = process.communicate(timeout=WAIT)
     assert process.returncode == 1
     assert re.search(r"slow failed in .*(killed by signal 9|the kernel died of SIGKILL)", errors)
@@ -237,10 +236,3 @@ def test_a_second_report_in_one_folder_says_so_and_the_first_goes_on(home):
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=WAIT)
     _none_left(home)
-
-
-def test_a_folder_is_free_again_when_its_holder_lets_go(tmp_path):
-    with lock.hold(tmp_path), pytest.raises(PressframesError, match="at work"), lock.hold(tmp_path):
-        pass
-    with lock.hold(tmp_path):
-        pass

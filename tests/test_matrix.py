@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from notebook_samples import run_file, sample
 from pressframes.errors import PressframesError
-from pressreport.runs import matrix, runs
+from pressreport.runs import runs
 
 VALUES = st.text(max_size=300) | st.integers() | st.booleans() | st.floats(allow_nan=False)
 
@@ -63,7 +63,7 @@ def test_only_keeps_one_combination_or_all_of_a_file(notebooks, only):
     ],
 )
 def test_a_plain_value_is_its_own_name(value, name):
-    assert matrix.named("x", [value]) == name
+    assert runs.named("x", [value]) == name
 
 
 @pytest.mark.parametrize(
@@ -82,26 +82,26 @@ def test_a_plain_value_is_its_own_name(value, name):
     ],
 )
 def test_a_value_that_is_no_file_name_is_told_apart_by_a_digest(value, begins):
-    assert re.fullmatch(re.escape(begins) + "[0-9a-f]{6}", matrix.named("x", [value]))
+    assert re.fullmatch(re.escape(begins) + "[0-9a-f]{6}", runs.named("x", [value]))
 
 
 @given(st.lists(VALUES, min_size=1, max_size=6))
 def test_any_value_gives_a_safe_name(values):
-    name = matrix.named("count-by", values)
+    name = runs.named("count-by", values)
     assert re.fullmatch(r"[A-Za-z0-9._~-]+", name)
     assert name.startswith("count-by--")
     assert len(name) <= 160
-    assert matrix.named("count-by", values) == name
+    assert runs.named("count-by", values) == name
 
 
 @given(st.lists(st.text(max_size=12), min_size=2, max_size=2), st.lists(st.text(max_size=12), min_size=2, max_size=2))
 def test_no_two_combinations_have_one_name(one, other):
-    assert (matrix.named("x", one) == matrix.named("x", other)) == (one == other)
+    assert (runs.named("x", one) == runs.named("x", other)) == (one == other)
 
 
 def test_values_that_would_join_alike_have_names_of_their_own():
     pieces = ["a", "b", "a-b", "a--b", "a_b", "a b", "", "any", "-", "--", "_"]
-    names = [matrix.named("x", pair) for pair in product(pieces, pieces)]
+    names = [runs.named("x", pair) for pair in product(pieces, pieces)]
     assert len(set(names)) == len(names)
 
 
@@ -118,7 +118,7 @@ def test_values_that_would_join_alike_have_names_of_their_own():
         ("who: Oslo\nmatrix:\n  who: [Riga]\n", "who stands in the matrix and beside it: keep one of the two."),
         ("matrix:\n  who: [Oslo, Oslo]\n", "who lists 'Oslo' and 'Oslo': keep one of the two."),
         ("matrix:\n  who: [Oslo, oslo]\n", "who lists 'Oslo' and 'oslo': keep one of the two."),
-        ("matrix:\n  hwo: [Oslo]\n", "the notebook has no parameter 'hwo' (did you mean who?)"),
+        ("matrix:\n  hwo: [Oslo]\n", "the notebook has no parameter 'hwo' (did you mean 'who'?)"),
         ("matrix:\n  times: [1, many]\n", "times must be int, and 'many' is str; its default is 1."),
         ("matrix:\n  who: [[a], [b]]\n", "who must be str, and ['a'] is list"),
         ("matrix:\n  who: [Oslo, null]\n", "who must be str, and None is NoneType"),
@@ -178,7 +178,3 @@ def test_each_run_of_a_matrix_has_a_file_for_papermill(notebooks):
         "count-by--7.yaml": {"share": 1, "who": "7"},
         "count-by--Oslo.yaml": {"share": 1, "who": "Oslo"},
     }
-    (folder / "mine.yaml").write_text("who: me\n")
-    run_file(notebooks, "count-by", "matrix:\n  who: [Oslo]\n")
-    runs.write(found(notebooks), folder)
-    assert {path.name for path in folder.iterdir()} == {"count-by--Oslo.yaml", "mine.yaml"}

@@ -118,6 +118,26 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path):
         sharing.share(path, path / "x.html")
 
 
+def test_only_its_own_page_is_written_anew(tmp_path):
+    path = executed(tmp_path / "count.ipynb")
+    page = sharing.share(path, tmp_path / "page.html").read_bytes()
+    assert sharing.share(path, tmp_path / "page.html").read_bytes() == page
+    mine = tmp_path / "mine.html"
+    mine.write_text("<p>my own</p>")
+    (tmp_path / "link.html").symlink_to(mine)
+    other = executed(tmp_path / "when.ipynb")
+    for notebook, target in [
+        (path, path),
+        (path, mine),
+        (path, tmp_path / "link.html"),
+        (other, tmp_path / "page.html"),
+    ]:
+        before = target.read_bytes()
+        with pytest.raises(PressframesError, match=r"is no page that was shared of .*: name another file with --out"):
+            sharing.share(notebook, target)
+        assert target.read_bytes() == before
+
+
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_stored_outputs_make_sense_where_scripts_and_styles_are_stripped(path):
     for cell in nbformat.read(path, as_version=4).cells:

@@ -13,7 +13,7 @@ SEES = """
 import os, sys, pathlib, time, threading
 import matplotlib, numpy, pandas
 print(pathlib.Path.cwd().name, os.environ["TZ"], time.tzname, os.environ["MPLBACKEND"], sys.argv[0][-21:], sys.argv[1])
-print([part for part in sys.path if "notebooks" in part], "report.nursery" in " ".join(sys.modules))
+print([part for part in sys.path if "notebooks" in part], sys.flags.safe_path)
 print(matplotlib.rcParams["lines.linewidth"], pandas.options.display.max_rows, os.environ.get("MINE"), __name__)
 print(sorted(thread.name for thread in threading.enumerate() if "Thread-" not in thread.name))
 print(os.getpgid(0) == os.getpid(), os.getsid(0) == os.getpid())

@@ -27,7 +27,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from pressreport.runs.surroundings import cores
+from pressreport.runs.forks import cores
 from tools.bench import machine, write
 
 RUNS = 40

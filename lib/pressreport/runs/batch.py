@@ -9,27 +9,33 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from pressreport.runs import executed, lock, progress, runs, surroundings, words
-from pressreport.runs.fingerprints import Origin, Origins
-from pressreport.runs.journal import Journal
-from pressreport.runs.progress import Progress
+from tqdm import tqdm
+
+from pressframes.safe import plain
+from pressreport.runs import executed, forks, runs
+from pressreport.runs.folder import ASIDE, Folder, Line, Origins
+from pressreport.runs.forks import Lost, Server
 from pressreport.runs.runs import Run
-from pressreport.runs.workers import Done, Job, Workers
-from pressreport.site import site
 
 CELL_SECONDS = 120
-ASIDE = ".partial"  # the folder in which runs are written
+EXECUTE = "pressreport.runs.kernels:run"  # by its name: papermill, which comes with it, is not imported here
+BAR = "{bar} {n_fmt} of {total_fmt}, {elapsed} gone, {remaining} left"
+Outcome = tuple[str, datetime | None, float | None]  # the failure or an empty text, when it began, how long it took
+
+Outcomes = Iterator[tuple[Run, Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: `force` also what stands, `jobs` at a time (0: one a core), `cold` without the nursery."""
+    """How to run: `force` also what stands, `jobs` at a time (0: one a core), `cold` without the fork server."""
 
     force: bool = False
     jobs: int = 0
@@ -40,152 +46,162 @@ class Options:
 DEFAULT = Options()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a run: `result` is one of `journal.RESULTS`; a `failure` names the cell and the error."""
-
-    run: Run
-    result: str
-    failure: str = ""
-
-
 def report(runs_folder: Path, out: Path, only: str | None = None, options: Options = DEFAULT) -> int:
     """Run what has changed, render the site, say where to look; 0, or 1 when a run failed.
 
-    Raises PressframesError, before anything runs, when a YAML or its notebook is not as it should be, or when another
-    report is at work in the same folder.
+    Raises PressframesError, before anything runs, when a YAML or its notebook is not as it should be, when something
+    that no report made is where this one would write, or when another report is at work in the folder.
     """
     every = runs.find(runs_folder)
     chosen = runs.find(runs_folder, only) if only else every
-    started = time.monotonic()
-    with _folder(out) as held, surroundings.readings(out):
-        runs.write(every, out / "runs")
-        journal, origins = Journal.of(out / "runs.jsonl", every), Origins()
+    begun, failures = time.monotonic(), dict[str, str]()
+    with Folder(out, every) as folder:
+        origins = Origins()
         found = {run.name: origins.of(run) for run in chosen}
-        results = list(_results(chosen, found, journal, out, options, held))
-        failures = {result.run.name: result.failure for result in results if result.failure}
-        failures |= site.build(every, out)
-    _summarize(results, failures, out, time.monotonic() - started)
-    return 1 if failures else 0
-
-
-def store(notebooks: Path) -> int:
-    """Run each notebook of a folder on its defaults and keep the outputs in it; 0, or 1 when one failed."""
-    out, paths, failed = notebooks.parent / "out", sorted(notebooks.glob("*.ipynb")), False
-    with _folder(out) as held, _workers(len(paths), out, Options(), held) as workers:
-        for done in workers.run([_job(path, {}, out / ASIDE / path.name, {}, CELL_SECONDS) for path in paths]):
-            path = Path(done.job["notebook"])
-            if not done.failure:
-                made = executed.read(Path(done.job["aside"]))
-                made.metadata.pop("pressframes")
-                executed.write_whole(path, _text(made))
-            print(f"{notebooks / path.name}: {done.failure or 'stored'}", flush=True)
-            failed |= bool(done.failure)
-    return int(failed)
-
-
-@contextmanager
-def _folder(out: Path) -> Iterator[int]:
-    """The folder to this process alone, without the parts that a batch before it may have left when it was killed."""
-    with lock.hold(out) as held:
-        _sweep(out)
-        try:
-            yield held
-        finally:
-            _sweep(out)
-
-
-def _sweep(out: Path) -> None:
-    shutil.rmtree(out / ASIDE, ignore_errors=True)
-    for part in [*out.glob(".*.part"), *out.glob("[!.]*/.*.part"), *out.glob("site/*/.*.part")]:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _workers(needed: int, out: Path, options: Options, held: int) -> Iterator[Workers]:
-    """Workers that are at it, no more than there is to do."""
-    (out / ASIDE).mkdir(parents=True, exist_ok=True)
-    count = min(options.jobs or surroundings.cores(), needed)
-    with Workers(count, surroundings.environment(out), [held], options.cold) as workers:
-        workers.start()
-        yield workers
-
-
-def _results(
-    chosen: Sequence[Run], found: dict[str, Origin], journal: Journal, out: Path, options: Options, held: int
-) -> Iterator[Result]:
-    """What becomes of each run, in the order in which it does; those that stand come first."""
-    due = [run for run in chosen if options.force or not _stands(run, found[run.name], out)]
-    with progress.shown([run.name for run in chosen]) as told:
-        for run in chosen:
-            if run not in due:
-                journal.note(run, found[run.name])
-                told.tell(run.name, "unchanged")
-                yield Result(run, "unchanged")
-        if due:
-            with _workers(len(due), out, options, held) as workers:
-                jobs = [_of(run, found[run.name], out, options) for run in due]
-                for done in workers.run(jobs):
-                    yield _settle(done, due[jobs.index(done.job)], found, journal, out, told)
-
-
-def _stands(run: Run, origin: Origin, out: Path) -> bool:
-    """Whether the run has been made from the same, and has not failed since."""
-    failed = (out / "failed" / f"{run.name}.ipynb").is_file()
-    return not failed and executed.noted(out / "notebooks" / f"{run.name}.ipynb", "made_from") == origin.digest
-
-
-def _of(run: Run, origin: Origin, out: Path, options: Options) -> Job:
-    aside = out / ASIDE / f"{run.name}.ipynb"
-    return _job(run.notebook, run.parameters, aside, {"made_from": origin.digest}, options.cell_seconds)
-
-
-def _job(notebook: Path, parameters: dict[str, Any], aside: Path, noted: dict[str, str], seconds: int) -> Job:
-    """What a worker is told; paths are whole, since it need not stand where this process does."""
-    paths = {"notebook": str(notebook.resolve()), "aside": str(aside.resolve())}
-    return {**paths, "parameters": parameters, "noted": noted, "seconds": seconds}
-
-
-def _settle(done: Done, run: Run, found: dict[str, Origin], journal: Journal, out: Path, told: Progress) -> Result:
-    """Move the executed notebook to where it belongs, and note what became of the run."""
-    failure = done.failure
-    try:
-        _move(done, run, out)
-        journal.note(run, found[run.name], done)
-    except OSError as error:  # a full disk fails this run, and the others are tried
-        failure = failure or words.of(error)
-    told.tell(run.name, "failed" if failure else f"{done.seconds:.1f} s", failure)
-    return Result(run, "failed" if failure else "made", failure)
-
-
-def _move(done: Done, run: Run, out: Path) -> None:
-    aside = Path(done.job["aside"])
-    good, bad = (out / folder / f"{run.name}.ipynb" for folder in ("notebooks", "failed"))
-    target = bad if done.failure else good
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if done.failure and not aside.is_file():  # the worker was killed, or had no room to write
-        unrun = executed.read(run.notebook)
-        unrun.metadata["pressframes"] = done.job["noted"] | {"failure": done.failure}
-        executed.write_whole(aside, _text(unrun))
-    os.replace(aside, target)
-    if not done.failure:
-        bad.unlink(missing_ok=True)
-
-
-def _text(notebook: Any) -> str:
-    import nbformat
-
-    return f"{nbformat.writes(notebook)}\n"
-
-
-def _summarize(results: Sequence[Result], failures: dict[str, str], out: Path, seconds: float) -> None:
-    count = {kind: sum(result.result == kind for result in results) for kind in ("made", "unchanged")}
-    print(f"{count['made']} run, {count['unchanged']} unchanged, {len(failures)} failed, in {seconds:.0f} s")
+        due = [run for run in chosen if options.force or not _stands(run, found[run.name], out)]
+        with _server(due, out, options) as server:
+            with _progress([run.name for run in chosen]) as show:
+                for run in (run for run in chosen if run not in due):
+                    folder.note(run, found[run.name])
+                    show(run.name, "unchanged", "")
+                for run, (failure, started, seconds) in _outcomes(due, found, server, out, options):
+                    try:
+                        _move(run, failure, found[run.name], out)
+                        folder.note(run, found[run.name], failure, started, seconds)
+                    except OSError as error:  # a full disk fails this run, and the others are tried
+                        failure = failure or forks.words(error)
+                    failures |= {run.name: failure} if failure else {}
+                    show(run.name, "failed" if failure else f"{seconds:.1f} s", failure)
+            made = len(due) - len(failures)
+            failures |= _site(server, every, out)
+        folder.forget()
+    took = time.monotonic() - begun
+    print(f"{made} run, {len(chosen) - len(due)} unchanged, {len(failures)} failed, in {took:.0f} s")
     for name, failure in sorted(failures.items()):
         stands = "its earlier page is kept" if (out / "site" / f"{name}.html").is_file() else "it has no page yet"
         there = f"; see {out / 'failed' / name}.ipynb" if (out / "failed" / f"{name}.ipynb").is_file() else ""
         print(f"{name} failed in {failure}; {stands}{there}", file=sys.stderr)
     print(f"Open {out / 'site' / 'index.html'}")
+    return 1 if failures else 0
+
+
+def store(notebooks: Path) -> int:
+    """Run each notebook of a folder on its defaults and keep the outputs in it; 0, or 1 when one failed."""
+    out, every, failed = notebooks.parent / "out", sorted(notebooks.glob("*.ipynb")), False
+    with Folder(out, ()), _server(every, out, DEFAULT) as server:
+        asides = [out.resolve() / ASIDE / path.name for path in every]
+        calls: list[tuple[Any, ...]] = [
+            (path.resolve(), {}, aside, {}, CELL_SECONDS) for path, aside in zip(every, asides, strict=True)
+        ]
+        for at, given in server.each([(EXECUTE, call) for call in calls]):
+            failure = _outcome(given)[0]
+            if not failure:
+                made = executed.read(asides[at])
+                made.metadata.pop("pressframes")
+                executed.write_whole(every[at], executed.text(made))
+            print(f"{every[at]}: {failure or 'stored'}", flush=True)
+            failed |= bool(failure)
+    return int(failed)
+
+
+@contextmanager
+def _server(due: Sequence[object], out: Path, options: Options) -> Iterator[Server]:
+    """What makes the calls of a report, if any is due; as long as it is there, this process shares its readings."""
+    environment, jobs = forks.environment(out), options.jobs or forks.cores()
+    with Server(environment, jobs, options.cold or not due) as server:
+        from pressframes.frames import cache  # pandas comes with it, while the server imports
+
+        readings = {cache.FOLDER: environment[cache.FOLDER]}
+        cache.forget(Path(readings[cache.FOLDER]))
+        with patch.dict(os.environ, readings):
+            yield server
+
+
+def _stands(run: Run, origin: Line, out: Path) -> bool:
+    """Whether the run has been made from the same, and has not failed since."""
+    failed = (out / "failed" / f"{run.name}.ipynb").is_file()
+    return not failed and executed.noted(out / "notebooks" / f"{run.name}.ipynb", "made_from") == origin["made_from"]
+
+
+def _outcomes(due: Sequence[Run], found: Mapping[str, Line], server: Server, out: Path, options: Options) -> Outcomes:
+    """What becomes of each run, in the order in which it does; its articles are read before."""
+    _read_ahead({runs.articles(run).resolve() for run in due})
+    # Paths are whole, since who makes the call need not stand where this process does.
+    calls = [
+        (run.notebook.resolve(), run.parameters, out.resolve() / ASIDE / f"{run.name}.ipynb",
+         {"made_from": found[run.name]["made_from"]}, options.cell_seconds)
+        for run in due
+    ]  # fmt: skip
+    for at, given in server.each([(EXECUTE, call) for call in calls]):
+        yield due[at], _outcome(given)
+
+
+def _read_ahead(folders: Iterable[Path]) -> None:
+    """Let each article be read once, before all kernels ask for it."""
+    from pressframes import frames
+
+    for folder in folders:
+        with suppress(Exception):  # whatever an article brings about is said by the runs that need it
+            frames.claims(frames.read_articles(folder))
+
+
+def _outcome(given: Any) -> Outcome:
+    if isinstance(given, Lost):
+        return str(given), None, None
+    return (forks.words(given), None, None) if isinstance(given, Exception) else given
+
+
+def _move(run: Run, failure: str, origin: Line, out: Path) -> None:
+    """Move the executed notebook to where it belongs."""
+    aside = out / ASIDE / f"{run.name}.ipynb"
+    good, bad = (out / folder / f"{run.name}.ipynb" for folder in ("notebooks", "failed"))
+    target = bad if failure else good
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if failure and not aside.is_file():  # the process was killed, or had no room to write
+        unrun = executed.read(run.notebook)
+        unrun.metadata["pressframes"] = {"made_from": origin["made_from"], "failure": failure}
+        executed.write_whole(aside, executed.text(unrun))
+    os.replace(aside, target)
+    if not failure:
+        bad.unlink(missing_ok=True)
+
+
+def _site(server: Server, every: Sequence[Run], out: Path) -> dict[str, str]:
+    """Build the site, in the fork server if there is one; what of it could not be made."""
+    if not server.warm:
+        from pressreport.site import site
+
+        return site.build(every, out)
+    [(_, given)] = server.each([("pressreport.site.site:build", (every, out))])
+    if isinstance(given, Exception):
+        raise given
+    problems: dict[str, str] = {"site": str(given)} if isinstance(given, Lost) else given
+    return problems
+
+
+@contextmanager
+def _progress(names: Sequence[str]) -> Iterator[Callable[[str, str, str], None]]:
+    """Shows a line a run, in the order of these names, each as soon as all before it are known.
+
+    On a terminal a bar stands under them, and they are cut to its width; in a log they are whole.
+    """
+    known: dict[str, str] = {}
+    waiting, total = list(names), len(names)
+    terminal, room = sys.stdout.isatty(), shutil.get_terminal_size().columns
+    with tqdm(
+        total=total, file=sys.stdout, disable=not terminal, leave=False, bar_format=BAR, ncols=min(room, 100)
+    ) as bar:  # fmt: skip
+
+        def show(name: str, result: str, failure: str) -> None:
+            known[name] = f"{result:>9}  {plain(name)}" + (f": {plain(failure)}" if failure else "")
+            bar.update()
+            while waiting and waiting[0] in known:
+                number = total - len(waiting) + 1
+                line = f"[{number:{len(str(total))}}/{total}] {known[waiting.pop(0)]}"
+                bar.write(line if len(line) <= room or not terminal else f"{line[: room - 1]}…", file=sys.stdout)
+                sys.stdout.flush()
+
+        yield show
 
 
 if __name__ == "__main__":

@@ -6,14 +6,24 @@ the output of its cell tagged `answer` is its computed answer, and the cells tag
 
 import os
 import re
+import secrets
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-import nbformat
+# jsonschema, which comes with nbformat, would parse for a second a grammar of addresses that no notebook needs.
+_without: dict[str, Any] = {} if "rfc3987_syntax" in sys.modules else {"rfc3987_syntax": None}
+sys.modules.update(_without)
+import nbformat  # noqa: E402
 
+for _name in _without:
+    del sys.modules[_name]
+
+# What nbformat raises over a file that is no notebook.
+UNREADABLE = (ValueError, TypeError, AttributeError, nbformat.reader.NotJSONError, nbformat.ValidationError)
 SVG, PNG = "image/svg+xml", "image/png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -35,7 +45,7 @@ def noted(path: Path, what: str) -> str:
     """What the batch noted in the executed notebook at `path`: `made_from` or `failure`; empty if there is none."""
     try:
         return str(read(path).metadata.get("pressframes", {}).get(what, ""))
-    except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError):
+    except (OSError, *UNREADABLE):
         return ""
 
 
@@ -87,11 +97,15 @@ def text(notebook: Any) -> str:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write aside and move into place: a reader finds the old file or the new one, never a part."""
+    """Write aside and move into place: a reader finds the old file or the new one, never a part.
+
+    What is written aside, `.NAME.TOKEN.part`, has a name that no other file has.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.part")
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        aside.write_bytes(content.encode() if isinstance(content, str) else content)
+        with aside.open("xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         os.replace(aside, path)
     finally:
         aside.unlink(missing_ok=True)

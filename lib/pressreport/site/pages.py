@@ -72,16 +72,22 @@ def of_notebook(name: str, file: str, notebook: Any) -> Page:
 
 def render(page: Page, notebook: Any, places: Mapping[str, Place], others: Sequence[Page] | None = None) -> str:
     """The page as HTML; `others` are the pages beside it, None if it stands alone and leads to no other file."""
-    from nbconvert import HTMLExporter  # half a second of imports, which the index alone does not need
-
-    exporter = HTMLExporter(
-        template_name=TEMPLATES.name, template_file="page.html.j2", extra_template_basedirs=[str(TEMPLATES.parent)],
-        mathjax_url="", require_js_url="", exclude_anchor_links=True,
-    )  # fmt: skip
+    exporter = _exporter()
     exporter.register_filter("linked", partial(resolve, known=places))
     exporter.register_filter("drawn", partial(drawings.inline, places=places))
     body, _ = exporter.from_notebook_node(notebook, {"page": page, "alone": others is None, **shared(others or [])})
     return str(body)
+
+
+@cache
+def _exporter() -> Any:
+    """One for all pages: it compiles the templates once."""
+    from nbconvert import HTMLExporter  # half a second of imports, which the index alone does not need
+
+    return HTMLExporter(
+        template_name=TEMPLATES.name, template_file="page.html.j2", extra_template_basedirs=[str(TEMPLATES.parent)],
+        mathjax_url="", require_js_url="", exclude_anchor_links=True,
+    )  # fmt: skip
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pressframes.safe import printable
-from pressreport.runs import executed, runs
+from pressreport.runs import executed, forks, runs
 from pressreport.runs.runs import Run
 from pressreport.site import downloads, drawings, pages
 from pressreport.site.downloads import Contents
@@ -37,8 +37,7 @@ def build(all_runs: Sequence[Run], out: Path) -> dict[str, str]:
     found.sort(key=lambda page: not page.charts)  # the answers that have a picture first
     shown = [page for page in found if page.name in notebooks]
     places = _places(all_runs, notebooks)
-    for page in shown:
-        _write(site, page, shown, notebooks[page.name], places[page.name])
+    forks.shared(_write, [(site, page, shown, notebooks[page.name], places[page.name]) for page in shown])
     contents, problems = Contents(), {}
     folders = list(dict.fromkeys(runs.articles(run).resolve() for run in all_runs))
     rulings = list(dict.fromkeys(path.resolve() for run in all_runs if (path := runs.rulings(run))))
@@ -47,7 +46,6 @@ def build(all_runs: Sequence[Run], out: Path) -> dict[str, str]:
     except Exception as error:  # whatever an article brings about, the pages and the index still come
         problems = {"downloads": f"{type(error).__name__}: {error}"}
     executed.write_whole(site / "index.html", _index(found, shown, contents))
-    _forget(site, {"index", *(page.name for page in shown)})
     return problems
 
 
@@ -76,16 +74,6 @@ def _write(site: Path, page: Page, shown: Sequence[Page], notebook: Any, places:
     outside = {**places, **pages.seen_from(f"{page.name}.html", inside)}
     for number, chart in enumerate(page.charts, start=1):
         executed.write_whole(site / f"{page.name}-{number}.svg", drawings.alone(chart.svg, chart.alt, outside))
-
-
-def _forget(site: Path, current: set[str]) -> None:
-    """Remove the pages of runs that are no more, with what belongs to them, and nothing that is not ours."""
-    for path in site.glob("*.html"):
-        ours = pages.MARK in path.read_text(encoding="utf-8", errors="replace")[:1000]
-        if path.stem not in current and ours:
-            charts = [chart for chart in site.glob("*.svg") if chart.stem.rpartition("-")[0] == path.stem]
-            for left in (path, site / "notebooks" / f"{path.stem}.ipynb", *charts):
-                left.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
