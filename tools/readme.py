@@ -4,44 +4,55 @@
 write, so that no number in the README is older than the notebooks.
 """
 
+import html
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from pressframes import frames
 from pressframes.reading import amounts, lexicon, text
+from pressreport import charts
 from pressreport.runs import executed
 
 NOTEBOOKS = ("casualty_estimates", "chronology")
-PICTURES = Path("data/readme")
+PICTURE = Path("data/readme/casualty_estimates.svg")
+TALL = 400  # pixels
 SECTION = re.compile(r"(?s)(<!-- computed: (\w+) -->\n).*?(<!-- end -->)")
 
 
 def files(home: Path) -> dict[Path, str]:
-    """What each file should hold: README.md with its sections filled in, and its pictures."""
-    told = {name: executed.read(home / "notebooks" / f"{name}.ipynb") for name in NOTEBOOKS}
-    charts = {name: executed.charts(notebook)[:1] for name, notebook in told.items()}
-    pictures = {PICTURES / f"{name}.svg": chart.svg for name, found in charts.items() for chart in found}
-    sections = {
-        "answers": "\n".join(_answer(name, notebook) for name, notebook in told.items()),
-        "counts": _counts(home),
-    }
+    """What each file should hold: README.md with its sections filled in, and its picture."""
+    articles = frames.read_articles(home / "data" / "articles")
+    claims = frames.claims(articles)
+    sections = {"answers": _answers(home, claims, articles), "counts": _counts(claims, articles)}
     readme = (home / "README.md").read_text(encoding="utf-8")
     filled = SECTION.sub(lambda match: f"{match[1]}{sections[match[2]]}\n{match[3]}", readme)
-    return {Path("README.md"): filled, **pictures}
+    drawn = charts.svg(charts.estimates(_pictured(claims), articles))
+    return {Path("README.md"): filled, PICTURE: drawn}
 
 
-def _answer(name: str, notebook: object) -> str:
-    """The computed answer, and the picture with its words, under a link to the notebook."""
-    charts = executed.charts(notebook)
-    picture = f"\n![{_escape(charts[0].alt)}]({PICTURES / name}.svg)\n" if charts else ""
-    question = f"**[{_escape(executed.question(notebook))}](notebooks/{name}.ipynb)**"
-    return f"{question}\n{_escape(executed.answer(notebook))}\n{picture}"
+def _pictured(claims: pd.DataFrame) -> pd.DataFrame:
+    """The figures that the first screen has room for: the dead, and those among whom they may be."""
+    return claims[claims["measure"].isin(["killed", "casualties"])]
 
 
-def _counts(home: Path) -> str:
+def _answers(home: Path, claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """The stored answer under a link to its notebook, for each; behind the first the picture, with its words."""
+    words = html.escape(charts.estimates_alt(_pictured(claims), articles))
+    picture = f'<img src="{PICTURE.as_posix()}" height="{TALL}" alt="{words}">'
+    parts = []
+    for name in NOTEBOOKS:
+        notebook = executed.read(home / "notebooks" / f"{name}.ipynb")
+        question = f"**[{_escape(executed.question(notebook))}](notebooks/{name}.ipynb)**"
+        parts.append(f"{question}\n{_escape(executed.answer(notebook))}\n")
+    parts.insert(1, f"{picture}\n")
+    return "\n".join(parts).rstrip("\n")
+
+
+def _counts(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """From articles to rows: what each step of the method left."""
-    articles = frames.read_articles(home / "data" / "articles")
-    claims, events, refusals = frames.claims(articles), frames.events(articles), frames.refusals(articles)
+    events, refusals = frames.events(articles), frames.refusals(articles)
     folded = [text.fold(stored) for stored in articles["text"]]
     numbers = sum(len(amounts.find(one, lexicon.load())) for one in folded)
     figures = int(refusals["reason"].isin(["not_people", "no_measure", "not_a_count", "negated", "hypothetical"]).sum())
