@@ -284,3 +284,12 @@ def test_the_answer_counts_passages_and_files_apart() -> None:
         "0 figures and 0 dated events were read in 1 article of 2 words; "
         "1 passage that looked like one was not and 1 file or row could not be read."
     )
+
+
+def test_what_happened_is_told_with_the_number_of_articles_that_report_it() -> None:
+    row = {"kind": "visit", "when": "May 2031", "label": "A visit", "articles": "a, b", "events": "a:e1, b:e2"}
+    corpus = schemas.frame(
+        "articles", [{"article": name, "text": "", "words": 1, "published_basis": "missing"} for name in "ab"]
+    )
+    shown = tables.happenings(pd.DataFrame([row]), corpus)
+    assert shown.words.splitlines()[-1] == "visit | May 2031 | A visit | 2 | A\u00a0e1, B\u00a0e2"

@@ -282,7 +282,10 @@ def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     keys = article_keys(corpus)
     return rows_table(
         ["kind", "when", "what", "articles", "reports"],
-        [(row.kind, row.when, row.label, len(ids(row.articles)), links(row.events, keys)) for row in rows_of(joined)],
+        [
+            (row.kind, row.when, row.label, len(row.articles.split(", ")), links(row.events, keys))
+            for row in rows_of(joined)
+        ],
         "What happened, with the days that every report of it allows, and the number of articles that report it.",
         "There is nothing of the kind to show.",
     )
