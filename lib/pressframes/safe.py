@@ -29,8 +29,11 @@ def printable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text as long as before, with U+FFFD for each unsafe character that does not end a line: offsets hold."""
-    return UNSAFE.sub(lambda match: match[0] if match[0] in "\t\n\v\f\r" else "\ufffd", text)
+    """The text as long as before, with U+FFFD for each unsafe character: offsets hold.
+
+    What ends a line stays, and so do the joiners that some scripts are spelled with.
+    """
+    return UNSAFE.sub(lambda match: match[0] if match[0] in "\t\n\v\f\r\u200c\u200d" else "\ufffd", text)
 
 
 def plain(value: object) -> str:
