@@ -16,7 +16,6 @@ from typing import Annotated, Any, NamedTuple, Self, cast
 
 import pandas as pd
 from pydantic import BaseModel, BeforeValidator, ValidationError, create_model, model_validator
-from pydantic_core import PydanticCustomError
 
 from pressframes.articles.files import Unread, decode, read_bytes, shown
 from pressframes.articles.tables import delimiter
@@ -101,13 +100,17 @@ def _read(cells: dict[str, str], name: str, line: int) -> dict[str, Any]:
         return {"line": line} | Ruling(**{column: cell for column, cell in cells.items() if cell}).model_dump()
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        column = str(first["loc"][0]) if first["loc"] else first["ctx"]["column"]
-        problem = f"it is empty; {_NEEDED[column]}" if first["type"] == "missing" else first["msg"]
+        column = str(first["loc"][0]) if first["loc"] else first["ctx"]["error"].column
+        problem = f"it is empty; {_NEEDED[column]}" if first["type"] == "missing" else first["ctx"]["error"]
         raise PressframesError(f"{name}, line {line}, column {column}: {problem}.") from None
 
 
-def _wrong(problem: str, column: str = "") -> PydanticCustomError:
-    return PydanticCustomError("wrong", "{problem}", {"problem": problem, "column": column})
+class _Wrong(ValueError):
+    """What is wrong in a cell, and its column where several are looked at."""
+
+    def __init__(self, problem: str, column: str = "") -> None:
+        super().__init__(problem)
+        self.column = column
 
 
 def _whole(cell: str) -> int:
@@ -134,15 +137,15 @@ def _reader(name: str, column: Column) -> Callable[[str], Any]:
         if column.words:
             if cell.casefold() not in column.words:
                 problem = f"{_quoted(cell)} is no {name}{did_you_mean(cell, column.words)}"
-                raise _wrong(f"{problem}; allowed are {listed(column.words)}")
+                raise _Wrong(f"{problem}; allowed are {listed(column.words)}")
             return cell.casefold()
         near = near_miss(cell, EVENT_KINDS, 0.8) if name == "kind" else None
         if near and cell != near:  # a kind of the library that is misspelt; others are the user's own
-            raise _wrong(f"{_quoted(cell)} is nearly {near!r}; write that, or a kind less like it")
+            raise _Wrong(f"{_quoted(cell)} is nearly {near!r}; write that, or a kind less like it")
         try:
             return form(cell)
         except ValueError:
-            raise _wrong(f"{_quoted(cell)} is no {must}") from None
+            raise _Wrong(f"{_quoted(cell)} is no {must}") from None
 
     return read
 
@@ -157,22 +160,22 @@ class _Line(BaseModel):
         others = [name for name in given if name.startswith("other_")]
         for name in values:
             if name not in mine:
-                raise _wrong(f"{'an' if row == 'event' else 'a'} {row} has no {name}; it has {listed(mine)}", name)
+                raise _Wrong(f"{'an' if row == 'event' else 'a'} {row} has no {name}; it has {listed(mine)}", name)
             if ruling not in ("confirm", "correct"):
-                raise _wrong(f"{ruling} takes no value; leave it blank, or rule correct", name)
+                raise _Wrong(f"{ruling} takes no value; leave it blank, or rule correct", name)
         if ruling == "correct" and not values:
-            raise _wrong(f"correct changes nothing; give one of {listed(mine)}, or rule confirm", "ruling")
+            raise _Wrong(f"correct changes nothing; give one of {listed(mine)}, or rule confirm", "ruling")
         for few, many in (("low", "best"), ("best", "high"), ("low", "high")):
             if given.get(few, 0) > given.get(many, inf):
                 problem = f"{given[few]} is above the {many}, {given[many]}"
-                raise _wrong(f"{problem}; {few} must not be more than {many}", few)
+                raise _Wrong(f"{problem}; {few} must not be more than {many}", few)
         if ruling in OF_ONE and others:
-            raise _wrong(f"{ruling} has no other row; leave it blank, or rule same or different", others[0])
+            raise _Wrong(f"{ruling} has no other row; leave it blank, or rule same or different", others[0])
         for name in ("other_article", "other_words"):
             if ruling in OF_TWO and name not in given:
-                raise _wrong(f"it is empty; {ruling} names the other {row}", name)
+                raise _Wrong(f"it is empty; {ruling} names the other {row}", name)
         if all(given.get(name) == given.get(f"other_{name}") for name in ("article", "start", "words")):
-            raise _wrong(f"it is the {row} itself; name another", "other_words")
+            raise _Wrong(f"it is the {row} itself; name another", "other_words")
         return self
 
 
