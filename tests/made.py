@@ -24,7 +24,14 @@ def articles(*ids: str, published: date | None = date(2031, 5, 2), **known: Any)
 def claim(article: str, amount: str, measure: str, best: int | None, low: int | None, high: int | None,
           hedge: str = "exact", *, source: str | None = None, **more: Any) -> Row:  # fmt: skip
     sentence = f"It spoke of {amount} {measure}."
-    row = {"article": article, "start": 12, "end": 12 + len(amount), "amount": amount, "measure": measure}
+    row = {
+        "article": article,
+        "published": None,
+        "start": 12,
+        "end": 12 + len(amount),
+        "amount": amount,
+        "measure": measure,
+    }
     row |= {"best": best, "low": low, "high": high, "hedge": hedge, "group": None, "subject": "Norlandic troops"}
     row |= {"source": source, "via": None, "source_name": source, "source_kind": "unnamed" if source else "none"}
     row |= {"attribution": "stated" if source else "none", "part_of": None}
@@ -47,6 +54,15 @@ def event(article: str, sentence: str, date_text: str, edtf: str, earliest: str,
 
 def events(*rows: Row) -> pd.DataFrame:
     return schemas.frame("events", _numbered(rows, "event", "e"))
+
+
+def ruling(row: str, article: str, words: str, ruled: str, **more: Any) -> Row:
+    made: Row = {"row": row, "article": article, "words": words, "ruling": ruled}
+    return made | {"who": "Ada Holm", "when": date(2031, 5, 4), "why": "read it"} | more
+
+
+def rulings(*rows: Row) -> pd.DataFrame:
+    return schemas.frame("rulings", [{"line": at} | row for at, row in enumerate(rows, 2)])
 
 
 def _numbered(rows: tuple[Row, ...], name: str, letter: str) -> list[Row]:

@@ -293,7 +293,7 @@ def test_a_figure_that_a_person_rejected_counts_no_more(given, corpus, claims, t
     lines = "row,article,words,ruling,who,when,why\nclaim,crane,45,reject,Ada Holm,2031-05-04,a count of cranes\n"
     (tmp_path / "rulings.csv").write_text(lines)
     chosen = given(rulings=tmp_path / "rulings.csv")
-    made_once = Explorer(chosen, corpus, parameters.ruled(claims, chosen, corpus))
+    made_once = Explorer(chosen, corpus, *parameters.ruled(claims, chosen, corpus))
     assert [box.description for box in made_once.controls.fields["measures"].boxes.values()] == ["killed (2)"]
     assert [words for words, _ in made_once.marks.options] == [
         "killed: About 30 [B] – Osk hospital",

@@ -27,7 +27,7 @@ EVENTS = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def articles() -> pd.DataFrame:
     rows = [
         {"article": name, "published": day and pd.Timestamp(day), "words": 1, "text": "x", "published_basis": "missing"}
@@ -36,7 +36,7 @@ def articles() -> pd.DataFrame:
     return schemas.frame("articles", rows)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def claims() -> pd.DataFrame:
     fixed = {"start": 0, "end": 1, "amount": "9", "best": 9, "low": 9, "high": 9, "hedge": "exact"}
     fixed |= {"source_kind": "none", "attribution": "none", "sentence": "9", "sentence_start": 0, "rule": "r"}
@@ -44,7 +44,7 @@ def claims() -> pd.DataFrame:
     return schemas.frame("claims", [fixed | row | {"claim": f"{row['article']}:c{n}"} for n, row in enumerate(named)])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def events() -> pd.DataFrame:
     fixed = {"start": 0, "end": 1, "date_text": "x", "edtf": "x", "precision": "day"}
     fixed |= {"sentence": "x", "sentence_start": 0, "rule": "r"}
@@ -298,9 +298,26 @@ def test_a_name_that_the_articles_do_not_have_is_refused(
     assert str(refused.value) == sentence
 
 
-def test_no_name_is_wrong_where_there_are_no_claims(articles: pd.DataFrame, claims: pd.DataFrame) -> None:
-    none = claims[:0]
-    assert parameters.select(none, Estimates(subject="whales", sources="harpooners"), articles, none).empty
+def test_no_name_is_wrong_where_there_are_no_claims_and_no_day_where_there_are_no_articles() -> None:
+    articles, none = (schemas.frame(name, []) for name in ("articles", "claims"))
+    given = Estimates(subject="whales", sources="harpooners", since="2031-05-02", until="2031-05-02")
+    for rows in (none, articles):
+        assert parameters.select(rows, given, articles, none).empty
+
+
+def test_what_cannot_be_read_is_said_with_paths_from_the_folder(here: Path) -> None:
+    articles, unread = parameters.read(Estimates())
+    assert articles.empty
+    assert unread["reason"].tolist() == ["unreadable"], "there is none"
+    (here / "data" / "articles" / "broken.txt").write_bytes(b"")
+    articles, unread = parameters.read(Estimates())
+    assert articles.empty
+    assert unread["path"].tolist() == ["broken.txt"]
+    assert str(here) not in unread["detail"].iloc[0]
+    (here / "lost.bin").write_bytes(b"\x00")
+    articles, unread = parameters.read(Estimates(articles="lost.bin"))
+    assert articles.empty
+    assert unread["reason"].tolist() == ["unreadable"]
 
 
 def test_the_kind_to_count_from_is_a_kind(articles: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame) -> None:

@@ -1,5 +1,9 @@
-"""Rulings applied: each worked by hand on invented articles, with what must not happen beside what must."""
+"""What a person rules: the file and each mistake in it, and each ruling worked by hand on invented articles."""
 
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -7,18 +11,18 @@ import pytest
 
 import made
 import pressframes as pf
-from pressframes.frames import applied, schemas
-from pressframes.frames.effective import as_ruled, effective, ids, worded
+from pressframes.frames import schemas
+from pressframes.frames.rulings import COLUMNS, in_short, with_rulings, worded
 
 FERRY = "Police said at least 12 sailors drowned in May 2031. A nurse counted 30 wounded; 30 boats are lost."
 PIER = "The Harbour Board spoke of nearly 40 dead. Others said\n 17 drowned off Norland in June 2031."
-TEXTS = {"ferry": FERRY, "pier": PIER, "quay, north": "At the quay 5 died."}
+TEXTS = {"ferry": FERRY, "pier": PIER, "quay": "At the quay 5 died."}
 
 
+@cache
 def corpus(**texts: str) -> pd.DataFrame:
     """The articles, with another text for some."""
-    found = [made.articles(name, text=texts.get(name, text)) for name, text in TEXTS.items()]
-    return pd.concat(found)
+    return made.articles(*TEXTS).assign(text=[texts.get(name, text) for name, text in TEXTS.items()])
 
 
 def at(article: str, words: str, texts: dict[str, str] = TEXTS) -> dict[str, Any]:
@@ -26,8 +30,9 @@ def at(article: str, words: str, texts: dict[str, str] = TEXTS) -> dict[str, Any
     return {"start": start, "end": start + len(words), "sentence": texts[article]}
 
 
+@cache
 def read() -> pd.DataFrame:
-    """The claims of the articles: ferry:c1, ferry:c2, pier:c1, pier:c2 and quay, north:c1."""
+    """The claims of the articles: ferry:c1, ferry:c2, pier:c1, pier:c2 and quay:c1."""
     return made.claims(
         made.claim("ferry", "at least 12", "killed", 12, 12, None, "at_least", source="Police",
                    **at("ferry", "at least 12")),
@@ -35,10 +40,11 @@ def read() -> pd.DataFrame:
         made.claim("pier", "nearly 40", "killed", 40, None, 40, "nearly", source="The Harbour Board",
                    **at("pier", "nearly 40")),
         made.claim("pier", "17", "killed", 17, 17, 17, source="Others", **at("pier", "17")),
-        made.claim("quay, north", "5", "killed", 5, 5, 5, **at("quay, north", "5")),
+        made.claim("quay", "5", "killed", 5, 5, 5, **at("quay", "5")),
     )  # fmt: skip
 
 
+@cache
 def dated() -> pd.DataFrame:
     """The events of the articles: ferry:e1 in May and pier:e1 in June."""
     may = ("in May 2031", "2031-05", "2031-05-01", "2031-05-31", "month", "casualties")
@@ -46,30 +52,30 @@ def dated() -> pd.DataFrame:
     return made.events(made.event("ferry", FERRY, *may), made.event("pier", PIER, *june))
 
 
-def rulings(*lines: dict[str, Any]) -> pd.DataFrame:
-    blank = dict.fromkeys(schemas.dtypes("rulings"))
-    common = {"row": "claim", "who": "Ada Holm", "when": "2031-05-04", "why": "read it"}
-    rows = [blank | common | {"line": at} | line for at, line in enumerate(lines, 2)]
-    return schemas.frame("rulings", [row | {"when": pd.Timestamp(row["when"])} for row in rows])
+rulings = made.rulings
 
 
-def on(article: str, words: str, ruling: str, **more: Any) -> dict[str, Any]:
-    return {"article": article, "words": words, "ruling": ruling} | more
+def on(article: str, words: str, ruling: str, row: str = "claim", **more: Any) -> dict[str, Any]:
+    return made.ruling(row, article, words, ruling, **more)
 
 
 def two(ruling: str, article: str, words: str, other: str, other_words: str, **more: Any) -> dict[str, Any]:
     return on(article, words, ruling, other_article=other, other_words=other_words) | more
 
 
-def told(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    return [(one["outcome"], one["said"]) for one in applied.told_of(frame)]
+def applied(*lines: dict[str, Any], texts: dict[str, str] | None = None) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """The claims as ruled, by id, and of each ruling its outcome and why."""
+    articles = corpus(**(texts or {}))
+    outcomes = pf.ruling_outcomes(read(), rulings(*lines), articles)
+    frame = pf.ruled(read(), rulings(*lines), articles).set_index("claim", drop=False)
+    told = list(zip(outcomes["outcome"], outcomes["said"], strict=True))
+    many = [outcome for outcome, _ in told].count("used")
+    assert in_short(frame) == (f"{many} ruling{'s'[: many - 1]} used." if many else "No rulings used.")
+    return frame, told
 
 
-def counted(frame: pd.DataFrame, row: str) -> Any:
-    """A row of the frame as it counts."""
-    key = "claim" if "claim" in frame else "event"
-    made = effective(frame)
-    return next(made[made[key] == row].itertuples())
+def plain(values: Any) -> tuple[Any, ...]:
+    return tuple(None if pd.isna(value) else value for value in values)
 
 
 def test_without_rulings_the_human_columns_are_empty_and_nothing_else_changes():
@@ -77,48 +83,106 @@ def test_without_rulings_the_human_columns_are_empty_and_nothing_else_changes():
     frame = pf.ruled(claims, rulings(), corpus())
     assert frame[claims.columns].equals(claims)
     assert frame.drop(columns=claims.columns).isna().all(axis=None)
-    assert effective(frame)[claims.columns].equals(claims)
-    assert applied.used(frame) == 0
-    assert effective(claims) is claims
+    assert with_rulings(frame)[claims.columns].equals(claims)
+    assert (in_short(frame), in_short(claims)) == ("No rulings used.", "")
+    assert with_rulings(claims) is claims
+    assert pf.ruling_outcomes(claims, rulings(), corpus()).empty
 
 
-def test_the_frames_that_are_given_stay_as_they_are():
-    claims, told_of, articles = read(), rulings(on("ferry", "at least 12", "reject")), corpus()
-    pf.ruled(claims, told_of, articles)
-    assert claims.equals(read())
-    assert "rulings" not in claims.attrs
-    assert told_of.equals(rulings(on("ferry", "at least 12", "reject")))
+# The rulings, the text that ferry has now (if another), and of each the outcome with its words.
+STALE, USED, ELSEWHERE, OVERRULED = "stale", ("used", ""), "elsewhere", "overruled"
+AWAY = (ELSEWHERE, "its article is none of those that were read")
+OUTCOMES = {
+    "confirmed as read": ([on("ferry", "at least 12", "confirm", measure="killed", best=12)], None, [USED]),
+    "confirmed as another measure": ([on("ferry", "at least 12", "confirm", measure="wounded")], None,
+                                     [(STALE, "measure wounded is confirmed, and killed is read")]),
+    "confirmed with a bound": ([on("ferry", "at least 12", "confirm", best=12, high=12)], None,
+                               [(STALE, "high 12 is confirmed, and none is read")]),
+    "confirmed of another source": ([on("ferry", "at least 12", "confirm", source_name="the mayor")], None,
+                                    [(STALE, "source_name the mayor is confirmed, and Police is read")]),
+    "at its place": ([on("ferry", "30", "confirm", start=FERRY.index("30"))], None, [USED]),
+    "over a line end": ([on("pier", "17", "confirm", start=PIER.index("17"))], None, [USED]),
+    "moved": ([on("ferry", "at least 12", "confirm", start=3)], None, [("used", "found again at 12, not 3")]),
+    "twice in the text": ([on("ferry", "30", "confirm")], None, [
+        (STALE, "“30” stands in the article 2 times, which of them is meant is not said: give start")]),
+    "moved and twice": ([on("ferry", "30", "confirm", start=4)], None,
+                        [(STALE, "“30” stands in the article 2 times, none of them at 4")]),
+    "the words are gone": ([on("ferry", "at least 13", "reject", start=12)], None,
+                           [(STALE, "“at least 13” does not stand in the article")]),
+    "the wrong one of two": ([on("ferry", "30", "reject", start=FERRY.rindex("30"))], None,
+                             [(STALE, "no claim has just these words: nothing is read there")]),
+    "read with more words": ([on("ferry", "12", "reject")], None,
+                             [(STALE, "no claim has just these words: “at least 12” is read there")]),
+    "a part of a number": ([on("ferry", "2", "reject")], None, [(STALE, "“2” does not stand in the article")]),
+    "words that are a pattern": ([on("ferry", ".* (", "reject")], None,
+                                 [(STALE, "“.* (” does not stand in the article")]),
+    "white space of its own": ([on("ferry", "at  least\n12", "confirm")], None, [USED]),
+    "other white space in the text": ([on("ferry", "at least 12", "confirm")],
+                                      FERRY.replace("at least", "at\nleast"), [USED]),
+    "within longer numbers": ([on("ferry", "at least 12", "confirm")],
+                              FERRY + " In all at least 12,017 and at least 12.5 tons.", [USED]),
+    "words with an escape": ([on("ferry", "\x1b[2J12", "reject")], None,
+                             [(STALE, "“[2J12” does not stand in the article")]),
+    "another article": ([on("wharf", "at least 12", "reject")], None, [AWAY]),
+    "the later day": ([on("pier", "17", "reject", when=date(2031, 5, 6)),
+                       on("pier", "17", "confirm", when=date(2031, 5, 5))], None,
+                      [USED, (OVERRULED, "the ruling of line 2 counts")]),
+    "the lower line of one day": ([on("pier", "17", "reject"), on("pier", "17", "confirm", who="Bo")], None,
+                                  [(OVERRULED, "the ruling of line 3 counts"), USED]),
+    "as a whole": ([on("pier", "17", "correct", measure="missing"), on("pier", "17", "correct", best=18)], None,
+                   [(OVERRULED, "the ruling of line 3 counts"), USED]),
+    "not by what is stale": ([on("pier", "17", "reject"), on("pier", "17", "confirm", best=18)], None,
+                             [USED, (STALE, "best 18 is confirmed, and 17 is read")]),
+    "the later of two on one pair": (
+        [two("same", "pier", "17", "quay", "5"), two("different", "quay", "5", "pier", "17")], None,
+        [(OVERRULED, "the ruling of line 3 counts"), USED]),
+    "what joins by way of a third": (
+        [two("different", "ferry", "at least 12", "quay", "5"), two("same", "ferry", "at least 12", "pier", "17"),
+         two("same", "pier", "17", "quay", "5")], None,
+        [(OVERRULED, "it contradicts what later rulings join and part"), USED, USED]),
+    "what is parted by way of a third": (
+        [two("same", "pier", "17", "quay", "5"), two("same", "ferry", "at least 12", "pier", "17"),
+         two("different", "ferry", "at least 12", "quay", "5")], None,
+        [(OVERRULED, "it contradicts what later rulings join and part"), USED, USED]),
+    "one row by two names": ([two("same", "ferry", "at least 12", "ferry", "at\nleast 12")], None,
+                             [(STALE, "both are one claim")]),
+    "one of the two is gone": ([two("same", "ferry", "at least 12", "pier", "18")], None,
+                               [(STALE, "“18” does not stand in the article")]),
+    "one of the two is elsewhere": ([two("different", "ferry", "at least 12", "wharf", "18")], None, [AWAY]),
+}  # fmt: skip
 
 
-def test_a_confirmed_row_counts_as_it_is_read_and_says_by_whom():
-    frame = pf.ruled(read(), rulings(on("ferry", "at least 12", "confirm", measure="killed", best=12)), corpus())
-    row = frame.iloc[0]
-    assert (row.ruling, row.ruled_by, str(row.ruled_on)[:10], row.ruled_why) == (
-        "confirm", "Ada Holm", "2031-05-04", "read it",
+@pytest.mark.parametrize(("lines", "text", "told"), OUTCOMES.values(), ids=OUTCOMES)
+def test_what_becomes_of_rulings(lines, text, told):
+    frame, found = applied(*lines, texts={"ferry": text} if text else None)
+    assert found == told
+    one = [line["ruling"] for line, (outcome, _) in zip(lines, told, strict=True) if outcome == "used"]
+    assert frame["ruling"].dropna().tolist() == [name for name in one if name not in ("same", "different")]
+    lost = [outcome for outcome, _ in told].count(STALE)
+    outcomes = pf.ruling_outcomes(read(), rulings(*lines), corpus(**({"ferry": text} if text else {})))
+    assert in_short(frame, outcomes).endswith(f"{lost} stale and not used." if lost else " used.")
+
+
+def test_a_ruling_says_by_whom_when_and_why_and_of_several_all():
+    later = {"who": "Bo", "when": date(2031, 6, 1), "why": "other boats"}
+    lines = [on("pier", "17", "confirm"), two("different", "pier", "17", "ferry", "at least 12", **later)]
+    row = applied(*lines)[0].loc["pier:c2"]
+    assert (row["ruling"], row["ruled_by"], row["ruled_why"], str(row["ruled_on"])[:10]) == (
+        "confirm", "Ada Holm; Bo", "read it; other boats", "2031-06-01",
     )  # fmt: skip
-    assert pd.isna(row.ruled_best)
-    assert effective(frame)["best"].tolist() == [12, 30, 40, 17, 5]
-
-
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ({"measure": "wounded"}, "measure wounded is confirmed, and killed is read"),
-        ({"best": 12, "high": 12}, "high 12 is confirmed, and none is read"),
-        ({"source_name": "the mayor"}, "source_name the mayor is confirmed, and Police is read"),
-    ],
-)
-def test_a_confirmation_of_what_is_no_longer_read_is_stale(values, said):
-    frame = pf.ruled(read(), rulings(on("ferry", "at least 12", "confirm", **values)), corpus())
-    assert told(frame) == [("stale", said)]
-    assert frame["ruling"].isna().all()
+    assert pd.isna(row["ruled_best"])
 
 
 def test_a_rejected_row_stays_in_the_frame_and_counts_nowhere():
-    frame = pf.ruled(read(), rulings(on("pier", "17", "reject")), corpus())
-    assert list(frame["claim"]) == list(read()["claim"])
-    assert frame["ruling"].tolist()[3] == "reject"
-    assert list(effective(frame)["claim"]) == ["ferry:c1", "ferry:c2", "pier:c1", "quay, north:c1"]
+    frame, _ = applied(on("pier", "17", "reject"))
+    assert list(frame["claim"]) == list(with_rulings(frame, rejected=True)["claim"]) == list(read()["claim"])
+    assert list(with_rulings(frame)["claim"]) == ["ferry:c1", "ferry:c2", "pier:c1", "quay:c1"]
+
+
+def test_two_rows_name_each_other_and_are_one_ruling():
+    frame, _ = applied(two("same", "ferry", "at least 12", "quay", "5"))
+    assert (frame.at["ferry:c1", "ruled_same"], frame.at["quay:c1", "ruled_same"]) == ("quay:c1", "ferry:c1")
+    assert in_short(frame[frame["article"] == "ferry"]) == "No rulings used.", "the other is not here"
 
 
 # What is read, what is ruled, and best, low, high and hedge as they then count.
@@ -138,23 +202,21 @@ FIGURES = {
 
 @pytest.mark.parametrize(("words", "values", "counts"), FIGURES.values(), ids=FIGURES)
 def test_corrected_figures_count_together(words, values, counts):
-    article = "ferry" if words == "at least 12" else "pier"
-    frame = pf.ruled(read(), rulings(on(article, words, "correct", **values)), corpus())
-    row = counted(frame, f"{article}:c1")
-    found = [None if pd.isna(value) else value for value in (row.best, row.low, row.high, row.hedge)]
-    assert tuple(found) == counts
-    machine = frame.set_index("claim").loc[f"{article}:c1"]
-    assert machine["best"] == (12 if article == "ferry" else 40), "the machine's reading stays"
+    row = "ferry:c1" if words == "at least 12" else "pier:c1"
+    frame, _ = applied(on(row.partition(":")[0], words, "correct", **values))
+    once = with_rulings(frame)
+    assert plain(once.loc[row, ["best", "low", "high", "hedge"]]) == counts
+    assert with_rulings(once).equals(once), "a frame may pass twice"
+    assert frame.at[row, "best"] == read().set_index("claim").at[row, "best"], "the machine's reading stays"
 
 
 def test_a_corrected_figure_is_not_put_in_the_mouth_of_the_article():
-    corrected = rulings(
+    frame, _ = applied(
         on("ferry", "at least 12", "correct", best=1200, low=1200), on("pier", "17", "correct", measure="missing")
     )
-    frame = pf.ruled(read(), corrected, corpus())
-    assert worded(counted(frame, "ferry:c1")) == "[1,200 or more, as ruled]"
-    assert worded(counted(frame, "pier:c2")) == "17"
-    assert counted(frame, "ferry:c1").amount == "at least 12"
+    rows = {row.claim: row for row in with_rulings(frame).itertuples()}
+    assert [worded(rows[name]) for name in ("ferry:c1", "pier:c2")] == ["[1,200 or more, as ruled]", "17"]
+    assert rows["ferry:c1"].amount == "at least 12"
 
 
 @pytest.mark.parametrize(
@@ -166,164 +228,50 @@ def test_a_corrected_figure_is_not_put_in_the_mouth_of_the_article():
     ],
 )
 def test_a_corrected_source_counts_under_its_name(name, counts):
-    frame = pf.ruled(read(), rulings(on("pier", "17", "correct", source_name=name)), corpus())
-    row = counted(frame, "pier:c2")
-    found = (row.source, row.source_name, row.source_kind, row.attribution)
-    assert tuple(None if pd.isna(value) else value for value in found) == counts
-    assert frame["source"].iloc[3] == "Others"
+    frame, _ = applied(on("pier", "17", "correct", source_name=name))
+    columns = ["source", "source_name", "source_kind", "attribution"]
+    assert plain(with_rulings(frame).loc["pier:c2", columns]) == counts
+    assert frame.at["pier:c2", "source"] == "Others"
 
 
 def test_a_corrected_event_counts_on_its_days():
     corrected = rulings(on("ferry", "in May 2031", "correct", row="event", kind="ceremony", edtf="2031-23"))
     frame = pf.ruled(dated(), corrected, corpus())
-    row = counted(frame, "ferry:e1")
-    assert (row.kind, row.edtf, row.precision) == ("ceremony", "2031-23", "season")
-    assert (str(row.earliest)[:10], str(row.latest)[:10]) == ("2031-09-01", "2031-11-30")
+    counted = with_rulings(frame)
+    row = counted.iloc[0]
+    assert (row["kind"], row["edtf"], row["precision"]) == ("ceremony", "2031-23", "season")
+    assert (str(row["earliest"])[:10], str(row["latest"])[:10]) == ("2031-09-01", "2031-11-30")
     assert str(frame["earliest"].iloc[0])[:10] == "2031-05-01"
-    assert schemas.check("ruled_events", as_ruled(frame)) is not None
-
-
-# The ruling, the text that its article has now (if another), and the outcome with its words.
-PINS = {
-    "at its place": (on("ferry", "30", "confirm", start=FERRY.index("30")), None, "used", ""),
-    "by words alone": (on("ferry", "at least 12", "confirm"), None, "used", ""),
-    "over a line end": (on("pier", "17", "confirm", start=PIER.index("17")), None, "used", ""),
-    "moved": (on("ferry", "at least 12", "confirm", start=3), None, "used", "found again at 12, not 3"),
-    "twice in the text": (on("ferry", "30", "confirm"), None, "stale",
-                          "“30” stands in the article 2 times, which of them is meant is not said: give start"),
-    "moved and twice": (on("ferry", "30", "confirm", start=4), None, "stale",
-                        "“30” stands in the article 2 times, none of them at 4"),
-    "the words are gone": (on("ferry", "at least 13", "reject", start=12), None, "stale",
-                           "“at least 13” does not stand in the article"),
-    "the wrong one of two": (on("ferry", "30", "reject", start=FERRY.rindex("30")), None, "stale",
-                             "no claim has just these words: nothing is read there"),
-    "read with more words": (on("ferry", "12", "reject"), None, "stale",
-                             "no claim has just these words: “at least 12” is read there"),
-    "a part of a number": (on("ferry", "2", "reject"), None, "stale", "“2” does not stand in the article"),
-    "words that are a pattern": (on("ferry", ".* (", "reject"), None, "stale",
-                                 "“.* (” does not stand in the article"),
-    "another article": (on("wharf", "at least 12", "reject"), None, "elsewhere",
-                        "its article is none of those that were read"),
-    "white space of its own": (on("ferry", "at  least\n12", "confirm"), None, "used", ""),
-    "other white space in the text": (on("ferry", "at least 12", "confirm"), FERRY.replace("at least", "at\nleast"),
-                                      "used", ""),
-    "words with an escape": (on("ferry", "\x1b[2J12", "reject"), None, "stale",
-                             "“[2J12” does not stand in the article"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("ruling", "text", "outcome", "said"), PINS.values(), ids=PINS)
-def test_a_ruling_is_found_by_its_words_or_is_said_to_be_stale(ruling, text, outcome, said):
-    frame = pf.ruled(read(), rulings(ruling), corpus(**({"ferry": text} if text else {})))
-    assert told(frame) == [(outcome, said)]
-    assert frame["ruling"].notna().sum() == (outcome == "used")
-    assert applied.used(frame) == (outcome == "used")
-    assert len(applied.stale(frame)) == (outcome == "stale")
+    assert schemas.check("ruled_events", counted) is not None
 
 
 def test_a_ruling_stays_on_its_words_when_rows_are_numbered_anew():
-    claims = read().iloc[1:].assign(claim=["ferry:c1", "pier:c7", "pier:c8", "quay, north:c1"])
+    claims = read().iloc[1:].assign(claim=["ferry:c1", "pier:c7", "pier:c8", "quay:c1"])
     frame = pf.ruled(claims, rulings(on("pier", "17", "reject")), corpus())
     assert frame.loc[frame["ruling"].notna(), "claim"].tolist() == ["pier:c8"]
 
 
-def test_a_shorter_number_is_not_found_within_a_longer_one():
-    text = "In all 2,017 died, 17.5 tons sank by 3.17 metres, 17 swam."
-    claims = made.claims(
-        made.claim("ferry", "17", "killed", 17, 17, 17, start=text.rindex("17"), end=text.rindex("17") + 2)
-    )
-    frame = pf.ruled(claims, rulings(on("ferry", "17", "confirm")), made.articles("ferry", text=text))
-    assert told(frame) == [("used", "")]
-
-
 def test_rulings_on_the_other_kind_of_row_are_left_to_it():
     both = rulings(on("ferry", "in May 2031", "reject", row="event"), on("pier", "17", "reject"))
-    assert [one["row"] for one in applied.told_of(pf.ruled(read(), both, corpus()))] == ["claim"]
-    assert [one["row"] for one in applied.told_of(pf.ruled(dated(), both, corpus()))] == ["event"]
+    told = [pf.ruling_outcomes(rows, both, corpus()) for rows in (read(), dated())]
+    assert [list(one["row"]) for one in told] == [["claim"], ["event"]]
+    assert [list(one["rows"]) for one in told] == [["pier:c2"], ["ferry:e1"]]
 
 
-OVERRULED = {
-    "the later day": ([on("pier", "17", "reject", when="2031-05-06"), on("pier", "17", "confirm", when="2031-05-05")],
-                      "reject", ["", "the ruling of line 2 counts"]),
-    "the lower line of one day": ([on("pier", "17", "reject"), on("pier", "17", "confirm", who="Bo")],
-                                  "confirm", ["the ruling of line 3 counts", ""]),
-    "as a whole": ([on("pier", "17", "correct", measure="missing"), on("pier", "17", "correct", best=18)],
-                   "correct", ["the ruling of line 3 counts", ""]),
-    "not what is stale": ([on("pier", "17", "reject"), on("pier", "17", "confirm", best=18)],
-                          "reject", ["", "best 18 is confirmed, and 17 is read"]),
-}  # fmt: skip
+def test_rulings_of_several_files_count_as_if_they_were_one():
+    one, other = rulings(on("pier", "17", "reject")), rulings(on("pier", "18", "reject"))
+    both = pd.concat([one, other], ignore_index=True)  # both stand on line 2 of their file
+    assert list(pf.ruling_outcomes(read(), both, corpus())["outcome"]) == ["used", "stale"]
+    assert pf.ruled(read(), both, corpus())["ruling"].dropna().tolist() == ["reject"]
 
 
-@pytest.mark.parametrize(("lines", "counts", "said"), OVERRULED.values(), ids=OVERRULED)
-def test_of_two_rulings_on_a_row_the_later_counts(lines, counts, said):
-    frame = pf.ruled(read(), rulings(*lines), corpus())
-    row = frame.set_index("claim").loc["pier:c2"]
-    assert row["ruling"] == counts
-    assert [words for _, words in told(frame)] == said
-    assert pd.isna(row["ruled_measure"])
-    assert applied.used(frame) == 1
-
-
-def test_two_rows_name_each_other_and_are_one_ruling():
-    same = two("same", "ferry", "at least 12", "quay, north", "5")
-    frame = pf.ruled(read(), rulings(same), corpus()).set_index("claim", drop=False)
-    assert frame.at["ferry:c1", "ruled_same"] == "quay, north:c1"
-    assert frame.at["quay, north:c1", "ruled_same"] == "ferry:c1"
-    assert frame["ruling"].isna().all()
-    assert applied.used(frame) == 1
-    assert applied.used(frame[frame["article"] == "ferry"]) == 0, "the other is not here"
-
-
-JOINS = {
-    "the later of two on one pair": (
-        [two("same", "pier", "17", "quay, north", "5"), two("different", "quay, north", "5", "pier", "17")],
-        ["overruled", "used"], "the ruling of line 3 counts",
-    ),
-    "what joins by way of a third": (
-        [two("different", "ferry", "at least 12", "quay, north", "5"),
-         two("same", "ferry", "at least 12", "pier", "17"),
-         two("same", "pier", "17", "quay, north", "5")],
-        ["overruled", "used", "used"], "it contradicts what later rulings join and part",
-    ),
-    "what is parted by way of a third": (
-        [two("same", "pier", "17", "quay, north", "5"), two("same", "ferry", "at least 12", "pier", "17"),
-         two("different", "ferry", "at least 12", "quay, north", "5")],
-        ["overruled", "used", "used"], "it contradicts what later rulings join and part",
-    ),
-    "one row by two names": (
-        [two("same", "ferry", "at least 12", "ferry", "at\nleast 12")], ["stale"], "both are one claim",
-    ),
-    "one of the two is gone": (
-        [two("same", "ferry", "at least 12", "pier", "18")], ["stale"], "“18” does not stand in the article",
-    ),
-    "one of the two is elsewhere": (
-        [two("different", "ferry", "at least 12", "wharf", "18")], ["elsewhere"],
-        "its article is none of those that were read",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("lines", "outcomes", "said"), JOINS.values(), ids=JOINS)
-def test_joins_that_contradict_one_another(lines, outcomes, said):
-    frame = pf.ruled(read(), rulings(*lines), corpus())
-    assert [outcome for outcome, _ in told(frame)] == outcomes
-    assert next(words for outcome, words in told(frame) if outcome != "used") == said
-    assert applied.used(frame) == outcomes.count("used")
-
-
-def test_a_row_with_several_rulings_says_who_and_why_of_all():
-    later = {"who": "Bo", "when": "2031-06-01", "why": "other boats"}
-    lines = [on("pier", "17", "confirm"), two("different", "pier", "17", "ferry", "at least 12", **later)]
-    row = pf.ruled(read(), rulings(*lines), corpus()).set_index("claim").loc["pier:c2"]
-    assert (row["ruling"], row["ruled_by"], row["ruled_why"], str(row["ruled_on"])[:10]) == (
-        "confirm", "Ada Holm; Bo", "read it; other boats", "2031-06-01",
-    )  # fmt: skip
-
-
-def test_the_order_of_the_rows_does_not_matter():
-    lines = rulings(on("pier", "17", "reject"), two("same", "ferry", "at least 12", "quay, north", "5"))
-    straight, turned = pf.ruled(read(), lines, corpus()), pf.ruled(read().iloc[::-1], lines, corpus())
+def test_the_order_of_the_rows_does_not_matter_and_what_is_given_stays_as_it_is():
+    lines = rulings(on("pier", "17", "reject"), two("same", "ferry", "at least 12", "quay", "5"))
+    claims, before = read(), lines.copy()
+    straight, turned = pf.ruled(claims, lines, corpus()), pf.ruled(claims.iloc[::-1], lines, corpus())
     assert turned.iloc[::-1].equals(straight)
+    assert claims.equals(read())
+    assert lines.equals(before)
 
 
 def test_ruling_again_replaces_what_was_ruled():
@@ -331,16 +279,178 @@ def test_ruling_again_replaces_what_was_ruled():
     assert pf.ruled(once, rulings(), corpus())["ruling"].isna().all()
 
 
-def test_days_of_publication_stay_with_the_claims():
-    claims = read()
-    claims.attrs["published"] = {"ferry": "2031-05-02"}
-    assert pf.ruled(claims, rulings(), corpus()).attrs["published"] == {"ferry": "2031-05-02"}
+NEEDED = "row,article,words,ruling,who,when,why"
+BEST = "claim,ferry,at least 12,confirm,Ada Holm,2031-05-04,read it"
+
+
+def write(tmp_path, *lines: str, header: str = NEEDED):
+    path = tmp_path / "rulings.csv"
+    path.write_text("\n".join((header, *lines)) + "\n", "utf-8")
+    return path
+
+
+def line(**cells: str) -> str:
+    """A line of a file with every column."""
+    known = {"row": "claim", "article": "ferry", "words": "at least 12", "who": "Ada Holm", "when": "2031-05-04"}
+    known |= {"ruling": "confirm", "why": "read it"}
+    return ",".join((known | cells).get(column, "") for column in COLUMNS)
+
+
+def test_a_ruling_is_read_with_its_line(tmp_path):
+    (row,) = pf.read_rulings(write(tmp_path, BEST)).to_dict("records")
+    assert (row["line"], row["row"], row["article"], row["words"]) == (2, "claim", "ferry", "at least 12")
+    assert (row["ruling"], row["who"], str(row["when"])[:10], row["why"]) == (
+        "confirm", "Ada Holm", "2031-05-04", "read it",
+    )  # fmt: skip
+
+
+def test_a_header_alone_and_no_file_at_all_are_no_rulings(tmp_path):
+    for none in (pf.read_rulings(write(tmp_path)), pf.read_rulings(None)):
+        assert len(none) == 0
+        assert list(none.columns) == list(schemas.dtypes("rulings"))
+
+
+def test_lines_are_those_of_the_file_whatever_stands_between(tmp_path):
+    two_lines = 'claim,ferry,at least 12,reject,Ada,2031-05-04,"why,\nin two lines"'
+    rulings = pf.read_rulings(write(tmp_path, two_lines, "", ",,,,,,", BEST))
+    assert list(rulings["line"]) == [2, 6]
+    assert rulings["why"].iloc[0] == "why,\nin two lines"
+
+
+def test_columns_stand_in_any_order_after_a_mark_with_semicolons_and_in_utf16(tmp_path):
+    path = tmp_path / "rulings.csv"
+    text = "why;when;who;ruling;words;article;row;best\r\nseen;2031-05-04;Zoë;Correct;at least 12;ferry;CLAIM;1,200\r\n"
+    for encoding in ("utf-8-sig", "utf-16"):
+        path.write_bytes(text.encode(encoding))
+        (row,) = pf.read_rulings(path).to_dict("records")
+        assert (row["row"], row["ruling"], row["best"], row["who"]) == ("claim", "correct", 1200, "Zoë")
+
+
+def test_a_cell_that_looks_like_a_formula_is_text_and_loses_the_guard_of_an_export(tmp_path):
+    line = 'claim,ferry,\'-12,reject,"=HYPERLINK(""http://x"")",2031-05-04,\'+1 by hand'
+    (row,) = pf.read_rulings(write(tmp_path, line)).to_dict("records")
+    assert (row["words"], row["who"], row["why"]) == ("-12", '=HYPERLINK("http://x")', "+1 by hand")
+
+
+def test_a_join_names_the_other_row(tmp_path):
+    other = {"ruling": "same", "other_article": "pier", "other_words": "12", "other_start": "40", "other_end": "42"}
+    (row,) = pf.read_rulings(write(tmp_path, line(**other), header=",".join(COLUMNS))).to_dict("records")
+    assert (row["other_article"], row["other_start"], row["other_words"]) == ("pier", 40, "12")
+
+
+WRONG = {
+    "a misspelt ruling": (line(ruling="rejct"), "line 2, column ruling: “rejct” is no ruling (did you mean 'reject'?); "
+                          "allowed are confirm, reject, correct, same and different."),
+    "no kind of row": (line(row="date"), "line 2, column row: “date” is no row; allowed are claim and event."),
+    "nobody": (line(who=" "), "line 2, column who: it is empty; say who rules."),
+    "no reason": (line(why=""), "line 2, column why: it is empty; give the reason."),
+    "no words": (line(words=""), "line 2, column words: it is empty; give the exact words that are read."),
+    "a day as spreadsheets write it": (line(when="5/4/2031"), "line 2, column when: “5/4/2031” is no day; "
+                                       "write it as YYYY-MM-DD, such as 2031-05-02."),
+    "a day that no calendar has": (line(when="2031-02-30"), "line 2, column when: “2031-02-30” is no day; "
+                                   "write it as YYYY-MM-DD, such as 2031-05-02."),
+    "words for a number": (line(ruling="correct", best="a dozen"), "line 2, column best: “a dozen” is no whole number; "
+                           "write digits, such as 1200, or leave it blank."),
+    "a number below zero": (line(ruling="correct", low="-3"), "line 2, column low: “-3” is no whole number; "
+                            "write digits, such as 1200, or leave it blank."),
+    "a place that is none": (line(start="here"), "line 2, column start: “here” is no whole number; "
+                             "write digits, such as 1200, or leave it blank."),
+    "low above high": (line(ruling="correct", low="15", high="12"), "line 2, column low: 15 is above the high, 12; "
+                       "low must not be more than high."),
+    "a measure that is none": (line(ruling="correct", measure="kiled"), "line 2, column measure: “kiled” is no measure "
+                               "(did you mean 'killed'?); allowed are killed, wounded, casualties, missing, captured, "
+                               "deployed and displaced."),
+    "nothing corrected": (line(ruling="correct"), "line 2, column ruling: correct changes nothing; give one of "
+                          "measure, best, low, high, subject and source_name, or rule confirm."),
+    "values with a rejection": (line(ruling="reject", best="3"), "line 2, column best: reject takes no value; leave it "
+                                "blank, or rule correct."),
+    "a kind of a claim": (line(ruling="correct", kind="treaty"), "line 2, column kind: a claim has no kind; it has "
+                          "measure, best, low, high, subject and source_name."),
+    "a measure of an event": (line(row="event", ruling="correct", measure="killed"), "line 2, column measure: an event "
+                              "has no measure; it has kind and edtf."),
+    "days in words": (line(row="event", ruling="correct", edtf="May 2031"), "line 2, column edtf: “May 2031” is no "
+                      "EDTF; write 2031-06-30, 2031-06, 2031-23 (autumn), 2031 or 2031/2033."),
+    "a misspelt kind": (line(row="event", ruling="correct", kind="treatey"), "line 2, column kind: “treatey” is nearly "
+                        "'treaty'; write that, or a kind less like it."),
+    "the same as nothing": (line(ruling="same"), "line 2, column other_article: it is empty; same names the other "
+                            "claim."),
+    "the same as itself": (line(ruling="same", other_article="ferry", other_words="at least 12"), "line 2, column "
+                           "other_words: it is the claim itself; name another."),
+    "another row where one is ruled on": (line(other_words="12"), "line 2, column other_words: confirm has no other "
+                                          "row; leave it blank, or rule same or different."),
+    "cells beyond the columns": (line() + ",more", "line 2: more cells than columns; put quotes around commas."),
+    "quotes that never end": (line(why='"open'), "line 2: no CSV (unexpected end of data); put quotes around "
+                              "its text."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "said"), WRONG.values(), ids=WRONG)
+def test_a_mistake_is_refused_in_one_sentence(tmp_path, wrong, said):
+    path = write(tmp_path, wrong, header=",".join(COLUMNS))
+    with pytest.raises(pf.PressframesError) as refused:
+        pf.read_rulings(path)
+    assert str(refused.value) == f"{path}, {said}"
+
+
+def test_the_line_of_a_mistake_is_counted_in_the_file(tmp_path):
+    path = write(tmp_path, BEST, "", 'claim,ferry,12,reject,Ada,2031-05-04,"a\nb"', BEST.replace("confirm", "maybe"))
+    with pytest.raises(pf.PressframesError, match="line 6, column ruling"):
+        pf.read_rulings(path)
 
 
 @pytest.mark.parametrize(
-    ("cell", "found"),
-    [("a:c1", ["a:c1"]), ("a:c1, b:c22", ["a:c1", "b:c22"]), ("flood, day 2:e1, b:e2", ["flood, day 2:e1", "b:e2"]),
-     (None, []), (pd.NA, []), ("", [])],
-)  # fmt: skip
-def test_ids_are_told_apart_though_names_hold_commas(cell, found):
-    assert ids(cell) == found
+    ("header", "said"),
+    [
+        (
+            NEEDED + ",meassure",
+            "line 1: the column “meassure” is none of rulings (did you mean 'measure'?); they are row,",
+        ),
+        (NEEDED + ",who", "line 1: the column “who” is there twice; they are row, article,"),
+        (NEEDED.replace(",who", ""), "line 1: no column who; the columns are row, article,"),
+        (NEEDED + ",line", "line 1: the column “line” is none of rulings"),
+        ("", "line 1: no column row, article, words, ruling, who, when and why; the columns are"),
+    ],
+)
+def test_a_header_that_is_not_that_of_rulings_is_refused(tmp_path, header, said):
+    path = write(tmp_path, header=header)
+    with pytest.raises(pf.PressframesError) as refused:
+        pf.read_rulings(path)
+    assert str(refused.value).startswith(f"{path}, {said}")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "is a picture, not text"),
+        (b"PK\x03\x04\x14\0", "is a zip archive or an office document, not text"),
+        (b"row,article\n\0\0\0\0", "holds NUL bytes and is no text"),
+        (b"", "line 1: no column row, article"),
+        ("row,who\nclaim,Zo\u00eb caf\u00e9 na\u00efve\u00e9".encode() + b"\xff", "is not UTF-8"),
+    ],
+)
+def test_what_is_no_csv_is_refused(tmp_path, data, said):
+    path = tmp_path / "rulings.csv"
+    path.write_bytes(data)
+    with pytest.raises(pf.PressframesError, match=said):
+        pf.read_rulings(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(pf.PressframesError, match=r"none\.csv cannot be read \(No such file or directory\)"):
+        pf.read_rulings(tmp_path / "none.csv")
+
+
+def test_an_error_shows_no_control_characters_of_the_file(tmp_path):
+    path = write(tmp_path, line(ruling="\x1b[2Jconfirm\u202e"), header=",".join(COLUMNS))
+    with pytest.raises(pf.PressframesError) as refused:
+        pf.read_rulings(path)
+    assert "\x1b" not in str(refused.value)
+    assert "\u202e" not in str(refused.value)
+
+
+def test_the_example_of_the_readme_is_a_file_of_rulings(tmp_path):
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```csv\n(row,.*?)```", readme, re.S)
+    path = tmp_path / "rulings.csv"
+    path.write_text(example, "utf-8")
+    assert list(pf.read_rulings(path)["ruling"]) == ["correct", "different"]

@@ -7,15 +7,14 @@ import pytest
 from matplotlib.text import Text
 
 import pressframes as pf
-from pressframes.compare import estimates
-from pressreport import charts, parameters, tables, values
+from pressreport import charts, parameters, tables
 from test_ruled import corpus, dated, on, read, rulings, two
 
 HOSTILE = '<script>alert("$x$")</script>\x1b[2J\u202e'
 LINES = [
     on("ferry", "at least 12", "correct", measure="missing", best=600, low=550, high=650, source_name="Vik"),
     on("pier", "17", "reject", who="Bo", why=HOSTILE),
-    two("different", "pier", "nearly 40", "quay, north", "5", why="other boats"),
+    two("different", "pier", "nearly 40", "quay", "5", why="other boats"),
     on("pier", "18", "reject"),
     on("wharf", "3", "reject"),
 ]
@@ -25,16 +24,23 @@ def ruled(*lines, rows=None) -> pd.DataFrame:
     return pf.ruled(read() if rows is None else rows, rulings(*lines), corpus())
 
 
+def outcomes(*lines, rows=None) -> pd.DataFrame:
+    return pf.ruling_outcomes(read() if rows is None else rows, rulings(*lines), corpus())
+
+
 def words_in(axes) -> str:
     return " ".join(text.get_text().replace("\n", " ") for text in axes.figure.findobj(Text))
 
 
-OF_CLAIMS = {
-    "estimates": lambda claims: (charts.estimates, charts.estimates_alt, claims),
-    "over_time": lambda claims: (charts.over_time, charts.over_time_alt, claims),
-    "chains": lambda claims: (charts.chains, charts.chains_alt, claims),
-    "sensitivity": lambda claims: (charts.sensitivity, charts.sensitivity_alt, estimates.sensitivity(claims)),
-}
+def drawn(chart: str, claims: pd.DataFrame, told: pd.DataFrame | None = None) -> str:
+    """The words in a chart of the claims."""
+    if chart == "sensitivity":
+        changed = pf.sensitivity(claims)
+        return words_in(charts.sensitivity(changed, corpus(), claims=claims, outcomes=told))
+    return words_in(getattr(charts, chart)(claims, corpus(), outcomes=told))
+
+
+OF_CLAIMS = ("estimates", "over_time", "chains", "sensitivity")
 
 
 @pytest.mark.parametrize("chart", OF_CLAIMS)
@@ -48,14 +54,12 @@ OF_CLAIMS = {
     ],
 )
 def test_a_chart_says_how_many_rulings_it_used(chart, lines, said):
-    draw, _, frame = OF_CLAIMS[chart](ruled(*lines))
-    assert said in words_in(draw(frame, corpus()))
+    assert said in drawn(chart, ruled(*lines), outcomes(*lines))
 
 
 @pytest.mark.parametrize("chart", OF_CLAIMS)
 def test_a_chart_of_what_nobody_could_rule_on_says_nothing_of_rulings(chart):
-    draw, _, frame = OF_CLAIMS[chart](read())
-    assert "ruling" not in words_in(draw(frame, corpus()))
+    assert "ruling" not in drawn(chart, read())
 
 
 def test_the_chart_of_events_says_so_too():
@@ -69,7 +73,9 @@ def test_the_chart_of_events_says_so_too():
 
 
 def test_words_for_a_chart_say_how_many_rulings_if_there_are_any():
-    assert charts.estimates_alt(ruled(*LINES), corpus()).endswith("3 rulings used, 1 stale and not used.")
+    assert charts.estimates_alt(ruled(*LINES), corpus(), outcomes=outcomes(*LINES)).endswith(
+        "3 rulings used, 1 stale and not used."
+    )
     assert charts.estimates_alt(ruled(), corpus()) == charts.estimates_alt(read(), corpus())
 
 
@@ -81,7 +87,7 @@ def test_a_chart_counts_and_draws_only_what_counts():
 
 
 def test_the_table_of_figures_has_both_readings_side_by_side():
-    table = tables.claims(ruled(*LINES), corpus())
+    table = tables.claims(ruled(*LINES), corpus(), outcomes(*LINES))
     first = next(line for line in table.words.splitlines() if line.startswith("A\u00a0c1"))
     assert "killed | Norlandic troops | at least 12 | 12 | 12 | – | Police" in first
     assert first.endswith(
@@ -98,7 +104,7 @@ def test_the_table_of_figures_has_both_readings_side_by_side():
 def test_the_table_of_events_has_them_too():
     lines = [on("ferry", "in May 2031", "correct", row="event", kind="visit", edtf="2031-05-09"),
              on("pier", "in June 2031", "confirm", row="event")]  # fmt: skip
-    table = tables.events(ruled(*lines, rows=dated()), corpus())
+    table = tables.events(ruled(*lines, rows=dated()), corpus(), outcomes(*lines, rows=dated()))
     assert "corrected: visit and EDTF 2031-05-09 (by Ada Holm, 4 May 2031: read it)" in table.words
     assert "confirmed (by Ada Holm, 4 May 2031: read it)" in table.words
     assert "2 rulings used." in table.words
@@ -111,8 +117,9 @@ def test_without_rulings_the_tables_are_as_they_were():
 
 
 def test_nothing_that_a_person_wrote_is_obeyed():
-    frame = ruled(*LINES, on("pier", HOSTILE, "reject", who=HOSTILE))
-    for shown in (tables.claims(frame, corpus()), tables.texts(corpus(), frame)):
+    lines = [*LINES, on("pier", HOSTILE, "reject", who=HOSTILE)]
+    frame = ruled(*lines)
+    for shown in (tables.claims(frame, corpus(), outcomes(*lines)), tables.texts(corpus(), frame)):
         assert "<script" not in shown.markup
         assert "$x$" not in shown.markup
         assert "\x1b" not in shown.markup + shown.words
@@ -149,7 +156,7 @@ def project(tmp_path, monkeypatch) -> Path:
     (tmp_path / "data" / "articles").mkdir(parents=True)
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
-    monkeypatch.setattr(values, "HOME", tmp_path / "notebooks")
+    monkeypatch.setattr(parameters, "HOME", tmp_path / "notebooks")
     return tmp_path
 
 

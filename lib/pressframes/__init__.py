@@ -9,8 +9,9 @@
 the frame it gives.  `relations` compares claims two by two, `aggregate` gives low, best and high by rules with a
 name, `sensitivity` what changes if others are believed, `divergence` how far reports differ, and `witnesses` who
 stands behind a figure.  `chronology` joins events into happenings, and `lags` counts the days between them.
-`ruled` sets beside claims or events what a person says of them in a file of rulings (`read_rulings`).  The columns
-are described in `data/datapackage.json`.  What is wrong is raised as `PressframesError`, in one sentence.
+`ruled` sets beside claims or events what a person says of them in a file of rulings (`read_rulings`), and
+`ruling_outcomes` tells what became of each ruling.  The columns are described in `data/datapackage.json`.  What is
+wrong is raised as `PressframesError`, in one sentence.
 """
 
 # Nothing is imported here: `import pressframes` is quick, and of `python -m pressframes` not even a module of the
@@ -23,21 +24,20 @@ if TYPE_CHECKING:
     from pressframes.compare.relations import relations
     from pressframes.errors import PressframesError
     from pressframes.frames import claims, dates, events, read_articles, refusals
-    from pressframes.frames.applied import ruled
-    from pressframes.frames.rulings import read_rulings
+    from pressframes.frames.rulings import read_rulings, ruled, ruling_outcomes
 
 # Each name and the module that it is loaded from when it is first used.
 _FROM = {
     "PressframesError": "errors",
     "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
-    "read_rulings": "frames.rulings", "ruled": "frames.applied",
+    "read_rulings": "frames.rulings", "ruled": "frames.rulings", "ruling_outcomes": "frames.rulings",
     "relations": "compare.relations", "chronology": "compare.incidents", "lags": "compare.incidents",
     "aggregate": "compare.estimates", "sensitivity": "compare.estimates",
     "divergence": "compare.corroboration", "witnesses": "compare.corroboration",
 }  # fmt: skip
 __all__ = [
     "PressframesError", "aggregate", "chronology", "claims", "dates", "divergence", "events", "lags", "read_articles",
-    "read_rulings", "refusals", "relations", "ruled", "sensitivity", "witnesses",
+    "read_rulings", "refusals", "relations", "ruled", "ruling_outcomes", "sensitivity", "witnesses",
 ]  # fmt: skip
 
 

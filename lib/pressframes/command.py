@@ -266,19 +266,22 @@ def _compared(
     could not be used, in words, and what else is to be said of the rulings."""
     from pressframes import frames
     from pressframes.compare import incidents, relations
-    from pressframes.frames import applied
-    from pressframes.frames.rulings import read_rulings
+    from pressframes.frames.rulings import read_rulings, ruled, ruling_outcomes
     from pressframes.phrases import counted
 
     table = frames.table(articles)
     read = frames.events if args.verb in ("events", "chronology") else frames.claims
     made = read(table, args.lexicon)
-    if args.rulings:
-        made = applied.ruled(made, read_rulings(args.rulings), table)
-    told = applied.told_of(made)
-    stale = [f"{args.rulings}, {applied.in_words(one)}" for one in told if one["outcome"] == "stale"]
+    given = read_rulings(args.rulings or None)
+    outcomes = ruling_outcomes(made, given, table)
+    made = ruled(made, given, table) if args.rulings else made
+    stale = [
+        f"{args.rulings}, line {one['line']:,}: {one['ruling']} “{one['words']}” ({one['article']}) is stale: "
+        f"{one['said']}"
+        for one in frames.plain_rows(outcomes[outcomes["outcome"] == "stale"])
+    ]
     said = {"elsewhere": "of articles that were not read", "overruled": "overruled by later ones"}
-    many = {outcome: sum(one["outcome"] == outcome for one in told) for outcome in said}
+    many = outcomes["outcome"].value_counts()
     notes = [f"{args.rulings}: {counted(many[name], 'ruling')} {said[name]}" for name in said if many[name]]
     if args.verb == "relations":
         made = relations.relations(made)

@@ -10,16 +10,15 @@ from datetime import date
 MEASURES = ("killed", "wounded", "casualties", "missing", "captured", "deployed", "displaced")
 HEDGES = ("exact", "at_least", "at_most", "nearly", "about", "range", "vague")
 PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year", "decade", "interval")
-PUBLISHED_BASES = ("metadata", "stated", "inferred", "missing")
 ATTRIBUTIONS = ("stated", "carried", "none")
-# How one claim stands to another, the most telling first; and what a relation rests on.
-RELATIONS = ("conflates", "exceeds", "contradicts", "updates", "part_of", "repeats", "agrees")
-BASES = ("bounds", "figures", "source", "wording")
 RULES = ("ucdp", "most_frequent", "range", "most_recent", "by_kind")
-SIGNS = ("after", "same_day", "before", "uncertain")
 SOURCE_KINDS = (
     "government", "military", "intelligence", "legislature", "medical", "monitor", "international",
     "media", "state_media", "witness", "party_to_conflict", "unnamed", "none",
+)  # fmt: skip
+EVENT_KINDS = (  # a user's lexicon may add kinds
+    "treaty", "deployment", "acknowledgement", "denial", "capture", "casualties", "ceremony", "visit", "invasion",
+    "broadcast", "memorial", "conflict", "publication", "other",
 )  # fmt: skip
 
 # Why a passage that looked like a claim or a date, or a file that was to be an article, gave no row.
@@ -83,10 +82,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One figure as an article gives it; low <= best <= high where they are stated."""
+    """One figure as an article gives it; low <= best <= high where stated; `published` is its article's day."""
 
     claim: str
     article: str
+    published: date | None
     start: int
     end: int
     amount: str

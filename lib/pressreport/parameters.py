@@ -1,42 +1,125 @@
 """The parameters of the notebooks, and the rows that they choose.
 
-Each notebook has one model here: `Estimates`, `Chronology`, `Reading`, `Explore`.  Their fields are the names in the
-notebook's cell tagged `parameters`, with the same defaults, so that a run is checked before anything is read.
-What is wrong is refused as a PressframesError of one sentence: the parameter, what was given, what is allowed and
-the near miss; a notebook shows that sentence alone, and papermill ends with a status other than 0.
+Each notebook has one model here: `Estimates`, `Chronology`, `Reading`, `Sensitivity`, `Explore`.  Their fields are the
+names in the notebook's cell tagged `parameters`, with the same defaults, so that a run is checked before anything is
+read.  What is wrong is refused as a PressframesError of one sentence: the parameter, what was given, what is allowed
+and the near miss; a notebook shows that sentence alone, and papermill ends with a status other than 0.
 """
 
-import difflib
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from pressframes import frames
-from pressframes.errors import PressframesError
-from pressframes.frames import applied, schemas
-from pressframes.frames.effective import as_ruled
-from pressframes.frames.rulings import read_rulings
-from pressframes.phrases import NO_SOURCE, listed
-from pressframes.records import MEASURES
-from pressreport.values import (
-    DEFAULT,
-    RULINGS,
-    SCALARS,
-    Day,
-    Kinds,
-    Measures,
-    Names,
-    Place,
-    Rule,
-    RulingsFile,
-    Text,
-    meant,
-    near_miss,
-    quoted,
-)
+from pressframes.days import iso_day
+from pressframes.errors import PressframesError, near_miss
+from pressframes.frames import rulings, schemas
+from pressframes.phrases import NO_SOURCE, clipped, listed
+from pressframes.records import EVENT_KINDS, MEASURES, RULES, SOURCE_KINDS
+from pressframes.safe import printable
+
+HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
+DEFAULT, RULINGS = "../data/articles", "../data/rulings.csv"
+_SCALARS = (str, int, float, datetime.date, Path, type(None))
+
+
+# papermill and YAML give None, 47 or a date where a text is meant; what cannot be meant raises ValueError with the rest
+# of a sentence that begins with the name of the parameter.
+def _text(given: object) -> str:
+    if isinstance(given, bool) or not isinstance(given, _SCALARS):
+        raise ValueError(f"is {_quoted(given)}, which is no text: write it in quotes, or leave it empty")
+    return "" if given is None else str(given).strip()
+
+
+def _names(given: object) -> tuple[str, ...]:
+    if isinstance(given, tuple):  # chosen in a list: a name may hold a comma then
+        return given
+    return tuple(dict.fromkeys(name.strip() for name in _text(given).split(",") if name.strip()))
+
+
+def _measures(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_meant(name, MEASURES, "measure") for name in given))
+
+
+def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_meant(name.replace(" ", "_"), SOURCE_KINDS, "kind of source") for name in given))
+
+
+def _rule(given: str) -> str:
+    return _meant(given.replace(" ", "_"), RULES, "rule of aggregation")
+
+
+def _day(given: object) -> datetime.date | None:
+    text = _text(given)
+    how = 'write a day as YYYY-MM-DD, such as 2025-06-30, or "" for no limit'
+    try:
+        return iso_day(text) if text else None
+    except ValueError:
+        raise ValueError(f"is {_quoted(text)}, which is no date: {how}") from None
+
+
+def _place(given: object) -> Path:
+    """The file or folder that a path means.
+
+    A path is relative to the current folder; where nothing is there, to the folder of the notebooks, as in
+    JupyterLab, which runs a notebook in its own folder (papermill runs it in the caller's).  The default means the
+    folder of the notebooks first, so that the articles of a neighbour are never read by accident.
+    """
+    text = _text(given) or DEFAULT
+    found = _found(text)
+    if found is None:
+        raise ValueError(
+            f"is {_quoted(text)}, where there is no file or folder: give one that holds articles, such as {DEFAULT}, "
+            "by its path from the current folder or from the notebooks"
+        )
+    return found
+
+
+def _rulings(given: object) -> Path | None:
+    """The file of rulings that a path means, as for the articles; None if it is empty, or the default is not there."""
+    text = _text(given)
+    found = _found(text) if text else None
+    how = f'give a CSV file of rulings, such as {RULINGS}, or "" for none'
+    if text not in ("", RULINGS) and (found is None or found.is_dir()):
+        raise ValueError(f"is {_quoted(text)}, where there is no file: {how}")
+    return found
+
+
+def _found(text: str) -> Path | None:
+    here = Path.cwd()
+    bases = [here / "notebooks", here, HOME] if text in (DEFAULT, RULINGS) else [here, here / "notebooks", HOME]
+    return next((base / text for base in bases if base.is_dir() and (base / text).exists()), None)
+
+
+def _meant(given: str, known: Iterable[str], what: str) -> str:
+    """The known word that is meant, whatever its case; raises ValueError with the near miss and what is allowed."""
+    words = {word.casefold(): word for word in known}
+    if given.casefold() in words:
+        return words[given.casefold()]
+    shown = [printable(word) for word in words.values()]
+    allowed = listed([*shown[:15], f"{len(shown) - 15} more"] if len(shown) > 15 else shown)
+    every = "" if what in ("kind of event", "rule of aggregation") else ', or "" for all'
+    near = _near(given, words.values())
+    raise ValueError(f"has {_quoted(given)}, which is no {what}{near}: allowed are {allowed}{every}")
+
+
+def _near(given: str, known: Iterable[str]) -> str:
+    near = near_miss(given, known)
+    return f" (did you mean {_quoted(near)}?)" if near else ""
+
+
+def _quoted(given: object) -> str:
+    return f'"{clipped(printable(str(given)), 60)}"'
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Rule = Annotated[Text, AfterValidator(_rule)]
+Day = Annotated[datetime.date | None, BeforeValidator(_day)]
 
 
 class Parameters(BaseModel):
@@ -44,9 +127,9 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    articles: Place = Field(Path(DEFAULT), validate_default=True)
-    rulings: RulingsFile = Field(Path(RULINGS), validate_default=True)
-    measures: Measures = ()  # empty, here and below: any
+    articles: Annotated[Path, BeforeValidator(_place)] = Field(Path(DEFAULT), validate_default=True)
+    rulings: Annotated[Path | None, BeforeValidator(_rulings)] = Field(Path(RULINGS), validate_default=True)
+    measures: Annotated[Names, AfterValidator(_measures)] = ()  # empty, here and below: any
     subject: Text = ""
     sources: Names = ()
     since: Day = None
@@ -76,10 +159,9 @@ class Parameters(BaseModel):
                 "matrix stands for many runs, and this is one: `pressframes report` runs them all, and writes a file "
                 "for each to out/runs."
             )
-        known = set(cls.model_fields)
-        plain = {name for name, value in cell.items() if isinstance(value, SCALARS) and not name.startswith("_")}
-        missed = {name for name in plain - known if difflib.get_close_matches(name, known, 1, 0.8)}
-        return cls(**{name: cell[name] for name in (known | missed) & set(cell)})
+        known = cls.model_fields.keys()
+        plain = [name for name, value in cell.items() if isinstance(value, _SCALARS) and not name.startswith("_")]
+        return cls(**{name: cell[name] for name in [*known, *plain] if name in cell and near_miss(name, known, 0.8)})
 
     def __str__(self) -> str:
         """What is chosen, in words: `killed; of dockers; according to anyone; from 2031-05-02`."""
@@ -92,8 +174,8 @@ class Parameters(BaseModel):
     def _sentence(cls, error: Any) -> str:
         name = ".".join(map(str, error["loc"][:1]))
         if error["type"] == "extra_forbidden":
-            near = near_miss(name, cls.model_fields)
-            return f"{quoted(name)} is no parameter of this notebook{near}: it has {listed(list(cls.model_fields))}"
+            near = _near(name, cls.model_fields)
+            return f"{_quoted(name)} is no parameter of this notebook{near}: it has {listed(list(cls.model_fields))}"
         return f"{name} {error.get('ctx', {}).get('error', error['msg'])}".strip()
 
 
@@ -117,14 +199,13 @@ class Sensitivity(Parameters):
     rule: Rule = "ucdp"  # by which the answer is given
 
     def __str__(self) -> str:
-        """What is chosen, in words, with the rule."""
         return f"{super().__str__()}; by the rule {self.rule.replace('_', ' ')}"
 
 
 class Explore(Parameters):
     """The parameters of explore.ipynb, and what its controls can be set to."""
 
-    kinds: Kinds = ()  # of source, as in the column `source_kind`
+    kinds: Annotated[Names, AfterValidator(_kinds)] = ()  # of source, as in the column `source_kind`
     rule: Rule = "ucdp"  # that makes low, best and high of several sources
 
     def __str__(self) -> str:
@@ -132,34 +213,31 @@ class Explore(Parameters):
         return f"{super().__str__()}; sources {kinds}; by the rule {self.rule.replace('_', ' ')}"
 
 
-def read(given: Parameters) -> pd.DataFrame:
-    """The articles, as `frames.read_articles` gives them; where there is none, an empty frame and not an error.
+def read(given: Parameters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The articles, and what could not be read, as `frames.read_articles` gives both; no articles are no error.
 
-    What could not be read, and why, stands in `attrs["unread"]` either way, with paths that begin at the given
-    folder, so that a notebook says the same wherever it is run.
+    Paths of what could not be read begin at the given folder, so that a notebook says the same wherever it is run.
     """
+    folder = str(given.articles)
     try:
-        made = frames.read_articles(given.articles)
+        articles, unread = frames.read_articles(folder, return_unread=True)
     except PressframesError as nothing:
-        made = schemas.frame("articles", [])
-        row = {"article": "", "start": None, "end": None, "words": "", "reason": "unreadable", "line": None}
-        made.attrs["unread"] = [row | {"path": str(given.articles), "detail": f"{nothing}."}]
-    made.attrs["unread"] = [_from_folder(row, str(given.articles)) for row in made.attrs["unread"]]
-    return made
+        articles = schemas.frame("articles", [])
+        row = {"article": "", "words": "", "reason": "unreadable", "path": folder, "detail": f"{nothing}."}
+        unread = schemas.frame("refusals", [row])
+    for column in ("path", "detail"):
+        within = unread[column].str.replace(f"{folder}/", "", regex=False)
+        unread[column] = within.str.replace(folder, Path(folder).name, regex=False)
+    return articles, unread
 
 
-def ruled(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame) -> pd.DataFrame:
-    """The claims or events, and beside what was read of each what a person ruled (`applied.ruled`).
+def ruled(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The claims or events with what a person ruled beside what was read (`pf.ruled`), and what became of each ruling.
 
     Raises PressframesError if the file of rulings is not as it must be.
     """
-    return applied.ruled(rows, read_rulings(given.rulings), articles)
-
-
-def _from_folder(row: dict[str, Any], folder: str) -> dict[str, Any]:
-    name = Path(folder).name
-    texts = {key: row[key] for key in ("path", "detail") if row[key]}
-    return row | {key: text.replace(f"{folder}/", "").replace(folder, name) for key, text in texts.items()}
+    said = rulings.read_rulings(given.rulings)
+    return rulings.ruled(rows, said, articles), rulings.ruling_outcomes(rows, said, articles)
 
 
 def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
@@ -178,21 +256,37 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     Raises PressframesError if the articles have claims and none of them is about `subject`, or neither claims nor
     `rows` know one of `sources`, or `rows` are events and `from_kind` is no kind of event.
     """
-    claims, counted = as_ruled(claims), as_ruled(rows)
-    check(given, claims, counted)
-    kept = _told_of(counted, given, claims) & _from_sources(counted, given) & _in_days(counted, given, articles)
+    claims, counted = (rulings.with_rulings(frame, rejected=True) for frame in (claims, rows))
+    _check(given, claims, counted)
+    article = rows["article"] if "article" in rows else rows.index.to_series()
+    kept = pd.Series(True, index=rows.index)
+    if given.measures or given.subject:
+        about = claims["measure"].isin(given.measures or MEASURES)
+        if given.subject:
+            about &= claims["subject"].str.casefold() == given.subject.casefold()
+        told = claims[about]
+        kept &= rows["claim"].isin(told["claim"]) if "claim" in rows else article.isin(told["article"])
+    if given.sources and "source_name" in rows:
+        names = [name.casefold() for name in given.sources]
+        kept &= counted["source_name"].fillna(NO_SOURCE).str.casefold().isin(names)
     if isinstance(given, Explore) and given.kinds and "source_kind" in rows:
         kept &= counted["source_kind"].isin(given.kinds)
-    never_read = ~rows["article"].isin(articles.index) if "reason" in rows else False
-    return rows[kept | never_read]
+    first = last = articles["published"].reindex(article).set_axis(rows.index)
+    if "earliest" in rows and not isinstance(given, Reading):
+        first, last = counted["earliest"], counted["latest"]
+    if given.since:
+        kept &= last >= pd.Timestamp(given.since)
+    if given.until:
+        kept &= first <= pd.Timestamp(given.until)
+    return rows[kept | ~rows["article"].isin(articles.index)] if "reason" in rows else rows[kept]
 
 
-def check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
+def _check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
     """Nothing, or a PressframesError: `subject`, `sources` and `from_kind` are such as the frames know."""
     subjects = list(claims["subject"].dropna().unique())
     named = [name for frame in (claims, rows) if "source_name" in frame for name in frame["source_name"].dropna()]
     names = [*dict.fromkeys(named), NO_SOURCE] if len(claims) else []
-    kinds = [*schemas.EVENT_KINDS, *(rows["kind"].unique() if "kind" in rows else ())]
+    kinds = [*EVENT_KINDS, *(rows["kind"].unique() if "kind" in rows else ())]
     wanted = [
         ("subject", [given.subject] if given.subject else [], subjects, "subject in these articles"),
         ("sources", given.sources, names, "source in these articles"),
@@ -200,46 +294,7 @@ def check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
     ]
     for parameter, words, known, what in wanted:
         try:
-            [meant(word, known, what) for word in words if known]
+            for word in words if known else ():
+                _meant(word, known, what)
         except ValueError as wrong:
             raise PressframesError(f"{parameter} {wrong}.") from None
-
-
-def _told_of(rows: pd.DataFrame, given: Parameters, claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Whether a row is a claim of these measures about this subject, or its article has one."""
-    if not given.measures and not given.subject:
-        return pd.Series(True, index=rows.index)
-    about = claims["measure"].isin(given.measures or MEASURES)
-    if given.subject:
-        about &= claims["subject"].str.casefold() == given.subject.casefold()
-    if "claim" in rows:
-        return rows["claim"].isin(claims["claim"][about])
-    return _article(rows).isin(claims["article"][about])
-
-
-def _from_sources(rows: pd.DataFrame, given: Parameters) -> "pd.Series[bool]":
-    if not given.sources or "source_name" not in rows:
-        return pd.Series(True, index=rows.index)
-    return _sources(rows).str.casefold().isin([name.casefold() for name in given.sources])
-
-
-def _in_days(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame) -> "pd.Series[bool]":
-    if not given.since and not given.until:
-        return pd.Series(True, index=rows.index)
-    first = last = _article(rows).map(articles["published"]).astype("datetime64[s]")
-    if "earliest" in rows and not isinstance(given, Reading):
-        first, last = rows["earliest"], rows["latest"]
-    inside = pd.Series(True, index=rows.index)
-    if given.since:
-        inside &= last >= pd.Timestamp(given.since)
-    if given.until:
-        inside &= first <= pd.Timestamp(given.until)
-    return inside
-
-
-def _article(rows: pd.DataFrame) -> "pd.Series[str]":
-    return rows["article"] if "article" in rows else rows.index.to_series()
-
-
-def _sources(rows: pd.DataFrame) -> "pd.Series[str]":
-    return rows["source_name"].fillna(NO_SOURCE)

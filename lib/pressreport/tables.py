@@ -14,8 +14,8 @@ import pandas as pd
 from pressframes.compare import corroboration
 from pressframes.compare import estimates as by_method
 from pressframes.days import day, span_of_days
-from pressframes.frames.applied import told_of
-from pressframes.frames.effective import FIGURES, ids
+from pressframes.frames.rulings import FIGURES
+from pressframes.frames.schemas import ids
 from pressframes.phrases import (
     anchor,
     article_keys,
@@ -85,10 +85,11 @@ def articles(corpus: pd.DataFrame) -> Shown:
     )
 
 
-def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+def claims(chosen: pd.DataFrame, corpus: pd.DataFrame, outcomes: pd.DataFrame | None = None) -> Shown:
     """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and its source.
 
-    If a person ruled on them (`pf.ruled`), the last column says how, and below stands which rulings were not used.
+    If a person ruled on them (`pf.ruled`), the last column says how, and below stands which of the rulings were not
+    used (`pf.ruling_outcomes`).
     """
     keys = article_keys(corpus, chosen["article"])
     rows = [
@@ -97,10 +98,10 @@ def claims(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     ]
     names = ["claim", "measure", "of whom", "wording", "least", "stated", "most", "according to"]
     said = "Every figure, with the bounds that its wording sets.", "No figure was found."
-    return _with_rulings(names, rows, chosen, keys, *said, *names[4:7])
+    return _with_rulings(names, rows, chosen, outcomes, keys, *said, *names[4:7])
 
 
-def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+def events(chosen: pd.DataFrame, corpus: pd.DataFrame, outcomes: pd.DataFrame | None = None) -> Shown:
     """The events as a table: kind, the days that the wording allows, and who says so; rulings as with claims."""
     keys = article_keys(corpus, chosen["article"])
     rows = [
@@ -109,19 +110,23 @@ def events(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     ]
     names = ["event", "kind", "wording", "when", "EDTF", "first day", "last day"]
     said = "Every dated event, with the days that its wording allows.", "No dated event was found."
-    return _with_rulings(names, rows, chosen, keys, *said)
+    return _with_rulings(names, rows, chosen, outcomes, keys, *said)
 
 
 def _with_rulings(
-    names: list[str], rows: list[tuple[Any, ...]], chosen: pd.DataFrame, keys: dict[str, str], *said: str
+    names: list[str],
+    rows: list[tuple[Any, ...]],
+    chosen: pd.DataFrame,
+    outcomes: pd.DataFrame | None,
+    keys: dict[str, str],
+    *said: str,
 ) -> Shown:
     """The rows as they were read, with what a person ruled in the last column, and below them what is not used."""
     ruled = [_ruling(row, lambda one: _label(one, keys)) for row in rows_of(chosen)]
     if any(ruled):
         names, rows = [*names, "ruling"], [(*row, ruling) for row, ruling in zip(rows, ruled, strict=True)]
     read = rows_table(names, rows, *said)
-    told = told_of(chosen)
-    return joined([read, _unused(told, keys)]) if told else read
+    return read if outcomes is None or outcomes.empty else joined([read, _unused(outcomes, keys)])
 
 
 def quotes(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -392,9 +397,9 @@ def _values(row: Any) -> list[str]:
     return [f"{before}{values[name]}" for name, before in told.items() if stated(values[name])]
 
 
-def _unused(told: list[dict[str, Any]], keys: dict[str, str]) -> Shown:
+def _unused(outcomes: pd.DataFrame, keys: dict[str, str]) -> Shown:
     """How many rulings were used, and which of them are stale or overruled, and why."""
-    many = {name: sum(one["outcome"] == name for one in told) for name in ("used", "stale", "overruled", "elsewhere")}
+    many = outcomes["outcome"].value_counts()
     why = {
         "stale": "stale (the row is not found as it was ruled on)",
         "overruled": "overruled by later ones",
@@ -402,10 +407,10 @@ def _unused(told: list[dict[str, Any]], keys: dict[str, str]) -> Shown:
     }
     said = [f"{counted(many['used'], 'ruling')} used"] + [f"{many[name]:,} {why[name]}" for name in why if many[name]]
     rows = [
-        (one["line"], one["ruling"], links(", ".join(one["rows"]), keys) if one["rows"]
-         else printable(f"“{clipped(one['words'], 60)}” ({clipped(one['article'], 40)})"),
-         f"{one['who']}, {one['when']}", ": ".join(filter(None, (one["outcome"], printable(one["said"])))))
-        for one in told if one["outcome"] in ("stale", "overruled")
+        (one.line, one.ruling, links(one.rows, keys) if one.rows
+         else printable(f"“{clipped(one.words, 60)}” ({clipped(one.article, 40)})"),
+         f"{one.who}, {one.when.date()}", ": ".join(filter(None, (one.outcome, printable(one.said)))))
+        for one in rows_of(outcomes) if one.outcome in ("stale", "overruled")
     ]  # fmt: skip
     names = ["line of the file", "ruling", "on", "by", "what became of it"]
     return rows_table(names, rows, f"{'; '.join(said)}.", f"{'; '.join(said)}.")

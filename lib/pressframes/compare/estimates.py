@@ -17,8 +17,7 @@ from pressframes.compare.reports import ReportedFigure
 from pressframes.days import day
 from pressframes.errors import PressframesError, near_miss
 from pressframes.frames import schemas
-from pressframes.frames.applied import in_short
-from pressframes.frames.effective import ids
+from pressframes.frames.schemas import ids
 from pressframes.phrases import counted, listed, number, spaced, stated, upper_first
 from pressframes.safe import printable
 
@@ -85,9 +84,7 @@ def sensitivity(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> p
 
     The columns of `estimates` and `left_out`, the source that is not believed (null: all are).
     """
-    made = schemas.frame("sensitivity", _estimates(one_thing(claims, articles), METHODS, leave_out=True))
-    made.attrs["rulings_in_short"] = in_short(claims)
-    return made
+    return schemas.frame("sensitivity", _estimates(one_thing(claims, articles), METHODS, leave_out=True))
 
 
 def _estimates(

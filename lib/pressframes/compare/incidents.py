@@ -20,8 +20,8 @@ import pandas as pd
 
 from pressframes.days import days_between, span_of_days
 from pressframes.frames import schemas
-from pressframes.frames.effective import effective, ids
-from pressframes.frames.groups import Groups
+from pressframes.frames.rulings import Groups, with_rulings
+from pressframes.frames.schemas import ids
 from pressframes.phrases import clause, counted
 from pressframes.reading import lexicon
 from pressframes.safe import printable
@@ -54,7 +54,7 @@ class Incident(NamedTuple):
 
 def joined(events: pd.DataFrame) -> list[Incident]:
     """The incidents of the events, by their first day; no report is lost."""
-    rows = effective(events)
+    rows = with_rulings(events)
     ruled = _ruled(rows)
     reports = [_reported(row, ruled) for row in cast(Iterable[Any], rows.itertuples())]
     for same in (_ruled_same, _same):

@@ -23,7 +23,7 @@ import pandas as pd
 from pressframes.compare.reports import CLOSE, ReportedFigure, change, figures, last_word, one_voice
 from pressframes.days import day
 from pressframes.frames import schemas
-from pressframes.frames.groups import Groups
+from pressframes.frames.rulings import Groups
 from pressframes.phrases import contrasting, number, stated
 
 CHANCE = 100  # figures below this are as likely of two incidents as of one: equal by chance, or different rightly

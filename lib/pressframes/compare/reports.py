@@ -18,7 +18,8 @@ import pandas as pd
 
 from pressframes.days import MONTHS
 from pressframes.frames import plain_rows
-from pressframes.frames.effective import effective, ids, worded
+from pressframes.frames.rulings import with_rulings, worded
+from pressframes.frames.schemas import ids
 from pressframes.phrases import AS_PREDICATE, source_of, stated, witness_of
 from pressframes.reading import lexicon, timexes
 from pressframes.reading.text import fold
@@ -228,7 +229,7 @@ def accounts(claims: pd.DataFrame) -> list[ReportedFigure]:
     Where a person ruled on a claim, it counts as ruled; what is rejected is no account.
     """
     merged: dict[tuple[str, ...], list[ReportedFigure]] = {}
-    for one in _each(effective(claims)):
+    for one in _each(with_rulings(claims)):
         merged.setdefault(one.account, []).append(one)
     return [
         replace(
@@ -246,7 +247,7 @@ def figures(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[
     `articles` gives the days of publication and the dates as the whole article reads them.  Without it the days are
     those that the claims know, and a sentence is read alone: a date that leans on an earlier one then tells nothing.
     """
-    claims = effective(claims)
+    claims = with_rulings(claims)
     known: dict[str, Article] = {}
     if articles is not None:
         cited = articles[articles.index.isin(claims["article"])]
@@ -260,10 +261,8 @@ def figures(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[
 
 
 def _published(claims: pd.DataFrame) -> dict[str, date]:
-    if "published" in claims:
-        days = claims.set_index("article")["published"].dropna()
-        return {str(article): day.date() for article, day in days.items()}
-    return {article: date.fromisoformat(day) for article, day in claims.attrs.get("published", {}).items()}
+    days = claims.set_index("article")["published"].dropna()
+    return {str(article): day.date() for article, day in days.items()}
 
 
 def _dates(row: Any, article: Article | None) -> tuple[Dated, ...] | None:

@@ -13,7 +13,7 @@ import pandas as pd
 from pressframes.compare.relations import pairs
 from pressframes.compare.reports import ReportedFigure, change, figures
 from pressframes.days import day, days_between
-from pressframes.frames.effective import effective
+from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import clipped, counted, number, upper_first
 
 
@@ -104,7 +104,7 @@ def _runs(many: list[Course], chosen: Callable[[Step], bool]) -> list[Step]:
 def undated(claims: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """The articles with figures whose day of publication is not known, which nothing can show over time."""
     known = articles["published"].dropna().index
-    return [article for article in dict.fromkeys(effective(claims)["article"].astype(str)) if article not in known]
+    return [article for article in dict.fromkeys(with_rulings(claims)["article"].astype(str)) if article not in known]
 
 
 def headline(found: list[Course]) -> str:
@@ -151,7 +151,7 @@ def _step(step: Step) -> str:
 
 def _nothing(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Why nothing can be followed."""
-    claims = effective(claims)
+    claims = with_rulings(claims)
     if claims.empty:
         return f"No figure for people was found in {counted(len(articles), 'article')}"
     days = articles["published"].reindex(claims["article"].unique()).dropna()

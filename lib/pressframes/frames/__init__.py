@@ -1,43 +1,56 @@
 """The public verbs: articles, and what they claim, date and leave unread, as checked pandas frames.
 
-Columns, meanings and units stand in `schemas` and in data/datapackage.json.
+What the columns hold stands in `columns.toml` and in data/datapackage.json.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 import pandas as pd
 
 from pressframes import articles as files_of_articles
 from pressframes import reading
+from pressframes.days import iso_day
 from pressframes.errors import PressframesError
 from pressframes.frames import cache, schemas
 from pressframes.reading import lexicon as words
 from pressframes.records import Article
 
 Paths = str | Path | Sequence[str | Path]
+Names = Mapping[str, str] | None
+Day = date | str | None
+Lexicon = Sequence[str | Path]
 
 
+@overload
 def read_articles(
-    paths: Paths, *, columns: Mapping[str, str] | None = None, published: date | str | None = None
-) -> pd.DataFrame:
+    paths: Paths, *, columns: Names = None, published: Day = None, return_unread: Literal[False] = False
+) -> pd.DataFrame: ...
+@overload
+def read_articles(
+    paths: Paths, *, columns: Names = None, published: Day = None, return_unread: Literal[True]
+) -> tuple[pd.DataFrame, pd.DataFrame]: ...
+def read_articles(
+    paths: Paths, *, columns: Names = None, published: Day = None, return_unread: bool = False
+) -> pd.DataFrame | tuple[pd.DataFrame, pd.DataFrame]:
     """The articles of files and folders, one a row, indexed by `article`; an empty frame if there are none.
 
     `columns` maps the columns of a table of articles to `text`, `title`, `published`, ...; `published` is the day
-    for articles that do not say theirs.  What could not be read stands in `attrs["unread"]` and comes back as rows
-    of `refusals`.
+    for articles that do not say theirs.  With `return_unread` a second frame has what could not be read, and why, as
+    rows of `refusals`.
 
     Raises PressframesError if a path does not exist, a table lacks the mapped columns, or `published` is no day.
     """
     many = [paths] if isinstance(paths, str | Path) else list(paths)
-    day = _day(published) if isinstance(published, str) else published
+    try:
+        day = iso_day(published) if isinstance(published, str) else published
+    except ValueError:
+        raise PressframesError(f"{published!r} is no day of the calendar; write `published` as YYYY-MM-DD.") from None
     found, unread = files_of_articles.load(many, columns=columns, published=day)
-    made = table(found)
-    made.attrs["unread"] = [asdict(refusal) for refusal in unread]
-    return made
+    return (table(found), schemas.frame("refusals", map(asdict, unread))) if return_unread else table(found)
 
 
 def table(articles: Iterable[Article]) -> pd.DataFrame:
@@ -51,50 +64,39 @@ def plain_rows(made: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield {str(column): _plain(value) for column, value in row.items()}
 
 
-def claims(articles: pd.DataFrame, lexicon: Sequence[str | Path] = ()) -> pd.DataFrame:
+def claims(articles: pd.DataFrame, lexicon: Lexicon = ()) -> pd.DataFrame:
     """Every figure that the articles give for the killed, wounded, ..., one a row, in text order.
 
-    `lexicon` names TOML files of the user's own that add to the words and patterns of the library.  The days on
-    which the articles were published stand in `attrs["published"]`, for comparing the claims.
+    `lexicon` names TOML files of the user's own that add to the words and patterns of the library.
     """
-    made = schemas.frame("claims", (asdict(row) for read in _readings(articles, lexicon) for row in read.claims))
-    days = articles["published"].dropna()
-    made.attrs["published"] = {str(article): day.date().isoformat() for article, day in days.items()}
-    return made
+    return schemas.frame("claims", (asdict(row) for read in _readings(articles, lexicon) for row in read.claims))
 
 
-def events(articles: pd.DataFrame, lexicon: Sequence[str | Path] = ()) -> pd.DataFrame:
+def events(articles: pd.DataFrame, lexicon: Lexicon = ()) -> pd.DataFrame:
     """Every dated happening of the articles, one a row, in text order."""
     return schemas.frame("events", (asdict(row) for read in _readings(articles, lexicon) for row in read.events))
 
 
-def dates(articles: pd.DataFrame, lexicon: Sequence[str | Path] = ()) -> pd.DataFrame:
+def dates(articles: pd.DataFrame, lexicon: Lexicon = ()) -> pd.DataFrame:
     """Every date that the articles name, one a row, whatever it dates."""
-    columns = list(schemas.dtypes("dates"))
     rows = (
-        {key: value for key, value in row.items() if key in columns}
+        asdict(dated) | {"article": article.article, "date_text": article.text[dated.start : dated.end]}
         for article, read in zip(_articles(articles), _readings(articles, lexicon), strict=True)
         for dated in read.dates
-        for row in [asdict(dated) | {"article": article.article, "date_text": article.text[dated.start : dated.end]}]
     )
     return schemas.frame("dates", rows)
 
 
-def refusals(articles: pd.DataFrame, lexicon: Sequence[str | Path] = ()) -> pd.DataFrame:
-    """Every passage and file that was seen and not read, with the reason: unread files first, then passages."""
-    unread = [row if isinstance(row, dict) else asdict(row) for row in articles.attrs.get("unread", [])]
+def refusals(articles: pd.DataFrame, lexicon: Lexicon = (), *, unread: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every passage that was seen and not read, with the reason; first the files that are `unread`, if these are given.
+
+    `unread` is the second frame of `read_articles(paths, return_unread=True)`.
+    """
     passages = (asdict(row) for read in _readings(articles, lexicon) for row in read.refusals)
-    return schemas.frame("refusals", [*unread, *passages])
+    return schemas.frame("refusals", [*(() if unread is None else plain_rows(unread)), *passages])
 
 
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise PressframesError(f"{words!r} is no day of the calendar; write `published` as YYYY-MM-DD.") from None
-
-
-def _readings(articles: pd.DataFrame, lexicon: Sequence[str | Path]) -> Iterator[reading.Reading]:
+def _readings(articles: pd.DataFrame, lexicon: Lexicon) -> Iterator[reading.Reading]:
     """What is read in each article; the readings of the last frame are kept, since verbs are asked of one frame."""
     if lexicon:
         words.load(lexicon)  # what is wrong with it is said also where there is no article

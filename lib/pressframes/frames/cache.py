@@ -6,26 +6,24 @@ file holds JSON under a digest of it: what is damaged, cut short or cannot be wr
 the article is read anew.
 """
 
-import json
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
-from functools import cache, lru_cache
+from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from uuid import uuid4
+
+from pydantic import TypeAdapter
 
 from pressframes import reading
 from pressframes.reading import Reading
 from pressframes.reading import lexicon as words
-from pressframes.records import Article, Claim, Dated, Event, Refusal
+from pressframes.records import Article
 
 FOLDER = "PRESSFRAMES_READINGS"
-_ROWS: dict[str, type] = {"claims": Claim, "events": Event, "dates": Dated, "refusals": Refusal}
-_DAYS = ("earliest", "latest")
+_READING = TypeAdapter(Reading)
 
 
 def read(article: Article, lexicon: Sequence[str | Path] = ()) -> Reading:
@@ -43,19 +41,17 @@ def forget(folder: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-@lru_cache(maxsize=512)
 def _kept(article: Article, folder: Path, lexicon: tuple[str, ...]) -> Reading:
-    path = folder / _source() / f"{_key(article, lexicon)}.json"
-    found = _load(path)
-    if found is None:
-        found = reading.read(article, words.load(lexicon) if lexicon else None)
-        _keep(path, found)
+    added = words.load(lexicon) if lexicon else None  # refused in the words of the lexicon if it cannot be read
+    key = _digest(repr(article).encode(), *(Path(path).read_bytes() for path in lexicon))
+    path = folder / _source() / f"{key}.json"
+    with suppress(OSError, ValueError):
+        digest, _, kept = path.read_bytes().partition(b"\n")
+        if digest == _digest(kept).encode():
+            return _READING.validate_json(kept)
+    found = reading.read(article, added)
+    _keep(path, found)
     return found
-
-
-def _key(article: Article, lexicon: tuple[str, ...]) -> str:
-    known = json.dumps(asdict(article), default=date.isoformat, sort_keys=True)
-    return sha256("\n".join([_added(lexicon), known]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache
@@ -66,46 +62,18 @@ def _source() -> str:
     return _digest(*(path.read_bytes() for path in sorted(files)))
 
 
-@cache
-def _added(lexicon: tuple[str, ...]) -> str:
-    words.load(lexicon)  # a file that cannot be read is refused in the words of the lexicon
-    return _digest(*(Path(path).read_bytes() for path in lexicon))
-
-
 def _digest(*contents: bytes) -> str:
     return sha256(b"".join(sha256(content).digest() for content in contents)).hexdigest()
 
 
-def _load(path: Path) -> Reading | None:
-    try:
-        digest, _, told = path.read_bytes().partition(b"\n")
-        if digest.decode() != _digest(told):
-            return None
-        rows = json.loads(told)
-        return Reading(*([_row(kind, row) for row in rows[name]] for name, kind in _ROWS.items()))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-
-
-def _row(kind: type, row: dict[str, Any]) -> Any:
-    days = {name: date.fromisoformat(row[name]) for name in _DAYS if name in row}
-    return kind(**row | days)
-
-
 def _keep(path: Path, found: Reading) -> None:
-    """Written aside under a name that no other process has; without room it is not kept."""
-    told = json.dumps(
-        {name: [asdict(row) for row in rows] for name, rows in found._asdict().items()}, default=date.isoformat
-    ).encode()
-    try:
+    """Written aside under a name that no other process has; what is no text, or has no room, is not kept."""
+    aside = path.with_name(f".{uuid4().hex}.part")
+    with suppress(OSError, ValueError):
+        kept = _READING.dump_json(found)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as aside:
-            try:
-                aside.write(_digest(told).encode() + b"\n" + told)
-                aside.close()
-                os.replace(aside.name, path)
-            except BaseException:
-                os.unlink(aside.name)
-                raise
-    except OSError:
-        return
+        try:
+            aside.write_bytes(_digest(kept).encode() + b"\n" + kept)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)

@@ -1,48 +1,56 @@
-"""A file of rulings: what a person says of what was read, a line a ruling, checked cell by cell.
+"""What a person rules: the file of rulings, the rows that each is of now, and the rows as they then count.
 
-The file is a log that a person keeps in any editor or spreadsheet.  A ruling is pinned to the words of an article
-and not to the id of a row, which shifts when reading improves; `applied` finds the row again.
+The file is a log that a person keeps in any editor or spreadsheet.  A ruling is pinned as the Web Annotation model
+(https://www.w3.org/TR/annotation-model/#selectors) pins a quotation: by the exact words and their place, not by the id
+of a row, which shifts when reading improves.  The machine's columns stay as they are; what a person says stands beside
+them, and `with_rulings` is the one place that says how it weighs.
 """
 
 import csv
-import difflib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, NamedTuple, Self, cast
 
 import pandas as pd
+from pydantic import BaseModel, BeforeValidator, ValidationError, create_model, model_validator
 
-from pressframes import records
 from pressframes.articles.files import Unread, decode, read_bytes, shown
 from pressframes.articles.tables import delimiter
-from pressframes.errors import PressframesError
+from pressframes.days import iso_day
+from pressframes.errors import PressframesError, did_you_mean, near_miss
 from pressframes.frames import schemas
-from pressframes.frames.schemas_ruled import OF_ONE, OF_TWO, ROWS, RULINGS
-from pressframes.phrases import clipped, listed
-from pressframes.reading import edtf
+from pressframes.frames.schemas import Column, ids
+from pressframes.phrases import NO_SOURCE, bounds, clipped, counted, listed, stated
+from pressframes.reading import edtf, lexicon
+from pressframes.reading.attribution import identify, register
+from pressframes.records import EVENT_KINDS
 from pressframes.safe import printable
 
-COLUMNS = tuple(name for name in RULINGS.columns if name != "line")  # of the file
-_NEEDED = ("row", "article", "words", "ruling", "who", "when", "why")
-VALUES = {"claim": ("measure", "best", "low", "high", "subject", "source_name"), "event": ("kind", "edtf")}
-_OTHER = ("other_article", "other_start", "other_end", "other_words")
+FIGURES = ("best", "low", "high")
+VALUES = {"claim": ("measure", *FIGURES, "subject", "source_name"), "event": ("kind", "edtf")}
+OF_ONE, OF_TWO = ("confirm", "reject", "correct"), ("same", "different")
+COLUMNS = tuple(schemas.dtypes("rulings"))[1:]  # of the file, which does not number its lines
+_NEEDED = {
+    "row": "say claim or event", "article": "name the article by its id", "words": "give the exact words that are read",
+    "ruling": f"give one of {', '.join((*OF_ONE, *OF_TWO))}", "who": "say who rules",
+    "when": "give the day as YYYY-MM-DD", "why": "give the reason",
+}  # fmt: skip
+# The hedge by which of best, low and high are stated, each by its first letter.
+_HEDGES = {
+    "": "vague", "l": "vague", "h": "range", "lh": "range",
+    "b": "about", "bl": "at_least", "bh": "at_most", "blh": "exact",
+}  # fmt: skip
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # how rows written as CSV keep a cell from being a formula
-
-
-class _Wrong(Exception):
-    """What is wrong in a cell: the column, and the rest of the sentence."""
 
 
 def read_rulings(path: str | Path | None) -> pd.DataFrame:
     """The rulings of a CSV file, one a row, in its order, as the frame `rulings`; none for None or a header alone.
 
-    `row` (claim or event), `article`, `start`, `end`, `words` (which row it is), `ruling` (confirm, reject, correct;
-    same, different), the corrected values (`measure`, `best`, `low`, `high`, `subject`, `source_name`; `kind`,
-    `edtf`), the other row of `same` and `different` (`other_article`, ...), `who`, `when`, `why`, and `line`, the line
-    of the file.  Columns may stand in any order; those of values and places may be left out.
+    Columns may stand in any order; those of values, places and the other row may be left out.  `line` is the line of
+    the file.
 
     Raises PressframesError if the file is missing, is no CSV, lacks a column or has one that rulings do not have,
     or a cell is not as it must be, with its line and column.
@@ -54,7 +62,7 @@ def read_rulings(path: str | Path | None) -> pd.DataFrame:
         text = decode(read_bytes(Path(path), name), name)
     except Unread as problem:
         raise PressframesError(f"{problem.detail}.") from None
-    return schemas.frame("rulings", [_row(cells, name, line) for line, cells in _lines(text, name)])
+    return schemas.frame("rulings", [_read(cells, name, line) for line, cells in _lines(text, name)])
 
 
 def _lines(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -75,135 +83,358 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _header(cells: list[str], name: str) -> list[str]:
-    columns = [cell.strip() for cell in cells]
+    columns, known = [cell.strip() for cell in cells], ", ".join(COLUMNS)
     for column in columns:
         if column not in COLUMNS or columns.count(column) > 1:
-            problem = "is there twice" if column in COLUMNS else f"is none of rulings{_near(column, COLUMNS)}"
-            raise PressframesError(
-                f"{name}, line 1: the column {_quoted(column)} {problem}; they are {', '.join(COLUMNS)}."
-            )
-    missing = [column for column in _NEEDED if column not in columns]
+            problem = "is there twice" if column in COLUMNS else f"is none of rulings{did_you_mean(column, COLUMNS)}"
+            raise PressframesError(f"{name}, line 1: the column {_quoted(column)} {problem}; they are {known}.")
+    missing = [column for column in COLUMNS if column in _NEEDED and column not in columns]
     if missing:
-        raise PressframesError(f"{name}, line 1: no column {listed(missing)}; the columns are {', '.join(COLUMNS)}.")
+        raise PressframesError(f"{name}, line 1: no column {listed(missing)}; the columns are {known}.")
     return columns
 
 
-def _row(cells: dict[str, str], name: str, line: int) -> dict[str, Any]:
+def _read(cells: dict[str, str], name: str, line: int) -> dict[str, Any]:
     """The row of the frame, every cell checked: first each by itself, then what goes together."""
     try:
-        given = {column: _cell(column, cells.get(column, "")) for column in COLUMNS}
-        _check_values(given)
-        _check_other(given)
-    except _Wrong as wrong:
-        column, problem = wrong.args
+        return {"line": line} | Ruling(**{column: cell for column, cell in cells.items() if cell}).model_dump()
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        column = str(first["loc"][0]) if first["loc"] else first["ctx"]["error"].column
+        problem = f"it is empty; {_NEEDED[column]}" if first["type"] == "missing" else first["ctx"]["error"]
         raise PressframesError(f"{name}, line {line}, column {column}: {problem}.") from None
-    return {"line": line} | given
 
 
-def _cell(column: str, cell: str) -> Any:
-    if not cell:
-        if column in _NEEDED:
-            raise _Wrong(column, f"it is empty; {_MUST[column]}")
-        return None
-    return _READ.get(column, _text)(column, cell)
+class _Wrong(ValueError):
+    """What is wrong in a cell, and its column where several are looked at."""
+
+    def __init__(self, problem: str, column: str = "") -> None:
+        super().__init__(problem)
+        self.column = column
 
 
-def _text(column: str, cell: str) -> str:
-    return cell
-
-
-def _number(column: str, cell: str) -> int:
+def _whole(cell: str) -> int:
     if not re.fullmatch(r"\d{1,15}|\d{1,3}(?:,\d{3}){1,4}", cell, re.A):
-        raise _Wrong(column, f"{_quoted(cell)} is no whole number; write digits, such as 1200, or leave it blank")
+        raise ValueError(cell)
     return int(cell.replace(",", ""))
 
 
-def _day(column: str, cell: str) -> date:
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", cell, re.A):
-            raise ValueError
-        return date.fromisoformat(cell)
-    except ValueError:
-        raise _Wrong(column, f"{_quoted(cell)} is no day; write it as YYYY-MM-DD, such as 2031-05-02") from None
+# What reads the cells of a type of column or of a column, and what a cell must be.
+_FORMS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "count": (_whole, "whole number; write digits, such as 1200, or leave it blank"),
+    "day": (iso_day, "day; write it as YYYY-MM-DD, such as 2031-05-02"),
+    "edtf": (
+        lambda cell: edtf.parse(cell).edtf, "EDTF; write 2031-06-30, 2031-06, 2031-23 (autumn), 2031 or 2031/2033"
+    ),
+}  # fmt: skip
 
 
-def _days(column: str, cell: str) -> str:
-    try:
-        return edtf.parse(cell).edtf
-    except ValueError:
-        raise _Wrong(
-            column, f"{_quoted(cell)} is no EDTF; write 2031-06-30, 2031-06, 2031-23 (autumn), 2031 or 2031/2033"
-        ) from None
+def _reader(name: str, column: Column) -> Callable[[str], Any]:
+    """What reads the cells of a column."""
+    form, must = _FORMS.get(name) or _FORMS.get(column.type, (str, ""))
 
-
-def _word(allowed: Iterable[str]) -> Callable[[str, str], str]:
-    known = tuple(allowed)
-
-    def read(column: str, cell: str) -> str:
-        if cell.casefold() not in known:
-            problem = f"{_quoted(cell)} is no {column}{_near(cell, known)}"
-            raise _Wrong(column, f"{problem}; allowed are {listed(known)}")
-        return cell.casefold()
+    def read(cell: str) -> Any:
+        if column.words:
+            if cell.casefold() not in column.words:
+                problem = f"{_quoted(cell)} is no {name}{did_you_mean(cell, column.words)}"
+                raise _Wrong(f"{problem}; allowed are {listed(column.words)}")
+            return cell.casefold()
+        near = near_miss(cell, EVENT_KINDS, 0.8) if name == "kind" else None
+        if near and cell != near:  # a kind of the library that is misspelt; others are the user's own
+            raise _Wrong(f"{_quoted(cell)} is nearly {near!r}; write that, or a kind less like it")
+        try:
+            return form(cell)
+        except ValueError:
+            raise _Wrong(f"{_quoted(cell)} is no {must}") from None
 
     return read
 
 
-def _kind(column: str, cell: str) -> str:
-    """A kind of event; one that is nearly a kind of the library is misspelt, others are the user's own."""
-    near = difflib.get_close_matches(cell, schemas.EVENT_KINDS, 1, 0.8)
-    if near and cell != near[0]:
-        raise _Wrong(column, f"{_quoted(cell)} is nearly {near[0]!r}; write that, or a kind less like it")
-    return cell
+class _Line(BaseModel):
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        """Corrected values stand where they mean something and rise; the other row is named where two are ruled on."""
+        given = {name: value for name, value in self if value is not None}
+        row, ruling = given["row"], given["ruling"]
+        mine, values = VALUES[row], [name for names in VALUES.values() for name in names if name in given]
+        others = [name for name in given if name.startswith("other_")]
+        for name in values:
+            if name not in mine:
+                raise _Wrong(f"{'an' if row == 'event' else 'a'} {row} has no {name}; it has {listed(mine)}", name)
+            if ruling not in ("confirm", "correct"):
+                raise _Wrong(f"{ruling} takes no value; leave it blank, or rule correct", name)
+        if ruling == "correct" and not values:
+            raise _Wrong(f"correct changes nothing; give one of {listed(mine)}, or rule confirm", "ruling")
+        for few, many in (("low", "best"), ("best", "high"), ("low", "high")):
+            if given.get(few, 0) > given.get(many, inf):
+                problem = f"{given[few]} is above the {many}, {given[many]}"
+                raise _Wrong(f"{problem}; {few} must not be more than {many}", few)
+        if ruling in OF_ONE and others:
+            raise _Wrong(f"{ruling} has no other row; leave it blank, or rule same or different", others[0])
+        for name in ("other_article", "other_words"):
+            if ruling in OF_TWO and name not in given:
+                raise _Wrong(f"it is empty; {ruling} names the other {row}", name)
+        if all(given.get(name) == given.get(f"other_{name}") for name in ("article", "start", "words")):
+            raise _Wrong(f"it is the {row} itself; name another", "other_words")
+        return self
 
 
-_READ: dict[str, Callable[[str, str], Any]] = {
-    "row": _word(ROWS), "ruling": _word((*OF_ONE, *OF_TWO)), "measure": _word(records.MEASURES), "when": _day,
-    "kind": _kind, "edtf": _days,
-} | dict.fromkeys(("start", "end", "best", "low", "high", "other_start", "other_end"), _number)  # fmt: skip
-_MUST = {
-    "row": "say claim or event", "article": "name the article by its id", "words": "give the exact words that are read",
-    "ruling": f"give one of {', '.join((*OF_ONE, *OF_TWO))}", "who": "say who rules", "why": "give the reason",
-    "when": "give the day as YYYY-MM-DD",
-}  # fmt: skip
-
-
-def _check_values(given: dict[str, Any]) -> None:
-    """Corrected values stand where they mean something, and low is not above best, nor best above high."""
-    mine = VALUES[given["row"]]
-    stated = [name for names in VALUES.values() for name in names if given[name] is not None]
-    for name in stated:
-        if name not in mine:
-            problem = f"{'an' if given['row'] == 'event' else 'a'} {given['row']} has no {name}"
-            raise _Wrong(name, f"{problem}; it has {listed(mine)}")
-        if given["ruling"] not in ("confirm", "correct"):
-            raise _Wrong(name, f"{given['ruling']} takes no value; leave it blank, or rule correct")
-    if given["ruling"] == "correct" and not stated:
-        raise _Wrong("ruling", f"correct changes nothing; give one of {listed(mine)}, or rule confirm")
-    for few, many in (("low", "best"), ("best", "high"), ("low", "high")):
-        if given[few] is not None and given[many] is not None and given[few] > given[many]:
-            raise _Wrong(few, f"{given[few]} is above the {many}, {given[many]}; {few} must not be more than {many}")
-
-
-def _check_other(given: dict[str, Any]) -> None:
-    """The other row is named where two are ruled on, and only there; the row itself is no other."""
-    stated = [name for name in _OTHER if given[name] is not None]
-    if given["ruling"] not in OF_TWO:
-        if stated:
-            raise _Wrong(stated[0], f"{given['ruling']} has no other row; leave it blank, or rule same or different")
-        return
-    for name in ("other_article", "other_words"):
-        if given[name] is None:
-            raise _Wrong(name, f"it is empty; {given['ruling']} names the other {given['row']}")
-    if all(
-        given[name] == given[name.removeprefix("other_")] for name in ("other_article", "other_start", "other_words")
-    ):
-        raise _Wrong("other_words", f"it is the {given['row']} itself; name another")
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word.casefold(), list(known), 1)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+_CELLS: dict[str, Any] = {
+    name: (Annotated[Any, BeforeValidator(_reader(name, column))], None if column.null else ...)
+    for name, column in schemas.TABLES["rulings"].columns.items()
+    if name in COLUMNS
+}
+Ruling = create_model("Ruling", __base__=_Line, **_CELLS)
 
 
 def _quoted(words: str) -> str:
     return f"“{clipped(printable(words), 60)}”"
+
+
+class Outcome(NamedTuple):
+    """What became of one ruling: the rows that it is of now (one or two), and in words why it is not used."""
+
+    ruling: Any
+    outcome: str
+    rows: tuple[str, ...]
+    said: str
+
+
+def ruled(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The claims or events as they were read, and beside them what a person ruled: `ruled_claims`, `ruled_events`.
+
+    Added are `ruling` (confirm, reject, correct), the corrected values (`ruled_measure`, `ruled_best`, ...;
+    `ruled_kind`, `ruled_edtf`, ...), `ruled_same` and `ruled_different` (ids of rows that are, or are not, of the same
+    thing), `ruled_by`, `ruled_on` and `ruled_why`; all null where nobody ruled.  Comparing uses a person's value where
+    there is one and leaves out what is rejected (`ruling_outcomes` tells what became of each ruling).
+
+    A row has one ruling: the later day counts, of one day the lower line of the file.  So it is with two rows that
+    are the same and different; and a ruling that contradicts what later ones join or part is overruled by them.
+    A ruling is stale, and not used, if its words are gone from the article, stand there several times and not at
+    their place, or are no longer read as they were; so is a `confirm` whose values are not those that are read.
+    """
+    kind = _kind_of(rows)
+    used: dict[str, list[Outcome]] = {}
+    for one in _weighed(rows, rulings, articles):
+        for row in one.rows if one.outcome == "used" else ():
+            used.setdefault(row, []).append(one)
+    read, types = rows[list(schemas.dtypes(f"{kind}s"))], schemas.dtypes(f"ruled_{kind}s")
+    said = [_said(row, used[row]) if row in used else {} for row in rows[kind]]
+    human = pd.DataFrame(said, columns=[name for name in types if name not in read], index=rows.index)
+    return schemas.check(f"ruled_{kind}s", pd.concat([read, human], axis=1).astype(types))
+
+
+def ruling_outcomes(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """What becomes of each ruling on these claims or events, in the order of the file, as the frame of that name.
+
+    `outcome` is used, stale, overruled by a later one, or elsewhere: of an article that was not read; `rows` has the
+    ids of those that it is of now, and `said` why it is not used, or that its words have moved.
+    """
+    names = [name for name in schemas.dtypes("ruling_outcomes") if name in rulings]
+    told = (
+        one._asdict() | {name: getattr(one.ruling, name) for name in names} | {"rows": ", ".join(one.rows)}
+        for one in _weighed(rows, rulings, articles)
+    )
+    return schemas.frame("ruling_outcomes", told)
+
+
+def _weighed(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> list[Outcome]:
+    anchors, groups = _Anchors(rows, articles), Groups()
+    mine = rulings[rulings["row"] == anchors.kind]
+    told = [_found(one, anchors) for one in cast(Iterable[Any], mine.itertuples(index=False))]
+    taken: dict[Any, Any] = {}
+    for at in sorted(range(len(told)), key=lambda at: (told[at].ruling.when, at), reverse=True):
+        if told[at].outcome == "used":
+            told[at] = _after_later(told[at], taken, groups)
+    return told
+
+
+def _kind_of(rows: pd.DataFrame) -> str:
+    return "claim" if "claim" in rows else "event"
+
+
+class _Anchors:
+    """The claims or events by their places, and the texts of their articles."""
+
+    def __init__(self, rows: pd.DataFrame, articles: pd.DataFrame) -> None:
+        self.kind = _kind_of(rows)
+        self.texts = {str(article): str(text) for article, text in articles["text"].items()}
+        self._rows: dict[str, list[Any]] = {}
+        for row in cast(Iterable[Any], rows.itertuples(index=False)):
+            self._rows.setdefault(str(row.article), []).append(row)
+
+    def find(self, article: str, start: Any, words: str) -> tuple[Any, str]:
+        """The row that is read from these words, or None; and what was found instead, or that it moved.
+
+        Where the place does not hold the words any more, words that the article has once are found again, whatever
+        the white space between them; anything else is said, never guessed.
+        """
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        alone = rf"(?<!\w)(?<!\d[.,])(?:{pattern})(?!\w)(?![.,]\d)"  # "17" does not stand in "2,017"
+        spans = [match.span() for match in re.finditer(alone, self.texts[article])]
+        held = [span for span in spans if stated(start) and span[0] == start]
+        if not spans:
+            return None, f"“{printable(words)}” does not stand in the article"
+        if len(held or spans) > 1:
+            where = f"none of them at {start:,}" if stated(start) else "which of them is meant is not said: give start"
+            return None, f"“{printable(words)}” stands in the article {counted(len(spans), 'time')}, {where}"
+        (span,) = held or spans
+        rows = self._rows.get(article, [])
+        exact = [row for row in rows if (row.start, row.end) == span]
+        if len(exact) == 1:
+            return exact[0], f"found again at {span[0]:,}, not {start:,}" if stated(start) and not held else ""
+        near = next((row for row in rows if row.start < span[1] and span[0] < row.end), None)
+        read = "nothing" if near is None else f"“{printable(near.amount if self.kind == 'claim' else near.date_text)}”"
+        return None, f"no {self.kind} has just these words: {read} is read there"
+
+
+def _found(ruling: Any, anchors: _Anchors) -> Outcome:
+    """The rows that a ruling is of, and whether they are read as it says."""
+    sides = [""] if ruling.ruling in OF_ONE else ["", "other_"]
+    places = [[getattr(ruling, side + name) for name in ("article", "start", "words")] for side in sides]
+    if any(article not in anchors.texts for article, *_ in places):
+        return Outcome(ruling, "elsewhere", (), "its article is none of those that were read")
+    found = [anchors.find(*place) for place in places]
+    lost = [said for row, said in found if row is None]
+    if lost:
+        return Outcome(ruling, "stale", (), "; ".join(lost))
+    rows = tuple(str(getattr(row, anchors.kind)) for row, _ in found)
+    if len(set(rows)) < len(rows):
+        return Outcome(ruling, "stale", rows, f"both are one {anchors.kind}")
+    confirmed = VALUES[ruling.row] if ruling.ruling == "confirm" else ()
+    values = [(name, getattr(ruling, name), getattr(found[0][0], name)) for name in confirmed]
+    changed = [
+        f"{name} {value} is confirmed, and {read if stated(read) else 'none'} is read"
+        for name, value, read in values
+        if stated(value) and not (stated(read) and value == read)
+    ]
+    said = "; ".join(filter(None, [*changed, *(moved for _, moved in found)]))
+    return Outcome(ruling, "stale" if changed else "used", rows, said)
+
+
+def _after_later(one: Outcome, taken: dict[Any, Any], groups: "Groups") -> Outcome:
+    """The outcome, or that a later ruling on the same, already weighed, stands against it."""
+    later = taken.setdefault(frozenset(one.rows), one.ruling)
+    if later is not one.ruling:
+        return one._replace(outcome="overruled", said=f"the ruling of line {later.line:,} counts")
+    if one.ruling.ruling in OF_ONE or (groups.join if one.ruling.ruling == "same" else groups.part)(*one.rows):
+        return one
+    return one._replace(outcome="overruled", said="it contradicts what later rulings join and part")
+
+
+def _said(row: str, used: list[Outcome]) -> dict[str, Any]:
+    """The human columns of one row, from the rulings that are used on it: one on itself, and those on it and others."""
+    own = next((one.ruling for one in used if one.ruling.ruling in OF_ONE), None)
+    said = {"ruling": own.ruling if own else None, "ruled_on": max(one.ruling.when for one in used)}
+    for column, name in (("ruled_by", "who"), ("ruled_why", "why")):
+        said[column] = "; ".join(dict.fromkeys(getattr(one.ruling, name) for one in used))
+    for name in OF_TWO:
+        others = [other for one in used if one.ruling.ruling == name for other in one.rows if other != row]
+        said[f"ruled_{name}"] = ", ".join(others) or None
+    if own and own.ruling == "correct":
+        said |= {f"ruled_{name}": value for name in VALUES[own.row] if stated(value := getattr(own, name))}
+    if "ruled_edtf" in said:
+        span = edtf.parse(said["ruled_edtf"])
+        said |= {f"ruled_{name}": getattr(span, name) for name in ("earliest", "latest", "precision")}
+    return said
+
+
+class Groups:
+    """Ids in groups: every id begins in one of its own, what is joined is one, and what is parted never becomes one."""
+
+    def __init__(self) -> None:
+        self._group: dict[str, set[str]] = {}
+        self._parted: set[frozenset[str]] = set()
+
+    def of(self, one: str) -> set[str]:
+        """The group of an id, itself included."""
+        return self._group.setdefault(one, {one})
+
+    def join(self, one: str, other: str) -> bool:
+        """Whether the two are one group now; not if that would bring together what is parted."""
+        whole = self.of(one) | self.of(other)
+        if other not in self.of(one) and any(pair <= whole for pair in self._parted):
+            return False
+        self._group |= dict.fromkeys(whole, whole)
+        return True
+
+    def part(self, one: str, other: str) -> bool:
+        """Whether the two stay apart from now on; not if they are one group already."""
+        apart = other not in self.of(one)
+        if apart:
+            self._parted.add(frozenset((one, other)))
+        return apart
+
+
+def with_rulings(rows: pd.DataFrame, *, rejected: bool = False) -> pd.DataFrame:
+    """Claims or events as they count: with a person's values for the machine's, and without the rows `rejected`, unless
+    these are asked for.  Frames without rulings stay as they are, and a frame may pass here more than once.
+    """
+    if "ruling" not in rows:
+        return rows
+    made = rows.copy() if rejected else rows[(rows["ruling"] != "reject").fillna(True)].copy()
+    for column in ("measure", "subject", "kind", "edtf", "earliest", "latest", "precision"):
+        if f"ruled_{column}" in made:
+            made[column] = made[f"ruled_{column}"].fillna(made[column])
+    if _kind_of(made) == "claim":
+        _set_figures(made)
+        _set_sources(made)
+    return made
+
+
+def _set_figures(made: pd.DataFrame) -> None:
+    """Best, low and high go together: where one is given, a blank one is not stated, and the hedge is as they are.
+
+    Figures with both bounds are exact: the bounds say how far they may be out, and no wording does.
+    """
+    changed = made[[f"ruled_{name}" for name in FIGURES]].notna().any(axis=1)
+    for name in FIGURES:
+        made[name] = made[name].mask(changed, made[f"ruled_{name}"])
+    for at in made.index[changed]:
+        figures: list[Any] = [made.at[at, name] for name in FIGURES]
+        hedge = _HEDGES["".join(name[0] for name, figure in zip(FIGURES, figures, strict=True) if stated(figure))]
+        if hedge != "at_most" or made.at[at, "hedge"] != "nearly" or figures[0] != figures[2]:
+            made.at[at, "hedge"] = hedge  # "nearly" stays where a person only moves the figure
+
+
+def _set_sources(made: pd.DataFrame) -> None:
+    """The source under the name that a person gives, of the kind that the register knows it by."""
+    known = register(lexicon.load())
+    for at in made.index[made["ruled_source_name"].notna()]:
+        name = str(made.at[at, "ruled_source_name"])
+        nobody = name.casefold() == NO_SOURCE
+        made.at[at, "source"] = made.at[at, "source_name"] = None if nobody else name
+        made.at[at, "source_kind"] = "none" if nobody else identify(name, known)[1]
+        made.at[at, "attribution"] = "none" if nobody else "stated"
+
+
+def worded(row: Any) -> str:
+    """The figure in the article's words, or in brackets, as an editor puts what the words are not, as a person has it.
+
+    `row` is a claim as it counts.
+    """
+    if any(stated(getattr(row, f"ruled_{name}", None)) for name in FIGURES):
+        return f"[{bounds(row.best, row.low, row.high)}, as ruled]"
+    return printable(row.amount)
+
+
+def in_short(rows: pd.DataFrame | None, outcomes: pd.DataFrame | None = None) -> str:
+    """How many rulings weigh on the rows, and how many of the `ruling_outcomes` are stale, for a caption.
+
+    Those on two rows weigh where both are among them.  Empty if there are no rows, or rulings were not asked for.
+    """
+    if rows is None or "ruling" not in rows:
+        return ""
+    names = rows[_kind_of(rows)]
+    here = set(names)
+    pairs = {
+        (column, frozenset((row, other)))
+        for column in ("ruled_same", "ruled_different")
+        for row, cell in zip(names, rows[column], strict=True)
+        for other in ids(cell)
+        if other in here
+    }
+    many = int(rows["ruling"].notna().sum()) + len(pairs)
+    lost = 0 if outcomes is None else int((outcomes["outcome"] == "stale").sum())
+    said = f"{counted(many, 'ruling')} used" if many else "No rulings used"
+    return f"{said}, {lost:,} stale and not used." if lost else f"{said}."

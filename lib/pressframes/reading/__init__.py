@@ -84,6 +84,7 @@ def _claims(
             Claim(
                 claim=ids[amount.start],
                 article=article.article,
+                published=article.published,
                 start=amount.start,
                 end=amount.end,
                 amount=article.text[amount.start : amount.end],

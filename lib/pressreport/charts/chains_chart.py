@@ -23,7 +23,9 @@ _HEAD, _GAP = 24.0, 8.0
 
 
 @layout.style()
-def chains(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def chains(
+    claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
+) -> Axes:
     """The axes with the chains of every figure, those with most articles first; in `ax`, or on a page of its own.
 
     Each figure says how many independent witnesses it has.  No claims give a page that says so.
@@ -33,7 +35,7 @@ def chains(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None)
     many = f"{counted(len(found), 'figure')}, {counted(len(keys), 'article')}."
     if len(shown) < len(found):
         many += f" Shown: {len(shown)} with longer or several chains; the others stand in the table."
-    told = layout.caption(many, articles, keys, claims)
+    told = layout.caption(many, articles, keys, claims, outcomes)
     if not found:
         return layout.without_rows(ax, layout.Frame(title, [corroboration.answer(found)], told))
     drawn = layout.blank(ax)
@@ -140,7 +142,7 @@ def _draw_node(
         layout.write(ax, x + _NODE, y + at * LINE, line, size=layout.SMALL, url=url)
 
 
-def chains_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+def chains_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
     """What the chart shows, in full sentences."""
     found = standings(claims, articles)
     if not found:
@@ -148,4 +150,4 @@ def chains_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     told = [f"{one.wording} {one.first.predicate}: {one.reason}" for one in _shown(found)]
     many = f"{counted(len(found), 'figure')} from {counted(len(articles), 'article')}"
     begun = f"Chart of {many}, each with the chain from its source to its article."
-    return layout.spoken(f"{begun} {corroboration.answer(found)} {'; '.join(told)}.", claims)
+    return layout.spoken(f"{begun} {corroboration.answer(found)} {'; '.join(told)}.", claims, outcomes)

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from pressframes.compare import incidents
 from pressframes.compare.incidents import Incident, joined
-from pressframes.frames.effective import effective
+from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, counted, listed
 from pressreport.charts import layout
 from pressreport.charts.layout import Part
@@ -37,7 +37,9 @@ class Plan(NamedTuple):
 
 
 @layout.style()
-def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def chronology(
+    events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
+) -> Axes:
     """The axes with every dated event over the days that its wording allows; in `ax`, or on a page of its own.
 
     Treaty, deployment and acknowledgement are in colour, the rest is grey; letters name the articles that report a
@@ -47,7 +49,7 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
     if not known:
         many = counted(len(articles), "article")
         said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
-        counts = layout.caption(f"0 events, {many}.", articles, {}, events)
+        counts = layout.caption(f"0 events, {many}.", articles, {}, events, outcomes)
         return layout.without_rows(ax, layout.Frame("No dated event can be shown", [said], counts))
     plan, drawn = _plan(known), layout.blank(ax)
     scale = layout.days(drawn, plan.first, plan.last, STRIP * (plan.before > 0))
@@ -55,11 +57,11 @@ def chronology(events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = N
     told = [f"In colour: {listed(kinds)}."] if kinds else []
     told += ["Left of the break: earlier, not to scale."] if plan.before else []
     bars = "A bar spans the days that the wording allows (a month, a season); a single mark is a day."
-    many = f"{counted(len(effective(events)), 'dated passage')}, {counted(len(known), 'event')}"
+    many = f"{counted(len(with_rulings(events)), 'dated passage')}, {counted(len(known), 'event')}"
     many += f", {counted(len(keys), 'article')}."
     if len(plan.shown) < len(known):
         many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
-    counts = layout.caption(many, articles, keys, events)
+    counts = layout.caption(many, articles, keys, events, outcomes)
     frame = layout.Frame(incidents.headline(events), [bars, " ".join(told)], counts)
     rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
     parts = [_above(drawn, known, plan), layout.stack(rows), Part(_GAP)]
@@ -165,7 +167,7 @@ def _draw(ax: Axes, one: Incident, before: bool, y: float) -> None:
             layout.plot(ax, middle, [y], **mark | {"color": "white"}, marker=shape, markersize=4.5)
 
 
-def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:
+def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
     """What the chart shows, in full sentences."""
     known, answer = joined(events), incidents.answer_chronology(events, articles)
     if not known:
@@ -176,4 +178,4 @@ def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     ]
     many = f"{counted(len(known), 'dated event')} from {counted(len(articles), 'article')}"
     begun = f"Chart of {many}, each over the days that its wording allows."
-    return layout.spoken(f"{begun} {answer} In order: {'; '.join(told)}.", events)
+    return layout.spoken(f"{begun} {answer} In order: {'; '.join(told)}.", events, outcomes)

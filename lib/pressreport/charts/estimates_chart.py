@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from pressframes import compare, records
 from pressframes.compare.reports import ReportedFigure, accounts
-from pressframes.frames.effective import effective
+from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, counted, listed, upper_first
 from pressreport.charts import layout
 from pressreport.charts.layout import Part
@@ -34,7 +34,9 @@ class Group(NamedTuple):
 
 
 @layout.style()
-def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def estimates(
+    claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
+) -> Axes:
     """The axes with every figure against its source, grouped by measure; in `ax`, or on a page of its own.
 
     A mark is the stated figure (hollow: only a least one is stated), a line a range, an arrow an open end, a halo
@@ -44,16 +46,16 @@ def estimates(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
     if not known:
         many = counted(len(articles), "article")
         said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
-        counts = layout.caption(f"0 figures, {many}.", articles, {}, claims)
+        counts = layout.caption(f"0 figures, {many}.", articles, {}, claims, outcomes)
         return layout.without_rows(ax, layout.Frame("No figure can be shown", [said], counts))
     groups, main, drawn = _groups(known), _main_subject(known), layout.blank(ax)
     values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
     scale = layout.counts(drawn, values, room=ARROW + 4)  # for the arrow of the largest
-    many = f"{counted(len(effective(claims)), 'figure')} in {counted(len(known), 'account')}"
+    many = f"{counted(len(with_rulings(claims)), 'figure')} in {counted(len(known), 'account')}"
     many += f", {counted(len(keys), 'article')}."
     if any(group.partial for group in groups):
         many += " Figures that are not labelled stand in the table."
-    told = layout.caption(many, articles, keys, claims)
+    told = layout.caption(many, articles, keys, claims, outcomes)
     frame = layout.Frame(compare.headline(claims), _subtitle(known, main, articles), told)
     blocks = [_block(drawn, group, keys, main) for group in groups]
     return layout.page(drawn, frame, blocks, scale, own=ax is None)
@@ -190,15 +192,15 @@ def _draw(ax: Axes, account: ReportedFigure, y: float) -> None:
         )
 
 
-def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
     """What the chart shows, in full sentences."""
     known, answer = accounts(claims), compare.answer_estimates(claims, articles)
     if not known:
         return answer
-    many = f"{counted(len(effective(claims)), 'figure')} from {counted(len(articles), 'article')}"
+    many = f"{counted(len(with_rulings(claims)), 'figure')} from {counted(len(articles), 'article')}"
     said = [f"Chart of {many} against their sources.", answer]
     for group in _groups(known):
         told = listed([f"{account.amount} ({account.source})" for account in group.shown])
         some = f", {len(group.shown)} of {len(group.every)} accounts" if group.partial else ""
         said += [f"{group.measure.capitalize()}{some}: {told}."]
-    return layout.spoken(" ".join(said), claims)
+    return layout.spoken(" ".join(said), claims, outcomes)

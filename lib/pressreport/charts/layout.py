@@ -25,7 +25,7 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
 from pressframes.days import MONTHS
-from pressframes.frames.applied import in_short
+from pressframes.frames.rulings import in_short
 from pressframes.phrases import anchor, article_line, number, period
 from pressframes.safe import printable
 
@@ -126,15 +126,21 @@ def dated(said: str, articles: pd.DataFrame, cited: Iterable[str]) -> str:
     return f"{said}; articles {when}." if when else f"{said}."
 
 
-def caption(counts: str, articles: pd.DataFrame, keys: dict[str, str], rows: pd.DataFrame) -> list[str]:
+def caption(
+    counts: str,
+    articles: pd.DataFrame,
+    keys: dict[str, str],
+    rows: pd.DataFrame | None,
+    outcomes: pd.DataFrame | None = None,
+) -> list[str]:
     """A line for each article that is called by a letter; last what was counted, and how many rulings on the rows."""
     named = [f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items() if len(keys) <= NAMED]
-    return [*named, f"{counts} {in_short(rows)}".rstrip()]
+    return [*named, f"{counts} {in_short(rows, outcomes)}".rstrip()]
 
 
-def spoken(alt: str, rows: pd.DataFrame) -> str:
+def spoken(alt: str, rows: pd.DataFrame | None, outcomes: pd.DataFrame | None = None) -> str:
     """The words for a chart, and how many rulings on the rows it used, if there are any."""
-    ruled = in_short(rows)
+    ruled = in_short(rows, outcomes)
     return f"{alt} {ruled}" if any(letter.isdigit() for letter in ruled) else alt
 
 

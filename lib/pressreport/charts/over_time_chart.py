@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 from pressframes.compare import updates
 from pressframes.compare.reports import ReportedFigure
 from pressframes.compare.updates import Course
-from pressframes.frames.effective import effective
+from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, counted, number
 from pressreport.charts import layout
 from pressreport.charts.estimates_chart import hollow
@@ -28,14 +28,16 @@ _LABEL = 240.0  # points that a label may take
 
 
 @layout.style()
-def over_time(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def over_time(
+    claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
+) -> Axes:
     """The axes with each source's figures by the day of their article; in `ax`, or on a page of its own.
 
     A mark is the figure (hollow: only a least one is stated); a line joins two figures of one source of one thing.
     Articles without a day are named in the foot.  Nothing of several days gives a page that says so.
     """
     found, keys = updates.courses(claims, articles), article_keys(articles, claims["article"])
-    title, told = updates.headline(found), _caption(claims, articles, found, keys)
+    title, told = updates.headline(found), _caption(claims, articles, found, keys, outcomes)
     if not found:
         return layout.without_rows(ax, layout.Frame(title, [updates.answer(found, claims, articles)], told))
     drawn, shown = layout.blank(ax), found[:PANELS]
@@ -51,12 +53,18 @@ def over_time(claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = No
     return layout.page(drawn, layout.Frame(title, [subtitle], told), panels, scale, own=ax is None)
 
 
-def _caption(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course], keys: dict[str, str]) -> list[str]:
-    figures, shown = len(effective(claims)), sum(len(course.reports) for course in found[:PANELS])
+def _caption(
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    found: list[Course],
+    keys: dict[str, str],
+    outcomes: pd.DataFrame | None,
+) -> list[str]:
+    figures, shown = len(with_rulings(claims)), sum(len(course.reports) for course in found[:PANELS])
     many = f"{counted(figures, 'figure')}, {counted(len(keys), 'article')}."
     if shown < figures:
         many += f" Shown: {shown}; the others are of one day only, of no known day, or stand in the table."
-    told, undated = layout.caption(many, articles, keys, claims), updates.undated(claims, articles)
+    told, undated = layout.caption(many, articles, keys, claims, outcomes), updates.undated(claims, articles)
     if undated:
         few = len(keys) <= layout.NAMED
         named = " ".join(f"[{keys[id_]}]" for id_ in undated) if few else f"{len(undated)} articles"
@@ -140,16 +148,16 @@ def _said(one: ReportedFigure, course: Course, keys: dict[str, str]) -> tuple[st
     return f"{figure}, {one.source} {layout.cited((one.article,), keys)}".rstrip(), figure
 
 
-def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
     """What the chart shows, in full sentences."""
     found = updates.courses(claims, articles)
     answer = updates.answer(found, claims, articles)
     if not found:
         return answer
-    said = [f"Chart of {counted(len(effective(claims)), 'figure')} by the day of their article.", answer]
+    said = [f"Chart of {counted(len(with_rulings(claims)), 'figure')} by the day of their article.", answer]
     for course in found[:PANELS]:
         figures, days = [one.figure for one in course.reports], {one.published for one in course.reports}
         ends = " to ".join(dict.fromkeys([number(min(figures)), number(max(figures))]))
         many = f"{counted(len(figures), 'figure')} of {len(days)} days"
         said += [f"{course.measure.capitalize()} ({course.subject}): {many}, {ends}."]
-    return layout.spoken(" ".join(said), claims)
+    return layout.spoken(" ".join(said), claims, outcomes)

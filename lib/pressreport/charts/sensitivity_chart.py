@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from pressframes.compare import estimates
 from pressframes.compare.estimates import Estimate, Method, Weighed
-from pressframes.frames.effective import ids
+from pressframes.frames.schemas import ids
 from pressframes.phrases import article_keys, counted, listed, upper_first
 from pressreport.charts import layout
 from pressreport.charts.layout import Part
@@ -23,7 +23,14 @@ _ROOM = 6.0  # points beyond the largest figure
 
 
 @layout.style()
-def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def sensitivity(
+    sensitivity: pd.DataFrame,
+    articles: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    claims: pd.DataFrame | None = None,
+    outcomes: pd.DataFrame | None = None,
+) -> Axes:
     """The axes with the estimates of a frame `sensitivity` (or `estimates`); in `ax`, or on a page of its own.
 
     A filled mark is the best figure, a bar runs from low to high; no best has no mark, and no figure no row but
@@ -32,7 +39,7 @@ def sensitivity(sensitivity: pd.DataFrame, articles: pd.DataFrame, ax: Axes | No
     """
     found, cited = estimates.contested(sensitivity), _articles(id_ for of in sensitivity["claims"] for id_ in ids(of))
     shown, keys = _shown(found), article_keys(articles, cited)
-    title, told = estimates.headline(sensitivity), _caption(sensitivity, articles, keys)
+    title, told = estimates.headline(sensitivity), _caption(sensitivity, articles, keys, claims, outcomes)
     if not found:
         return layout.without_rows(ax, layout.Frame(title, [estimates.answer_sensitivity(sensitivity)], told))
     drawn = layout.blank(ax)
@@ -71,13 +78,19 @@ def _alike(one: Weighed) -> list[list[Method]]:
     return list(groups.values())
 
 
-def _caption(sensitivity: pd.DataFrame, articles: pd.DataFrame, keys: dict[str, str]) -> list[str]:
+def _caption(
+    sensitivity: pd.DataFrame,
+    articles: pd.DataFrame,
+    keys: dict[str, str],
+    claims: pd.DataFrame | None,
+    outcomes: pd.DataFrame | None,
+) -> list[str]:
     every, found = estimates.weighed(sensitivity), estimates.contested(sensitivity)
     single, more = len(every) - len(found), len(found) - len(_shown(found))
     said = [f"{counted(len(every), 'set')} of figures of one thing."]
     said += [f"{single:,} with one source, without which nothing is said, not drawn."] if single else []
     said += [f"{more:,} more with several sources stand in the table."] if more else []
-    return layout.caption(" ".join(said), articles, keys, sensitivity)
+    return layout.caption(" ".join(said), articles, keys, claims, outcomes)
 
 
 def _block(ax: Axes, one: Weighed, keys: dict[str, str]) -> Part:
@@ -122,7 +135,13 @@ def _draw(ax: Axes, look: tuple[str, str], one: Estimate, alpha: float, y: float
         layout.plot(ax, [one.best], [y], color=colour, marker=shape, markersize=layout.DOT, linestyle="", url=url)
 
 
-def sensitivity_alt(sensitivity: pd.DataFrame, articles: pd.DataFrame) -> str:
+def sensitivity_alt(
+    sensitivity: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    claims: pd.DataFrame | None = None,
+    outcomes: pd.DataFrame | None = None,
+) -> str:
     """What the chart shows, in full sentences."""
     found = estimates.contested(sensitivity)
     if not found:
@@ -136,4 +155,4 @@ def sensitivity_alt(sensitivity: pd.DataFrame, articles: pd.DataFrame) -> str:
             for rule in one.methods
         ]  # fmt: skip
         said += [f"{upper_first(one.name)}: {'; '.join(rules)}."]
-    return layout.spoken(" ".join(said), sensitivity)
+    return layout.spoken(" ".join(said), claims, outcomes)

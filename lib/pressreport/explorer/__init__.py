@@ -15,7 +15,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from pressframes.errors import PressframesError
-from pressframes.frames.effective import effective
+from pressframes.frames.rulings import with_rulings
 from pressreport import charts, parameters
 from pressreport.explorer.controls import HIGH, Controls, Picture, labelled
 from pressreport.explorer.views import View
@@ -81,8 +81,14 @@ class Explorer:
     A choice that cannot be, or that no figure fits, is told in words, and what was shown stays.
     """
 
-    def __init__(self, given: parameters.Explore, corpus: pd.DataFrame, claims: pd.DataFrame) -> None:
-        self.view = View(given, corpus, claims)
+    def __init__(
+        self,
+        given: parameters.Explore,
+        corpus: pd.DataFrame,
+        claims: pd.DataFrame,
+        outcomes: pd.DataFrame | None = None,
+    ) -> None:
+        self.view = View(given, corpus, claims, outcomes)
         self.controls = Controls(given, claims, self._changed)
         self.message, self.passages = widgets.HTML(), widgets.HTML()
         self.marks = labelled(widgets.Dropdown, "Mark of the chart")
@@ -104,8 +110,8 @@ class Explorer:
         why, view = "", self.view
         try:
             given = parameters.Explore(**self.view.given.model_dump() | self.controls.values())
-            view = View(given, self.view.corpus, self.view.claims)
-            why = f"No figure fits this choice: {given}." if effective(view.chosen).empty else ""
+            view = View(given, self.view.corpus, self.view.claims, self.view.outcomes)
+            why = f"No figure fits this choice: {given}." if with_rulings(view.chosen).empty else ""
         except PressframesError as wrong:
             why = str(wrong)
         still = f"What is shown is still: {self.view.given}."

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from pressframes.compare.estimates import METHODS
-from pressframes.frames.effective import effective
+from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import NO_SOURCE, listed, spaced, upper_first
 from pressframes.records import MEASURES, SOURCE_KINDS
 from pressframes.safe import printable
@@ -58,7 +58,7 @@ class Controls:
     """The controls by the name of the parameter that each sets; `changed` is called after a change."""
 
     def __init__(self, start: parameters.Explore, claims: pd.DataFrame, changed: Callable[[], None]) -> None:
-        claims = effective(claims)
+        claims = with_rulings(claims)
         any_ = f"any ({len(claims):,})"
         measures = _names(claims["measure"].astype("str"), start.measures, MEASURES)
         kinds = _names(claims["source_kind"].astype("str"), start.kinds, SOURCE_KINDS)

@@ -9,7 +9,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from pressframes.compare.estimates import METHODS, aggregate
-from pressframes.frames.effective import effective
+from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, article_line, bounds, source_of, upper_first
 from pressreport import charts, parameters
 from pressreport.charts.estimates_chart import labels
@@ -35,17 +35,23 @@ class View:
     Raises PressframesError for a choice that the articles do not know.
     """
 
-    def __init__(self, given: parameters.Explore, corpus: pd.DataFrame, claims: pd.DataFrame) -> None:
-        self.given, self.corpus, self.claims = given, corpus, claims
+    def __init__(
+        self,
+        given: parameters.Explore,
+        corpus: pd.DataFrame,
+        claims: pd.DataFrame,
+        outcomes: pd.DataFrame | None = None,
+    ) -> None:
+        self.given, self.corpus, self.claims, self.outcomes = given, corpus, claims, outcomes
         self.chosen = parameters.select(claims, given, corpus, claims)
 
     def chart(self) -> Axes:
         """The chart of the rows."""
-        return charts.estimates(self.chosen, self.corpus)
+        return charts.estimates(self.chosen, self.corpus, outcomes=self.outcomes)
 
     def alt(self) -> str:
         """The chart in words."""
-        return charts.estimates_alt(self.chosen, self.corpus)
+        return charts.estimates_alt(self.chosen, self.corpus, outcomes=self.outcomes)
 
     def marks(self) -> list[Mark]:
         """The accounts in the order of the chart, labelled as there."""
@@ -68,7 +74,7 @@ class View:
 
     def passages(self, mark: Mark) -> Shown:
         """The sentences behind a mark, each in its article: the figure bold, its source italic."""
-        rows = effective(self.chosen)
+        rows = with_rulings(self.chosen)
         shown = [self._passage(row) for row in rows_of(rows[rows["claim"].isin(mark.claims)])]
         return Shown("\n".join(one.markup for one in shown), "\n\n".join(one.words for one in shown))
 

@@ -19,8 +19,8 @@ import pandas as pd
 
 from pressframes import frames, rows
 from pressframes.compare import incidents, relations
-from pressframes.frames import applied, datapackage
-from pressframes.frames.rulings import read_rulings
+from pressframes.frames import datapackage
+from pressframes.frames.rulings import read_rulings, ruled
 from pressreport.runs import executed
 
 Json = dict[str, Any]
@@ -70,9 +70,9 @@ def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> 
 
     `rulings` are files of rulings, which count as if they were one.
     """
-    articles = frames.read_articles([folder for folder in folders if folder.exists()])
+    articles, unread = frames.read_articles([folder for folder in folders if folder.exists()], return_unread=True)
     tables = _compared(articles, rulings) | {
-        "refusals": frames.refusals(articles),
+        "refusals": frames.refusals(articles, unread=unread),
         "articles": articles.reset_index(),
     }
     for name in ("refusals", "articles"):  # where they lie on this machine is nobody's business
@@ -102,6 +102,6 @@ def _compared(articles: pd.DataFrame, rulings: Sequence[Path]) -> dict[str, pd.D
     read = {"claims": claims, "events": events}
     said = pd.concat([read_rulings(path) for path in (None, *rulings)], ignore_index=True)
     if len(said):
-        claims, events = (applied.ruled(table, said, articles) for table in (claims, events))
+        claims, events = (ruled(table, said, articles) for table in (claims, events))
         read |= {"ruled_claims": claims, "ruled_events": events}
     return read | {"relations": relations.relations(claims), "chronology": incidents.chronology(events)}
