@@ -4,8 +4,8 @@ from pressframes.compare.answers import answer_estimates, disagreements, headlin
 from pressframes.compare.corroboration import answer_witnesses
 from pressframes.compare.estimates import answer_sensitivity
 from pressframes.compare.incidents import answer_chronology
+from pressframes.compare.relations import answer_over_time
 from pressframes.compare.reports import accounts
-from pressframes.compare.updates import answer_over_time
 
 __all__ = [
     "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_witnesses",

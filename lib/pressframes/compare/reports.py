@@ -7,7 +7,7 @@ next town, so a figure has a context as far as its sentence tells one; what the 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -210,6 +210,11 @@ def last_word(name: str) -> str:
     return name.casefold().rpartition(" ")[2]
 
 
+def apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether no figure lies within both bounds."""
+    return max(a[0], b[0]) > min(a[1], b[1])
+
+
 def change(first: ReportedFigure, later: ReportedFigure) -> float | None:
     """How many more the later of two figures is, below zero for fewer; None if the wording does not tell.
 
@@ -217,8 +222,7 @@ def change(first: ReportedFigure, later: ReportedFigure) -> float | None:
     both.
     """
     kinds = {first.hedge, later.hedge}
-    apart = max(first.said[0], later.said[0]) > min(first.said[1], later.said[1])
-    if len(kinds) > 1 and kinds & {"at_most", "vague", "range"} and not apart:
+    if len(kinds) > 1 and kinds & {"at_most", "vague", "range"} and not apart(first.said, later.said):
         return None
     return later.figure - first.figure
 
@@ -228,17 +232,20 @@ def accounts(claims: pd.DataFrame) -> list[ReportedFigure]:
 
     Where a person ruled on a claim, it counts as ruled; what is rejected is no account.
     """
-    merged: dict[tuple[str, ...], list[ReportedFigure]] = {}
-    for one in _each(with_rulings(claims)):
-        merged.setdefault(one.account, []).append(one)
     return [
         replace(
-            many[0],
-            articles=tuple(dict.fromkeys(one.article for one in many)),
-            claims=tuple(one.claim for one in many),
+            many[0], articles=tuple(dict.fromkeys(one.article for one in many)), claims=tuple(one.claim for one in many)
         )
-        for many in merged.values()
+        for many in grouped(_each(with_rulings(claims)), lambda one: one.account).values()
     ]
+
+
+def grouped(many: Iterable[ReportedFigure], key: Callable[[ReportedFigure], Any]) -> dict[Any, list[ReportedFigure]]:
+    """Those that have one key together, in their order."""
+    groups: dict[Any, list[ReportedFigure]] = {}
+    for one in many:
+        groups.setdefault(key(one), []).append(one)
+    return groups
 
 
 def figures(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[ReportedFigure]:
