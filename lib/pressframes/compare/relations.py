@@ -39,6 +39,7 @@ WHOLES = {
     "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
+_UNCLEAR = "whether up or down, the wording does not tell"
 _ONE_THING = ("agrees", "contradicts", "updates", "repeats")
 
 
@@ -85,10 +86,9 @@ def frame_of(many: Iterable[Pair]) -> pd.DataFrame:
     for relation, a, b, basis, reason in many:
         row = {"claim_a": a.claim, "claim_b": b.claim, "relation": relation, "subject": a.subject}
         for side, one in (("a", a), ("b", b)):
-            row |= {
-                f"{name}_{side}": getattr(one.row, name) for name in ("article", "measure", "amount", "start", "end")
-            }
-            row |= {f"source_{side}": one.source}
+            for name in ("article", "measure", "amount", "start", "end"):
+                row[f"{name}_{side}"] = getattr(one.row, name)
+            row[f"source_{side}"] = one.source
         rows.append(row | {"basis": basis, "reason": reason})
     return schemas.frame("relations", rows)
 
@@ -243,9 +243,7 @@ def _of_two_measures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
 
 
 def _exceeds(part: ReportedFigure, whole: ReportedFigure) -> Pair | None:
-    if part.row.part_of != whole.claim and not _within(part, whole):
-        return None
-    if part.said[0] <= whole.said[1]:
+    if part.said[0] <= whole.said[1] or not (part.row.part_of == whole.claim or _within(part, whole)):
         return None
     basis = "bounds" if part.bounds[0] > whole.bounds[1] else "figures"
     why = "one of the two is wrong, or they are not of the same people and days"
@@ -265,27 +263,22 @@ def _of_one_measure(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
 
 def _of_one_source(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
     """What two articles say that one source gives."""
-    in_order = (a, b)
+    later, first = (a, b) if stated(a.row.via) and not stated(b.row.via) else (b, a)
     if a.published and b.published and a.published != b.published:
-        in_order = (a, b) if a.published > b.published else (b, a)
+        later, first = (a, b) if a.published > b.published else (b, a)
         if a.values != b.values:
-            return Pair("updates", *in_order, "source", _update(*in_order))
+            by = change(first, later)
+            way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}" if by else "the same number in other words"
+            way = _UNCLEAR if by is None else way
+            reason = f"first given as {_dated(first)}, then as {_dated(later)}: {way}"
+            return Pair("updates", later, first, "source", reason)
     elif a.values != b.values:  # without a day it may have given one figure after the other
         return _by_figures(a, b) if a.published and b.published else None
-    elif not (stated(a.row.via) and not stated(b.row.via)):
-        in_order = (b, a)
-    reason = f"{in_order[1].witness} is the source of both: one witness, not two"
-    return Pair("repeats", *in_order, "source", reason)
+    return Pair("repeats", later, first, "source", f"{first.witness} is the source of both: one witness, not two")
 
 
-def _update(later: ReportedFigure, first: ReportedFigure) -> str:
-    assert later.published
-    assert first.published
-    by = change(first, later)
-    way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}" if by else "the same number in other words"
-    way = "whether up or down, the wording does not tell" if by is None else way
-    begun = f"first given as “{first.amount}” ({day(first.published)})"
-    return f"{begun}, then as “{later.amount}” ({day(later.published)}): {way}"
+def _dated(one: ReportedFigure) -> str:
+    return f"“{one.amount}” ({day(one.published)})" if one.published else f"“{one.amount}”"
 
 
 def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
@@ -295,11 +288,11 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
     """
     few, many = sorted((a, b), key=lambda one: one.figure)
     if not apart(few.said, many.said):
-        rounded = any(one.hedge in ("about", "nearly") for one in (few, many))
-        both = few.best is not None and few.best == many.best
-        reason = f"both give {number(few.figure)}" if both else "both can be right: "
-        reason += "" if both else f"“{few.amount}” does not exclude “{many.amount}”"
-        return Pair("agrees", a, b, "figures" if rounded else "bounds", reason)
+        basis = "bounds" if {few.hedge, many.hedge}.isdisjoint(("about", "nearly")) else "figures"
+        reason = f"both can be right: “{few.amount}” does not exclude “{many.amount}”"
+        if few.best is not None and few.best == many.best:
+            reason = f"both give {number(few.figure)}"
+        return Pair("agrees", a, b, basis, reason)
     sources = stated(a.row.source) and stated(b.row.source)
     if a.article == b.article and few.figure < CHANCE and not sources and b.claim not in a.same:
         return None
@@ -309,11 +302,13 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
     amounts, later = f"“{few.amount}” and “{many.amount}” ({compared})", ""
     if a.published and b.published and a.published != b.published:  # what a later count may explain
         later = f"; “{a.amount}” was published on {day(a.published)}, “{b.amount}” on {day(b.published)}"
+    basis, reason = (
+        "figures",
+        f"no figure fits both {amounts}, though the wording sets no bounds that exclude one another",
+    )
     if apart(few.bounds, many.bounds):
-        reason = f"their wording leaves no figure that both allow: {amounts}"
-        return Pair("contradicts", a, b, "bounds", reason + later)
-    reason = f"no figure fits both {amounts}, though the wording sets no bounds that exclude one another"
-    return Pair("contradicts", a, b, "figures", reason + later)
+        basis, reason = "bounds", f"their wording leaves no figure that both allow: {amounts}"
+    return Pair("contradicts", a, b, basis, reason + later)
 
 
 class Step(NamedTuple):
@@ -346,12 +341,9 @@ def courses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[
     """What can be shown over time, those with changes first, then those with most days; each in order of days."""
     many = figures(claims, articles)
     dated = sorted((one for one in many if one.published), key=lambda one: (one.published, one.place))
-    steps = _steps(many)
-    found = [
-        Course(subject, measure, same, [step for step in steps if step.later in same])
-        for (subject, measure), same in grouped(dated, lambda one: (one.subject, one.measure)).items()
-        if _days(same) > 1
-    ]
+    steps = grouped(_steps(many), lambda step: (step.later.subject, step.later.measure))
+    sets = grouped(dated, lambda one: (one.subject, one.measure))
+    found = [Course(*what, same, steps.get(what, [])) for what, same in sets.items() if _days(same) > 1]
     return sorted(found, key=lambda one: (-len(ways([one], -1)), -len(one.steps), -_days(one.reports)))
 
 
@@ -420,10 +412,10 @@ def answer_over_time(claims: pd.DataFrame, articles: pd.DataFrame, found: list[C
 
 
 def _step(step: Step) -> str:
-    first, later = (f"“{one.amount}” ({day(one.published)})" for one in step if one.published)
-    who, name = step.later.witness, f"{step.later.measure} ({step.later.subject})"
+    (first, later), who = map(_dated, step), step.later.witness
+    name = f"{step.later.measure} ({step.later.subject})"
     if change(*step) is None:
-        return f"{who} gave {first} for the {name} and later {later}: whether up or down, the wording does not tell"
+        return f"{who} gave {first} for the {name} and later {later}: {_UNCLEAR}"
     return f"{who} {'lowered' if step.change < 0 else 'raised'} the figure of the {name} from {first} to {later}"
 
 
