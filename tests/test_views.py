@@ -10,7 +10,7 @@ from matplotlib.text import Text
 import made
 from made import claim
 from pressframes import compare
-from pressframes.compare import corroboration, estimates, relations, updates
+from pressframes.compare import corroboration, estimates, relations
 from pressreport import charts, tables
 
 MAY = {"a": date(2031, 5, 2), "b": date(2031, 5, 4), "c": date(2031, 5, 6)}
@@ -72,10 +72,10 @@ STEPS = {
 @pytest.mark.parametrize(("rows", "days", "steps", "title"), STEPS.values(), ids=STEPS)
 def test_the_steps_of_a_source(rows, days, steps, title):
     claims, corpus = made.claims(*rows), published(**days)
-    found = updates.courses(claims, corpus)
+    found = relations.courses(claims, corpus)
     taken = [(step.first.best, step.later.best) for course in found for step in course.steps]
     assert taken == steps
-    assert updates.headline(found) == title
+    assert relations.headline_over_time(found) == title
 
 
 ANSWERS = {

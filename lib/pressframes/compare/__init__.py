@@ -1,13 +1,163 @@
-"""Claims and events set against each other; what the notebooks call stands here, the rest in the modules."""
+"""Claims and events set against each other; what the notebooks call stands here, the rest in the modules.
 
-from pressframes.compare.answers import answer_estimates, disagreements, headline, share
+Here is what the comparing of claims comes to: which accounts do not go together, what share one is of another, in
+words.  An account is what one source is said to give: the same source, measure, subject and wording in several
+articles are one.  What is set against what, and how, is told by `relations`.
+"""
+
+from math import inf
+
+import pandas as pd
+
 from pressframes.compare.corroboration import answer_witnesses
 from pressframes.compare.estimates import answer_sensitivity
 from pressframes.compare.incidents import answer_chronology
-from pressframes.compare.reports import accounts
-from pressframes.compare.updates import answer_over_time
+from pressframes.compare.relations import Pair, answer_over_time, frame_of, pairs
+from pressframes.compare.reports import ReportedFigure, accounts, figures, grouped
+from pressframes.phrases import counted, listed, lower_first, number, upper_first
 
 __all__ = [
     "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_witnesses",
     "disagreements", "headline", "share",
 ]  # fmt: skip
+_APART = ("conflates", "exceeds", "contradicts")
+
+
+def disagreements(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Those of the `relations` that do not go together, one a pair of accounts, the widest apart first.
+
+    That is what `conflates`, `exceeds` or `contradicts`; none give an empty frame.
+    """
+    one_each: dict[frozenset[tuple[str, ...]], Pair] = {}
+    for pair in pairs(figures(claims, articles)):
+        if pair.relation in _APART:
+            one_each.setdefault(frozenset((pair.a.account, pair.b.account)), pair)
+    # Of one relation, by the figure that is confused, else by how far apart the two are.
+    size = {pair: pair.a.figure if pair.relation == "conflates" else pair.times for pair in one_each.values()}
+    return frame_of(sorted(size, key=lambda pair: (_APART.index(pair.relation), -size[pair])))
+
+
+def share(claims: pd.DataFrame, part: str = "killed", whole: str = "deployed") -> pd.DataFrame:
+    """What share of `whole` the `part` would be, one row a subject that has both; shares run from 0 upwards.
+
+    `low`, `high`: by the bounds, the least of the part over the most of the whole and the reverse; null if any
+    account leaves the bound open.  `stated_low`, `stated_high`: by the figures as stated.  `reason`: in words.
+    """
+    rows = []
+    for subject, many in grouped(
+        (one for one in accounts(claims) if not one.part_of_own), lambda one: one.subject
+    ).items():
+        of = grouped(many, lambda one: one.measure)
+        if part in of and whole in of:
+            rows.append((subject, *_share(of[part], of[whole], whole)))
+    columns = ["subject", "low", "high", "stated_low", "stated_high", "reason"]
+    made = pd.DataFrame(rows, columns=columns)
+    return made.astype({"subject": "str", "reason": "str"} | dict.fromkeys(columns[1:5], "Float64"))
+
+
+def _share(part: list[ReportedFigure], whole: list[ReportedFigure], named: str) -> tuple[object, ...]:
+    (least, most), (fewest, all_of_them) = _ends(part), _ends(whole)
+    low = None if least is None or not all_of_them else least / all_of_them
+    high = None if most is None or not fewest else most / fewest
+    parts = [one.best for one in part if one.best is not None]
+    wholes = [one.best for one in whole if one.best]  # none deployed has no shares
+    stated_low, stated_high = (min(parts) / max(wholes), max(parts) / min(wholes)) if parts and wholes else (None, None)
+    return low, high, stated_low, stated_high, _share_in_words(low, high, stated_low, stated_high, named)
+
+
+def _ends(many: list[ReportedFigure]) -> tuple[float | None, float | None]:
+    """The least and the most by the bounds of all; None where one leaves it open."""
+    low, high = min(one.bounds[0] for one in many), max(one.bounds[1] for one in many)
+    return (None if low == -inf else low, None if high == inf else high)
+
+
+def _share_in_words(
+    low: float | None, high: float | None, stated_low: float | None, stated_high: float | None, whole: str
+) -> str:
+    if low is not None and high is not None:
+        return f"{_percent(low, high)} of the {whole}, by the bounds of every account"
+    ends = {"least": low, "most": high}
+    bound = "".join(
+        f"; by the bounds at {end} {_percent(value, value)}" for end, value in ends.items() if value is not None
+    )
+    without = " or ".join(end for end, value in ends.items() if value is None)
+    open_ends = f"{bound}; no certain {without}, since an account leaves it open"
+    if stated_low is None or stated_high is None:
+        return f"no share of the {whole} can be computed from figures as stated{open_ends}"
+    return f"{_percent(stated_low, stated_high)} of the {whole} by the figures as stated{open_ends}"
+
+
+def _percent(low: float, high: float) -> str:
+    least, most = f"{100 * low:.3g}", f"{100 * high:.3g}"
+    return f"{least} %" if least == most else f"{least} to {most} %"
+
+
+def headline(claims: pd.DataFrame) -> str:
+    """The finding of the claims in a few words, as a title."""
+    known = accounts(claims)
+    if not known:
+        return "No figure can be shown"
+    if found := _conflated(claims):
+        a, b = found
+        return f"{number(a.figure)} are {a.predicate} by one account, {b.predicate} by another"
+    if len(known) == 1:
+        return upper_first(f"{known[0].amount} {known[0].predicate}, by one account")
+    group = _widest(known)
+    if len(group) == 1:
+        return upper_first(_each_once(known))
+    low, high = group[0].figure, max(account.top for account in group)
+    several = len({account.subject for account in known}) > 1
+    what = group[0].measure.capitalize() + (f" ({group[0].subject})" if several else "")
+    if low == high:
+        return f"{what}: the accounts agree on {number(low)}"
+    return f"{what}: figures from {number(low)} to {number(high)}"
+
+
+def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """How many, according to whom: the computed answer in one sentence."""
+    known = accounts(claims)
+    if not known:
+        return f"No figure for people was found in {counted(len(articles), 'article')}."
+    if len(known) == 1:
+        return f"One figure is given: {lower_first(known[0].amount)} {known[0].predicate} ({known[0].source})."
+    found = _conflated(claims)
+    if not found:
+        return f"{upper_first(_spread(known))}."
+    a, b = found
+    same = f"The same {number(a.figure)} are {a.predicate} ({a.source}) and {b.predicate} ({b.source})"
+    return f"{same}; {_spread(known)}."
+
+
+def _spread(known: list[ReportedFigure]) -> str:
+    group = _widest(known)
+    if len(group) == 1:
+        return _each_once(known)
+    few, many = group[0], max(group, key=lambda account: account.top)
+    of_whom = f"the {few.measure} ({few.subject})"
+    if few.figure == many.top:
+        return f"the accounts of {of_whom} agree on {number(few.figure)}"
+    least, most = (f"{lower_first(end.amount)} ({end.source})" for end in (few, many))
+    if few.party == many.party != "" and few.source.casefold() != many.source.casefold():
+        return f"{of_whom} are put between {least} and {most} by {many.party} who disagree among themselves"
+    return f"of {of_whom}, the lowest figure is {least} and the highest {most}"
+
+
+def _each_once(known: list[ReportedFigure]) -> str:
+    if len(known) > 3:
+        return f"{counted(len(known), 'figure')}, no two of one measure and subject"
+    several = len({account.subject for account in known}) > 1
+    each = [f"{lower_first(a.amount)} {a.predicate}{f' ({a.subject})' if several else ''}" for a in known]
+    return f"{listed(each)}, by one account each"
+
+
+def _conflated(claims: pd.DataFrame) -> tuple[ReportedFigure, ReportedFigure] | None:
+    """The two accounts that give the largest figure under two measures."""
+    found = [(pair.a, pair.b) for pair in pairs(figures(claims)) if pair.relation == "conflates"]
+    return max(found, key=lambda two: two[0].figure, default=None)
+
+
+def _widest(known: list[ReportedFigure]) -> list[ReportedFigure]:
+    """The accounts of the measure and subject that has most of them, from the lowest to the highest."""
+    groups = grouped(known, lambda account: (account.measure, account.subject))
+    most = max(groups.values(), key=len)
+    return sorted(most, key=lambda account: (account.figure, account.top))

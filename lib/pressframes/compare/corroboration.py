@@ -5,12 +5,12 @@ without a name ("some officials ... others") may be another or one of those name
 often known as a least and a most only.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from pressframes.compare.relations import one_thing
-from pressframes.compare.reports import ReportedFigure, last_word, one_voice
+from pressframes.compare.reports import ReportedFigure, grouped, last_word, one_voice
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
 from pressframes.phrases import counted, listed, lower_first, stated, upper_first
@@ -48,7 +48,6 @@ class Standing(NamedTuple):
 
     @property
     def first(self) -> ReportedFigure:
-        """The first report of it."""
         return self.reports[0]
 
     @property
@@ -63,17 +62,14 @@ class Standing(NamedTuple):
 
     @property
     def most(self) -> int:
-        """At most so many."""
         return len(self.voices)
 
     @property
     def wording(self) -> str:
-        """The words in which it is given."""
         return "; ".join(dict.fromkeys(one.amount for one in self.reports))
 
     @property
     def reason(self) -> str:
-        """Who stands behind it, in words."""
         named, unnamed = len(self.named), len(self.voices) - len(self.named)
         if named + unnamed == 1:
             who = f"one witness{',' if named else ' without a name:'} {self.voices[0].label}"
@@ -116,34 +112,31 @@ def witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.
        figure  least  most                                         reason
     0     380      1     1  one witness, Norlandic Red Cross, in 2 claims
     """
-    return schemas.frame("witnesses", map(_row, standings(claims, articles)))
+    rows = [
+        {
+            "set": one.set, "subject": one.first.subject, "measure": one.first.measure, "figure": one.figure,
+            "wording": one.wording, "least": one.least, "most": one.most,
+            "claims": ", ".join(report.claim for report in one.reports),
+            "chains": "; ".join(dict.fromkeys(map(_chain, one.reports))), "reason": one.reason,
+        }
+        for one in standings(claims, articles)
+    ]  # fmt: skip
+    return schemas.frame("witnesses", rows)
 
 
 def standings(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Standing]:
     """The figures of `witnesses`, in their order."""
-    found = []
-    for at, one in enumerate(one_thing(claims, articles), 1):
-        by_figure: dict[object, list[ReportedFigure]] = {}  # by the bounds where none is stated
-        for report in one:
-            by_figure.setdefault(report.bounds if report.best is None else report.best, []).append(report)
-        found += [Standing(at, many[0].best, many, voices(many)) for many in by_figure.values()]
-    return found
-
-
-def _row(one: Standing) -> dict[str, Any]:
-    return {
-        "set": one.set, "subject": one.first.subject, "measure": one.first.measure, "figure": one.figure,
-        "wording": one.wording, "least": one.least, "most": one.most,
-        "claims": ", ".join(report.claim for report in one.reports),
-        "chains": "; ".join(dict.fromkeys(map(_chain, one.reports))), "reason": one.reason,
-    }  # fmt: skip
+    return [
+        Standing(at, many[0].best, many, voices(many))
+        for at, one in enumerate(one_thing(claims, articles), 1)
+        for many in grouped(one, lambda report: report.bounds if report.best is None else report.best).values()
+    ]
 
 
 def _chain(report: ReportedFigure) -> str:
     """The way of a figure: `reports → Daily Post → article`."""
-    row = report.row
-    links = [row.source_name if stated(row.source_name) else row.source, row.via, report.article]
-    return " → ".join(printable(str(link)) for link in links if stated(link))
+    via = printable(report.row.via) if stated(report.row.via) else ""
+    return " → ".join(link for link in (_party(report), via, printable(report.article)) if link)
 
 
 def backers(many: list[Standing]) -> list[Voice]:
@@ -157,8 +150,10 @@ def backers(many: list[Standing]) -> list[Voice]:
         for voice in standing.voices
         for one in voice.reports
     ]
-    found = [voice for voice in _joined(every) if voice.label]
-    return sorted(found, key=lambda voice: (-len(voice.reports), -len(voice.articles)))
+    return sorted(
+        (voice for voice in _joined(every) if voice.label),
+        key=lambda voice: (-len(voice.reports), -len(voice.articles)),
+    )
 
 
 def _party(one: ReportedFigure) -> str:
@@ -226,11 +221,9 @@ def divergence(claims: pd.DataFrame, variable: str = "best", articles: pd.DataFr
     """
     if variable not in VARIABLES:
         raise PressframesError(f"There is no divergence of {variable!r}; give one of {', '.join(VARIABLES)}.")
-    grouped: dict[tuple[str, str], list[list[ReportedFigure]]] = {}
-    for one in one_thing(claims, articles):
-        grouped.setdefault((one[0].subject, one[0].measure), []).append(one)
     rows = []
-    for (subject, measure), events in grouped.items():
+    of_what = grouped(one_thing(claims, articles), lambda one: (one[0].subject, one[0].measure))
+    for (subject, measure), events in of_what.items():
         values = [{getattr(report, variable) for report in event} for event in events]
         mean = sum(len(one) - 1 for one in values) / len(values)
         rows.append({

@@ -13,12 +13,12 @@ import pandas as pd
 
 from pressframes.compare.corroboration import Voice, voices
 from pressframes.compare.relations import one_thing
-from pressframes.compare.reports import ReportedFigure
+from pressframes.compare.reports import ReportedFigure, grouped
 from pressframes.days import day
 from pressframes.errors import PressframesError, near_miss
 from pressframes.frames import schemas
 from pressframes.frames.schemas import ids
-from pressframes.phrases import counted, listed, number, spaced, stated, upper_first
+from pressframes.phrases import NO_SOURCE, counted, listed, number, spaced, stated, upper_first
 from pressframes.safe import printable
 
 # Each method as a reader would call it.
@@ -29,7 +29,7 @@ METHODS = {
     "most_recent": "the most recent of each source",
     "by_kind": "each kind of source",
 }
-_KINDS = {"none": "no source named", "unnamed": "sources without a name"}
+_KINDS = {"none": NO_SOURCE, "unnamed": "sources without a name"}
 
 
 class Estimate(NamedTuple):
@@ -113,9 +113,8 @@ def _ends(given: list[ReportedFigure]) -> tuple[float | None, float | None]:
     lows = [one.figure if one.low is None else one.low for one in given if one.hedge != "at_most"]
     highs = [one.figure if one.high is None else one.high for one in given if one.hedge != "vague"]
     low, high = min(lows, default=None), max(highs, default=None)
-    if low is not None and high is not None and low > high:  # dozens by one, up to 20 by another
-        return high, low
-    return low, high
+    crossed = low is not None and high is not None and low > high  # dozens by one, up to 20 by another
+    return (high, low) if crossed else (low, high)
 
 
 def _ucdp(every: list[Voice]) -> Estimate:
@@ -135,25 +134,24 @@ def _most_frequent(every: list[Voice]) -> Estimate:
         return Estimate(None, None, None, "no source states a figure")
     most = max(votes.values())
     winners = sorted(figure for figure, count in votes.items() if count == most)
-    by = f"{number(most)} of {counted(len(every), 'source')}"
-    if len(winners) == 1:
-        return Estimate(winners[0], winners[0], winners[0], f"{number(winners[0])} is stated by {by}")
-    tie = f"a tie: {listed([number(figure) for figure in winners])} are stated by {by} each"
-    return Estimate(winners[0], None, winners[-1], tie)
+    figures, by = listed([number(figure) for figure in winners]), f"{number(most)} of {counted(len(every), 'source')}"
+    if len(winners) > 1:
+        return Estimate(winners[0], None, winners[-1], f"a tie: {figures} are stated by {by} each")
+    return Estimate(winners[0], winners[0], winners[0], f"{figures} is stated by {by}")
 
 
 def _range(every: list[Voice]) -> Estimate:
     given = [report for voice in every for report in voice.reports]
     low, high = _ends(given)
-    open_at = {"below": any(one.low is None for one in given), "above": any(one.high is None for one in given)}
-    left_open = listed([end for end, is_open in open_at.items() if is_open])
+    open_at = (("below", [one.low for one in given]), ("above", [one.high for one in given]))
+    left_open = listed([end for end, bounds in open_at if None in bounds])
     return Estimate(low, None, high, f"the wording leaves it open {left_open}" if left_open else "bounds on both sides")
 
 
 def _most_recent(every: list[Voice]) -> Estimate:
     latest = {voice.label: _latest(voice) for voice in every}
-    unknown = [label for label, kept in latest.items() if not kept]
-    kept = [report for many in latest.values() for report in many]
+    unknown = [label for label, reports in latest.items() if not reports]
+    kept = [report for reports in latest.values() for report in reports]
     low, high = _ends(kept)
     left_out = f"; {listed(unknown)} cannot be put in time" if unknown else ""
     days = [report.published for report in kept if report.published]
@@ -189,12 +187,12 @@ class Method(NamedTuple):
     without: list[Estimate]
 
     @property
-    def name(self) -> str:
-        return f"kind of source: {self.of_kind}" if self.kind else METHODS[self.rule]
-
-    @property
     def of_kind(self) -> str:
         return _KINDS.get(self.kind, spaced(self.kind))
+
+    @property
+    def name(self) -> str:
+        return f"kind of source: {self.of_kind}" if self.kind else METHODS[self.rule]
 
     @property
     def changed(self) -> list[Estimate]:
@@ -229,16 +227,14 @@ class Weighed(NamedTuple):
 
 def weighed(sensitivity: pd.DataFrame) -> list[Weighed]:
     """The sets of a frame `sensitivity` (or `estimates`), in their order."""
-    sets: dict[int, list[Any]] = {}
-    for row in cast(Iterable[Any], sensitivity.itertuples()):
-        sets.setdefault(int(row.set), []).append(row)
-    return [Weighed(printable(rows[0].subject), str(rows[0].measure), _methods(rows)) for rows in sets.values()]
+    sets = grouped(cast(Iterable[Any], sensitivity.itertuples()), lambda row: int(row.set)).values()
+    return [Weighed(printable(rows[0].subject), str(rows[0].measure), _methods(rows)) for rows in sets]
 
 
 def _methods(rows: list[Any]) -> list[Method]:
     """The methods of a set; where a source is left out without which there is none of a kind, that is no figure."""
-    names = _short(rows)
     read = [(str(row.rule), str(row.kind) if stated(row.kind) else "", _estimate(row)) for row in rows]
+    names = _short([estimate for *_, estimate in read])
     made = []
     for rule, kind, every in (one for one in read if not one[2].left_out):
         rest = [(of, estimate) for other, of, estimate in read if other == rule and estimate.left_out]
@@ -248,36 +244,31 @@ def _methods(rows: list[Any]) -> list[Method]:
     return made
 
 
-def _short(rows: list[Any]) -> dict[str, str]:
+def _short(many: list[Estimate]) -> dict[str, str]:
     """The sources as a reader would call them: without the article that tells one without a name apart, if no other
     is called alike."""
-    ends = sorted({f" ({claim.rpartition(':')[0]})" for row in rows for claim in ids(row.claims)})
-    bare = {
-        out: next((out.removesuffix(end) for end in ends if out.endswith(end)), out) for out in map(_left_out, rows)
-    }
-    alike = Counter(bare.values())
-    return {
-        out: (name if alike[name] == 1 else out).replace("no source named", "an unnamed source", 1)
-        for out, name in bare.items()
-    }
-
-
-def _left_out(row: Any) -> str:
-    """The source that is left out; empty if none is, as in a frame `estimates`."""
-    out = getattr(row, "left_out", "")
-    return printable(str(out)) if stated(out) else ""
+    ends = sorted({f" ({claim.rpartition(':')[0]})" for one in many for claim in one.claims})
+    outs = list(dict.fromkeys(one.left_out for one in many))
+    bare = [next((out.removesuffix(end) for end in ends if out.endswith(end)), out) for out in outs]
+    names = [name if bare.count(name) == 1 else out for out, name in zip(outs, bare, strict=True)]
+    return {out: name.replace(NO_SOURCE, "an unnamed source", 1) for out, name in zip(outs, names, strict=True)}
 
 
 def _estimate(row: Any) -> Estimate:
     low, best, high = (float(value) if stated(value) else None for value in (row.low, row.best, row.high))
-    return Estimate(low, best, high, printable(row.reason), int(row.sources), tuple(ids(row.claims)), _left_out(row))
+    out = getattr(row, "left_out", "")  # a frame `estimates` leaves none out
+    out = printable(str(out)) if stated(out) else ""
+    return Estimate(low, best, high, printable(row.reason), int(row.sources), tuple(ids(row.claims)), out)
 
 
 def contested(sensitivity: pd.DataFrame) -> list[Weighed]:
     """The sets with two sources or more, those with more to choose first: of the others there is nothing to choose."""
-    found = [one for one in weighed(sensitivity) if one.sources > 1]
-    apart = {id(one): max(one.bests, default=0.0) / max(min(one.bests, default=0.0), 1) for one in found}
-    return sorted(found, key=lambda one: (len(set(one.bests)) < 2, -one.sources, -apart[id(one)]))
+
+    def rank(one: Weighed) -> tuple[bool, int, float]:
+        bests = one.bests or [0.0]
+        return min(bests) == max(bests), -one.sources, -max(bests) / max(min(bests), 1)
+
+    return sorted((one for one in weighed(sensitivity) if one.sources > 1), key=rank)
 
 
 def said(one: Estimate) -> str:
@@ -286,13 +277,13 @@ def said(one: Estimate) -> str:
     >>> said(Estimate(600, 600, 5000, "")), said(Estimate(380, None, 410, ""))
     ('600 (600 to 5,000)', '380 to 410 (no best)')
     """
-    low, high = ("" if end is None else number(end) for end in (one.low, one.high))
+    low, best, high = ("" if value is None else number(value) for value in one.values)
     ends = f"from {low}" if low else f"up to {high}" if high else ""
     if low and high:
         ends = low if low == high else f"{low} to {high}"
-    if one.best is None:
+    if not best:
         return f"{ends} (no best)" if ends else "no figure"
-    return f"{number(one.best)} ({ends})" if ends and ends != number(one.best) else number(one.best)
+    return f"{best} ({ends})" if ends not in ("", best) else best
 
 
 def headline(sensitivity: pd.DataFrame) -> str:
@@ -313,11 +304,8 @@ def answer_sensitivity(sensitivity: pd.DataFrame, rule: str = "ucdp") -> str:
     found = contested(sensitivity)
     if not found:
         many = len(weighed(sensitivity))
-        nothing = "so that there is nothing to choose between."
-        if not many:
-            return f"No figure for people was found, {nothing}"
-        figures = "The one figure rests" if many == 1 else f"Each of the {many:,} figures rests"
-        return f"{figures} on one source, {nothing}"
+        rest = f"{'The one figure' if many == 1 else f'Each of the {many:,} figures'} rests on one source"
+        return f"{rest if many else 'No figure for people was found'}, so that there is nothing to choose between."
     first = found[0]
     mine = next((one for one in first.methods if one.rule == rule and not one.kind), None)
     if mine is None:  # by kind: each kind is a method of its own
@@ -333,9 +321,6 @@ def answer_sensitivity(sensitivity: pd.DataFrame, rule: str = "ucdp") -> str:
 
 def _others(one: Weighed, rule: str) -> str:
     """What the other methods give of the same set, those together that give the same."""
-    names: dict[str, list[str]] = {}
-    for other in one.methods:
-        if other.rule != rule and not other.kind:
-            names.setdefault(said(other.every), []).append(other.name)
-    parts = [f"{figure} by {listed(methods)}" for figure, methods in names.items()]
+    others = grouped((by for by in one.methods if by.rule != rule and not by.kind), lambda by: said(by.every))
+    parts = [f"{figure} by {listed([by.name for by in methods])}" for figure, methods in others.items()]
     return f"Other rules: {'; '.join(parts)}." if parts else ""

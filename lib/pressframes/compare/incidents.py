@@ -57,8 +57,7 @@ def joined(events: pd.DataFrame) -> list[Incident]:
     rows = with_rulings(events)
     ruled = _ruled(rows)
     reports = [_reported(row, ruled) for row in cast(Iterable[Any], rows.itertuples())]
-    for same in (_ruled_same, _same):
-        reports = _join(reports, same)
+    reports = _join(_join(reports, _ruled_same), _same)
     # Of what one day's events, the treaty comes before what followed from it.
     turn = {kind: at for at, kind in enumerate(TURNS)}
     return sorted(reports, key=lambda one: (one.earliest, one.latest, turn.get(one.kind, 9), one.kind, one.events))
@@ -103,21 +102,21 @@ def chronology(events: pd.DataFrame) -> pd.DataFrame:
     known = joined(events)
     reports = Counter((one.kind, article) for one in known for article in one.articles)
     once = {report for report, many in reports.items() if many == 1}
-    rivals = [[f"h{at}" for at, other in enumerate(known, 1) if _rival(one, other, once)] for one in known]
     rows = [
-        {"happening": f"h{at}"}
-        | {name: getattr(one, name) for name in ("kind", "earliest", "latest", "when", "label")}
-        | {"reports": len(one.events), "articles": ", ".join(one.articles), "events": ", ".join(one.events)}
-        | {"contradicts": ", ".join(rivals[at - 1]) or None}
+        one._asdict() | {
+            "happening": f"h{at}", "reports": len(one.events), "articles": ", ".join(one.articles),
+            "events": ", ".join(one.events),
+            "contradicts": ", ".join(f"h{to}" for to, other in enumerate(known, 1) if _rival(one, other, once)) or None,
+        }
         for at, one in enumerate(known, 1)
-    ]
+    ]  # fmt: skip
     return schemas.frame("chronology", rows)
 
 
 def _rival(one: Incident, other: Incident, once: set[tuple[str, str]]) -> bool:
     """Whether two that are dated otherwise may be one, by a person's ruling or as the turning point of articles that
     tell of it `once`."""
-    if one is other or one.different.intersection(other.events) or one.same.intersection(other.events):
+    if one is other or not (one.different | one.same).isdisjoint(other.events):
         return one is not other and not one.same.isdisjoint(other.events)
     if one.kind != other.kind or one.kind not in TURNS or not 0 < _gap(one, other) <= SEASON:
         return False
@@ -160,7 +159,7 @@ def _demonyms() -> frozenset[str]:
 
 
 def _ruled_same(known: Incident, one: Incident) -> bool:
-    return bool(known.same & set(one.events)) and _gap(known, one) <= 0
+    return not known.same.isdisjoint(one.events) and _gap(known, one) <= 0
 
 
 def _same(known: Incident, one: Incident) -> bool:
@@ -168,24 +167,20 @@ def _same(known: Incident, one: Incident) -> bool:
         return False
     if _gap(known, one) > 0 or (known.nations and one.nations and not known.nations & one.nations):
         return False
+    shared = len(known.words & one.words)
     if one.articles[0] in known.articles:  # an article that speaks twice of one day in like words
-        return (known.earliest, known.latest) == (one.earliest, one.latest) and len(known.words & one.words) >= 1
-    return known.kind in TURNS or len(known.words & one.words) >= 3
+        return shared >= 1 and (known.earliest, known.latest) == (one.earliest, one.latest)
+    return shared >= 3 or known.kind in TURNS
 
 
 def _merged(known: Incident, one: Incident) -> Incident:
     earliest, latest = max(known.earliest, one.earliest), min(known.latest, one.latest)
     narrowed = (earliest, latest) != (known.earliest, known.latest)
     return known._replace(
-        earliest=earliest,
-        latest=latest,
-        when=days_between(earliest, latest) if narrowed else known.when,
-        articles=tuple(dict.fromkeys([*known.articles, *one.articles])),
-        events=(*known.events, *one.events),
-        nations=known.nations | one.nations,
-        same=known.same | one.same,
-        different=known.different | one.different,
-    )
+        earliest=earliest, latest=latest, when=days_between(earliest, latest) if narrowed else known.when,
+        articles=tuple(dict.fromkeys([*known.articles, *one.articles])), events=(*known.events, *one.events),
+        nations=known.nations | one.nations, same=known.same | one.same, different=known.different | one.different,
+    )  # fmt: skip
 
 
 def lags(chronology: pd.DataFrame, from_kind: str = "treaty") -> pd.DataFrame:
@@ -253,10 +248,9 @@ def _turn(known: list[Incident]) -> str:
     treaties, moves = ([one for one in known if one.kind == kind] for kind in ("treaty", "deployment"))
     if len(treaties) != 1 or not 1 <= len(moves) <= 2:
         return ""
-    told = [_after(*_lag(treaties[0], move)) for move in reversed(moves)]
-    if len(told) == 1:
-        return f"Deployment came {told[0]}"
-    return f"Deployment came {told[0]} by one account, {told[1].replace('the treaty', 'it')} by another"
+    first, *others = (_after(*_lag(treaties[0], move)) for move in reversed(moves))
+    by = "".join(f" by one account, {other.replace('the treaty', 'it')} by another" for other in others)
+    return f"Deployment came {first}{by}"
 
 
 def _after(least: int, most: int) -> str:
@@ -278,8 +272,7 @@ def answer_chronology(events: pd.DataFrame, articles: pd.DataFrame) -> str:
         return f"No dated event was found in {counted(len(articles), 'article')}."
     if len(known) == 1:
         return f"One event is dated: {known[0].kind}, {known[0].when} (“{known[0].label}”)."
-    several = [one for one in known if len(one.articles) > 1]
-    told = f"{counted(len(known), 'event')} are dated, {_from_to(known)}"
-    shared = f"{len(several)} of them in more than one article" if several else ""
-    turn = _turn(known)
-    return "; ".join(part for part in (turn, f"{told}, {shared}" if shared else told) if part) + "."
+    several = sum(len(one.articles) > 1 for one in known)
+    shared = f", {several} of them in more than one article" if several else ""
+    told = f"{counted(len(known), 'event')} are dated, {_from_to(known)}{shared}."
+    return "; ".join(filter(None, (_turn(known), told)))

@@ -11,6 +11,10 @@ Only figures that can be of one thing are set against each other.  Kept apart, s
 - two figures of one source in two articles, if it is not known which is the later.
 
 What a person ruled to be of the same thing is compared, and what is ruled to be of another is not, whatever these say.
+
+What a source said first and what later is told of too (`courses`): the changes between two figures that one named
+source gives of one thing (updates, repeats) in articles of different days.  Other figures of one measure and subject
+stand beside them and are not followed, since they may be of another day or place.
 """
 
 import re
@@ -20,11 +24,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pressframes.compare.reports import CLOSE, ReportedFigure, change, figures, last_word, one_voice
-from pressframes.days import day
+from pressframes.compare.reports import CLOSE, ReportedFigure, apart, change, figures, grouped, last_word, one_voice
+from pressframes.days import day, days_between
 from pressframes.frames import schemas
-from pressframes.frames.rulings import Groups
-from pressframes.phrases import contrasting, number, stated
+from pressframes.frames.rulings import Groups, with_rulings
+from pressframes.phrases import clipped, contrasting, counted, number, stated, upper_first
 
 CHANCE = 100  # figures below this are as likely of two incidents as of one: equal by chance, or different rightly
 FAR = 10  # figures that are further apart are those of an attack and of a war, not rivals
@@ -35,6 +39,7 @@ WHOLES = {
     "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
+_UNCLEAR = "whether up or down, the wording does not tell"
 _ONE_THING = ("agrees", "contradicts", "updates", "repeats")
 
 
@@ -81,10 +86,9 @@ def frame_of(many: Iterable[Pair]) -> pd.DataFrame:
     for relation, a, b, basis, reason in many:
         row = {"claim_a": a.claim, "claim_b": b.claim, "relation": relation, "subject": a.subject}
         for side, one in (("a", a), ("b", b)):
-            row |= {
-                f"{name}_{side}": getattr(one.row, name) for name in ("article", "measure", "amount", "start", "end")
-            }
-            row |= {f"source_{side}": one.source}
+            for name in ("article", "measure", "amount", "start", "end"):
+                row[f"{name}_{side}"] = getattr(one.row, name)
+            row[f"source_{side}"] = one.source
         rows.append(row | {"basis": basis, "reason": reason})
     return schemas.frame("relations", rows)
 
@@ -239,9 +243,7 @@ def _of_two_measures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
 
 
 def _exceeds(part: ReportedFigure, whole: ReportedFigure) -> Pair | None:
-    if part.row.part_of != whole.claim and not _within(part, whole):
-        return None
-    if part.said[0] <= whole.said[1]:
+    if part.said[0] <= whole.said[1] or not (part.row.part_of == whole.claim or _within(part, whole)):
         return None
     basis = "bounds" if part.bounds[0] > whole.bounds[1] else "figures"
     why = "one of the two is wrong, or they are not of the same people and days"
@@ -261,27 +263,22 @@ def _of_one_measure(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
 
 def _of_one_source(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
     """What two articles say that one source gives."""
-    in_order = (a, b)
+    later, first = (a, b) if stated(a.row.via) and not stated(b.row.via) else (b, a)
     if a.published and b.published and a.published != b.published:
-        in_order = (a, b) if a.published > b.published else (b, a)
+        later, first = (a, b) if a.published > b.published else (b, a)
         if a.values != b.values:
-            return Pair("updates", *in_order, "source", _update(*in_order))
+            by = change(first, later)
+            way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}" if by else "the same number in other words"
+            way = _UNCLEAR if by is None else way
+            reason = f"first given as {_dated(first)}, then as {_dated(later)}: {way}"
+            return Pair("updates", later, first, "source", reason)
     elif a.values != b.values:  # without a day it may have given one figure after the other
         return _by_figures(a, b) if a.published and b.published else None
-    elif not (stated(a.row.via) and not stated(b.row.via)):
-        in_order = (b, a)
-    reason = f"{in_order[1].witness} is the source of both: one witness, not two"
-    return Pair("repeats", *in_order, "source", reason)
+    return Pair("repeats", later, first, "source", f"{first.witness} is the source of both: one witness, not two")
 
 
-def _update(later: ReportedFigure, first: ReportedFigure) -> str:
-    assert later.published
-    assert first.published
-    by = change(first, later)
-    way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}" if by else "the same number in other words"
-    way = "whether up or down, the wording does not tell" if by is None else way
-    begun = f"first given as “{first.amount}” ({day(first.published)})"
-    return f"{begun}, then as “{later.amount}” ({day(later.published)}): {way}"
+def _dated(one: ReportedFigure) -> str:
+    return f"“{one.amount}” ({day(one.published)})" if one.published else f"“{one.amount}”"
 
 
 def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
@@ -290,12 +287,12 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
     A few dead in the article's own voice and a few others by a source may be those of two days.
     """
     few, many = sorted((a, b), key=lambda one: one.figure)
-    if not _apart(few.said, many.said):
-        rounded = any(one.hedge in ("about", "nearly") for one in (few, many))
-        both = few.best is not None and few.best == many.best
-        reason = f"both give {number(few.figure)}" if both else "both can be right: "
-        reason += "" if both else f"“{few.amount}” does not exclude “{many.amount}”"
-        return Pair("agrees", a, b, "figures" if rounded else "bounds", reason)
+    if not apart(few.said, many.said):
+        basis = "bounds" if {few.hedge, many.hedge}.isdisjoint(("about", "nearly")) else "figures"
+        reason = f"both can be right: “{few.amount}” does not exclude “{many.amount}”"
+        if few.best is not None and few.best == many.best:
+            reason = f"both give {number(few.figure)}"
+        return Pair("agrees", a, b, basis, reason)
     sources = stated(a.row.source) and stated(b.row.source)
     if a.article == b.article and few.figure < CHANCE and not sources and b.claim not in a.same:
         return None
@@ -305,12 +302,140 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
     amounts, later = f"“{few.amount}” and “{many.amount}” ({compared})", ""
     if a.published and b.published and a.published != b.published:  # what a later count may explain
         later = f"; “{a.amount}” was published on {day(a.published)}, “{b.amount}” on {day(b.published)}"
-    if _apart(few.bounds, many.bounds):
-        reason = f"their wording leaves no figure that both allow: {amounts}"
-        return Pair("contradicts", a, b, "bounds", reason + later)
-    reason = f"no figure fits both {amounts}, though the wording sets no bounds that exclude one another"
-    return Pair("contradicts", a, b, "figures", reason + later)
+    basis, reason = (
+        "figures",
+        f"no figure fits both {amounts}, though the wording sets no bounds that exclude one another",
+    )
+    if apart(few.bounds, many.bounds):
+        basis, reason = "bounds", f"their wording leaves no figure that both allow: {amounts}"
+    return Pair("contradicts", a, b, basis, reason + later)
 
 
-def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    return max(a[0], b[0]) > min(a[1], b[1])
+class Step(NamedTuple):
+    """Two figures of one source, one after the other."""
+
+    first: ReportedFigure
+    later: ReportedFigure
+
+    @property
+    def change(self) -> float:
+        """How many more it says later, below zero for fewer; 0 too if the wording does not tell."""
+        return change(self.first, self.later) or 0.0
+
+    @property
+    def times(self) -> float:
+        """How many times the first figure the later one is."""
+        return self.later.figure / max(self.first.figure, 1)
+
+
+class Course(NamedTuple):
+    """The figures of one measure and subject in articles of several days, and the steps between them."""
+
+    subject: str
+    measure: str
+    reports: list[ReportedFigure]
+    steps: list[Step]
+
+
+def courses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Course]:
+    """What can be shown over time, those with changes first, then those with most days; each in order of days."""
+    many = figures(claims, articles)
+    dated = sorted((one for one in many if one.published), key=lambda one: (one.published, one.place))
+    steps = grouped(_steps(many), lambda step: (step.later.subject, step.later.measure))
+    sets = grouped(dated, lambda one: (one.subject, one.measure))
+    found = [Course(*what, same, steps.get(what, [])) for what, same in sets.items() if _days(same) > 1]
+    return sorted(found, key=lambda one: (-len(ways([one], -1)), -len(one.steps), -_days(one.reports)))
+
+
+def _days(many: list[ReportedFigure]) -> int:
+    return len({one.published for one in many})
+
+
+def _steps(many: list[ReportedFigure]) -> list[Step]:
+    """Each figure that renews or repeats one of an earlier day, and the last one before it."""
+    followed = [(pair.a, pair.b) for pair in pairs(many) if pair.relation in ("updates", "repeats")]
+    found = [Step(*sorted(two, key=lambda one: str(one.published))) for two in followed]
+    last: dict[str, Step] = {}
+    for step in sorted(found, key=lambda step: str(step.first.published), reverse=True):
+        if step.first.published and step.later.published and step.first.published != step.later.published:
+            last.setdefault(step.later.claim, step)
+    return sorted(last.values(), key=lambda step: (str(step.later.published), step.later.place))
+
+
+def ways(many: list[Course], sign: int) -> list[Step]:
+    """The ways up (1) or down (-1) of a source, each from its first figure to its last, the steepest first."""
+    runs: dict[str, Step] = {}
+    for step in (step for course in many for step in course.steps if step.change * sign > 0):
+        before = runs.pop(step.first.claim, step)
+        runs[step.later.claim] = Step(before.first, step.later)
+    return sorted(runs.values(), key=lambda step: -sign * step.times)
+
+
+def unclear(many: list[Course]) -> list[Step]:
+    """What a source gave later in words that do not tell whether it is more or fewer: "380", then "up to 400"."""
+    return [step for course in many for step in course.steps if change(*step) is None]
+
+
+def undated(claims: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """The articles with figures whose day of publication is not known, which nothing can show over time."""
+    known = articles["published"].dropna().index
+    return [article for article in dict.fromkeys(with_rulings(claims)["article"].astype(str)) if article not in known]
+
+
+def headline_over_time(found: list[Course]) -> str:
+    """The finding in a few words, as a title."""
+    if not found:
+        return "No figure can be followed over time"
+    for sign, way, others in ((-1, "lowered", "fell"), (1, "raised", "rose")):
+        if steps := ways(found, sign):
+            first, later = (number(one.figure) for one in steps[0])
+            more = f"; {counted(len(steps) - 1, 'more figure')} {others}" if len(steps) > 1 else ""
+            who, measure = clipped(upper_first(steps[0].later.witness), 60), steps[0].later.measure
+            return f"{who} {way} the figure of the {measure} from {first} to {later}{more}"
+    if unclear(found):
+        return "Whether a source changed a figure, the wording does not tell"
+    return "No source is known to have changed a figure"
+
+
+def answer_over_time(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course] | None = None) -> str:
+    """Who changed a figure, and how: the computed answer in one or two sentences; `found` are the courses if known."""
+    found = courses(claims, articles) if found is None else found
+    if not found:
+        return f"{_nothing(claims, articles)}."
+    down, up = ways(found, -1), ways(found, 1)
+    parts = [_step(step) for step in [*down[:3], *up[:3]]]
+    less = len(down) + len(up) - len(parts)
+    parts += [f"{counted(less, 'more figure')} changed too"] if less else []
+    parts = parts or [_step(step) for step in unclear(found)[:3]]
+    changed = "; ".join(parts) or "no source is known to have given a later figure that differs from its first"
+    return upper_first(f"{changed}.{_without_day(claims, articles)}")
+
+
+def _step(step: Step) -> str:
+    (first, later), who = map(_dated, step), step.later.witness
+    name = f"{step.later.measure} ({step.later.subject})"
+    if change(*step) is None:
+        return f"{who} gave {first} for the {name} and later {later}: {_UNCLEAR}"
+    return f"{who} {'lowered' if step.change < 0 else 'raised'} the figure of the {name} from {first} to {later}"
+
+
+def _nothing(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Why nothing can be followed."""
+    claims = with_rulings(claims)
+    if claims.empty:
+        return f"No figure for people was found in {counted(len(articles), 'article')}"
+    days = articles["published"].reindex(claims["article"].unique()).dropna()
+    if days.empty:
+        return "The day of no article is known, so that no figure can be followed over time"
+    if days.nunique() == 1:
+        rest = _without_day(claims, articles).removesuffix(".")
+        only = f"Every figure{' whose day is known' if rest else ''} was published on {day(days.iloc[0])}"
+        return f"{only}, so that none can be followed over time{rest and '.' + rest}"
+    span = days_between(days.min().date(), days.max().date())
+    return f"The articles were published {span}, and no two of different days give one measure of the same people"
+
+
+def _without_day(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
+    many = len(undated(claims, articles))
+    verb = "has" if many == 1 else "have"
+    return f" {counted(many, 'article')} with figures {verb} no known day and cannot be placed." if many else ""

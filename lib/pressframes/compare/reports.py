@@ -7,12 +7,12 @@ next town, so a figure has a context as far as its sentence tells one; what the 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from math import inf
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import pandas as pd
 
@@ -26,6 +26,8 @@ from pressframes.reading.text import fold
 from pressframes.records import Article, Dated
 from pressframes.safe import printable
 
+One = TypeVar("One")
+Key = TypeVar("Key")
 SHORT, LONG = 7, 90  # days: a week is not the same period as a season or a war
 CLOSE = 3  # days that one attack may take, with the night before it and the toll of the day after
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -71,14 +73,11 @@ class Context(NamedTuple):
 
     def equals(self, other: "Context") -> bool:
         """Whether both name one place, and days that are few and meet."""
-        told = self.places & other.places and self.days and other.days
-        return bool(told) and max(self.length, other.length) <= CLOSE and self._meets(other)
+        return bool(self.places & other.places) and max(self.length, other.length) <= CLOSE and self._meets(other)
 
     def _meets(self, other: "Context") -> bool:
-        assert self.days
-        assert other.days
         near, far = sorted((self.length, other.length))
-        if near <= SHORT and far > LONG:
+        if not self.days or not other.days or (near <= SHORT and far > LONG):
             return False
         return max(self.days[0], other.days[0]) <= min(self.days[1], other.days[1])
 
@@ -132,7 +131,10 @@ class ReportedFigure:
         """
         if self.hedge not in ("about", "nearly") or self.best is None:
             return self.bounds
-        half = _unit(int(self.best)) / 2
+        written = str(int(self.best))
+        digits = written.rstrip("0")  # rounded to 100 in 3,800, to 50 in 250 (seldom a number to the ten), to 1 in 42
+        half = 10 ** (len(written) - len(digits)) / 2 if digits else 0.5
+        half *= 5 if len(digits) > 1 and digits.endswith("5") else 1
         return (self.best - half, self.best + (half if self.hedge == "about" else 0))
 
     @cached_property
@@ -192,13 +194,6 @@ class ReportedFigure:
         return context(str(self.row.sentence), *span, self.published, self.dates)
 
 
-def _unit(figure: int) -> int:
-    """What a figure is rounded to: 100 for 3,800, 50 for 250 (which is seldom a number to the ten), 1 for 42."""
-    digits = str(figure).rstrip("0")
-    unit = 10 ** (len(str(figure)) - len(digits)) if figure else 1
-    return unit * 5 if len(digits) > 1 and digits.endswith("5") else unit
-
-
 def one_voice(a: str, b: str) -> bool:
     """Whether one name is the other, in full or in short ("Minister Ada Holm", "Holm")."""
     short, long = sorted((a.casefold(), b.casefold()), key=len)
@@ -210,6 +205,11 @@ def last_word(name: str) -> str:
     return name.casefold().rpartition(" ")[2]
 
 
+def apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether no figure lies within both bounds."""
+    return max(a[0], b[0]) > min(a[1], b[1])
+
+
 def change(first: ReportedFigure, later: ReportedFigure) -> float | None:
     """How many more the later of two figures is, below zero for fewer; None if the wording does not tell.
 
@@ -217,8 +217,7 @@ def change(first: ReportedFigure, later: ReportedFigure) -> float | None:
     both.
     """
     kinds = {first.hedge, later.hedge}
-    apart = max(first.said[0], later.said[0]) > min(first.said[1], later.said[1])
-    if len(kinds) > 1 and kinds & {"at_most", "vague", "range"} and not apart:
+    if len(kinds) > 1 and kinds & {"at_most", "vague", "range"} and not apart(first.said, later.said):
         return None
     return later.figure - first.figure
 
@@ -228,17 +227,20 @@ def accounts(claims: pd.DataFrame) -> list[ReportedFigure]:
 
     Where a person ruled on a claim, it counts as ruled; what is rejected is no account.
     """
-    merged: dict[tuple[str, ...], list[ReportedFigure]] = {}
-    for one in _each(with_rulings(claims)):
-        merged.setdefault(one.account, []).append(one)
     return [
         replace(
-            many[0],
-            articles=tuple(dict.fromkeys(one.article for one in many)),
-            claims=tuple(one.claim for one in many),
+            many[0], articles=tuple(dict.fromkeys(one.article for one in many)), claims=tuple(one.claim for one in many)
         )
-        for many in merged.values()
+        for many in grouped(_each(with_rulings(claims)), lambda one: one.account).values()
     ]
+
+
+def grouped(many: Iterable[One], key: Callable[[One], Key]) -> dict[Key, list[One]]:
+    """Those that have one key together, in their order."""
+    groups: dict[Key, list[One]] = {}
+    for one in many:
+        groups.setdefault(key(one), []).append(one)
+    return groups
 
 
 def figures(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[ReportedFigure]:

@@ -1,6 +1,6 @@
 """The chart of figures over time: each by the day of its article, and the steps of one source from one to the next.
 
-A panel is a measure and subject with figures of several days (`updates.courses`).  Every figure is a mark; a line
+A panel is a measure and subject with figures of several days (`relations.courses`).  Every figure is a mark; a line
 joins what one source gave of one thing, so that a claim that goes down is seen to go down.  What changed is
 labelled, then the extremes, then the rest as far as there is room.
 """
@@ -12,9 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from pressframes.compare import updates
+from pressframes.compare import relations
+from pressframes.compare.relations import Course
 from pressframes.compare.reports import ReportedFigure
-from pressframes.compare.updates import Course
 from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, counted, number
 from pressreport.charts import layout
@@ -36,10 +36,10 @@ def over_time(
     A mark is the figure (hollow: only a least one is stated); a line joins two figures of one source of one thing.
     Articles without a day are named in the foot.  Nothing of several days gives a page that says so.
     """
-    found, keys = updates.courses(claims, articles), article_keys(articles, claims["article"])
-    title, told = updates.headline(found), _caption(claims, articles, found, keys, outcomes)
+    found, keys = relations.courses(claims, articles), article_keys(articles, claims["article"])
+    title, told = relations.headline_over_time(found), _caption(claims, articles, found, keys, outcomes)
     if not found:
-        return layout.without_rows(ax, layout.Frame(title, [updates.answer(found, claims, articles)], told))
+        return layout.without_rows(ax, layout.Frame(title, [relations.answer_over_time(claims, articles, found)], told))
     drawn, shown = layout.blank(ax), found[:PANELS]
     days = [one.published for course in shown for one in course.reports if one.published]
     scale = layout.days(drawn, min(days), max(days), _GUTTER)
@@ -64,7 +64,7 @@ def _caption(
     many = f"{counted(figures, 'figure')}, {counted(len(keys), 'article')}."
     if shown < figures:
         many += f" Shown: {shown}; the others are of one day only, of no known day, or stand in the table."
-    told, undated = layout.caption(many, articles, keys, claims, outcomes), updates.undated(claims, articles)
+    told, undated = layout.caption(many, articles, keys, claims, outcomes), relations.undated(claims, articles)
     if undated:
         few = len(keys) <= layout.NAMED
         named = " ".join(f"[{keys[id_]}]" for id_ in undated) if few else f"{len(undated)} articles"
@@ -150,8 +150,8 @@ def _said(one: ReportedFigure, course: Course, keys: dict[str, str]) -> tuple[st
 
 def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
     """What the chart shows, in full sentences."""
-    found = updates.courses(claims, articles)
-    answer = updates.answer(found, claims, articles)
+    found = relations.courses(claims, articles)
+    answer = relations.answer_over_time(claims, articles, found)
     if not found:
         return answer
     said = [f"Chart of {counted(len(with_rulings(claims)), 'figure')} by the day of their article.", answer]
