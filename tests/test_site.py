@@ -20,8 +20,9 @@ import pytest
 
 from browsing import Outline
 from notebook_samples import run_file, sample
+from pressreport import site
 from pressreport.runs import runs
-from pressreport.site import downloads, site
+from pressreport.site import downloads
 from pressreport.site.pages import Page
 
 _ROOT = Path(__file__).parent.parent

@@ -31,8 +31,7 @@ from pressframes.phrases import (
 )
 from pressframes.records import REFUSALS
 from pressframes.safe import printable
-from pressreport.html import STYLE, Shown, escape, joined, note, rows_table, table
-from pressreport.passages import address, marked, short, spans
+from pressreport.html import STYLE, Shown, address, escape, joined, marked, note, rows_table, short, spans, table
 
 _NARROW = (
     "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}"
