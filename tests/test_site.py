@@ -210,20 +210,6 @@ def test_a_page_is_made_from_an_executed_notebook_alone(tmp_path):
     assert "What do <strong>they</strong> say?" in (tmp_path / "out" / "site" / "count.html").read_text()
 
 
-def test_what_belongs_to_a_run_that_is_no_more_is_removed_and_a_stranger_stays(tmp_path):
-    sample(tmp_path / "notebooks" / "count.ipynb")
-    run_file(tmp_path / "notebooks", "count")
-    folder = tmp_path / "out" / "site"
-    (folder / "notebooks").mkdir(parents=True)
-    gone = [folder / "old.html", folder / "old-1.svg", folder / "notebooks" / "old.ipynb"]
-    stay = [folder / "mine.html", folder / "mine-1.svg", folder / "old-er-1.svg"]
-    for path in gone + stay:
-        path.write_text("<!-- made by pressframes -->" if path.name == "old.html" else "", encoding="utf-8")
-    site.build(runs.find(tmp_path / "notebooks" / "runs"), tmp_path / "out")
-    assert [path.name for path in gone if path.exists()] == []
-    assert all(path.exists() for path in stay)
-
-
 @pytest.mark.parametrize("name", ["when.html", "when-1.svg", "index.html"])
 def test_no_page_knows_where_it_was_made(of_samples, name):
     assert str(of_samples.parents[1]) not in (of_samples / name).read_text(encoding="utf-8")

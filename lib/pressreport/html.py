@@ -123,15 +123,14 @@ def rows_table(
 def steps(*counted: tuple[str, *tuple[Sequence[object] | pd.DataFrame, ...]]) -> Shown:
     """How many rows each step left: what they are called, and the rows read, or the rows read and those chosen."""
     rows = [(name, *map(len, frames)) for name, *frames in counted]
-    return rows_table(
-        ["step", "rows"] if len(rows[0]) == 2 else ["rows", "read", "chosen"], rows, "What each step left."
-    )
+    names = ["step", "rows"] if len(rows[0]) == 2 else ["rows", "read", "chosen"]
+    return rows_table(names, rows, "What each step left.")
 
 
 def versions() -> Shown:
     """The versions of the packages that made what is shown."""
-    rows = [(package, version(package)) for package in PACKAGES]
-    return rows_table(["package", "version"], rows, "Made with these packages.")
+    made_with = [(package, version(package)) for package in PACKAGES]
+    return rows_table(["package", "version"], made_with, "Made with these packages.")
 
 
 def _cell(value: object) -> Shown:
