@@ -10,7 +10,6 @@ import hashlib
 import itertools
 import json
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
 import frictionless
@@ -25,7 +24,6 @@ from pressreport.runs import runs
 from pressreport.site import downloads
 from pressreport.site.pages import Page
 
-_ROOT = Path(__file__).parent.parent
 NAMES = ("claims", "events", "relations", "chronology", "refusals", "articles")
 
 
@@ -108,12 +106,11 @@ def test_when_and_from_what_is_told_by_the_articles_and_by_no_clock():
     assert told(one, two).fingerprint != told(one, ("b", "23", None)).fingerprint
 
 
-def test_the_same_notebooks_give_the_same_bytes(of_the_project):
-    out = of_the_project.parent
-    before = {path: path.read_bytes() for path in of_the_project.rglob("*") if path.is_file()}
-    chosen = [run for run in runs.find(_ROOT / "notebooks" / "runs") if run.name == run.notebook.stem]
-    site.build(chosen, out)
-    assert {path: path.read_bytes() for path in of_the_project.rglob("*") if path.is_file()} == before
+def test_the_same_notebooks_give_the_same_bytes(of_samples):
+    folder = of_samples.parents[1]
+    before = {path: path.read_bytes() for path in of_samples.rglob("*") if path.is_file()}
+    site.build(runs.find(folder / "notebooks" / "runs"), folder / "out")
+    assert {path: path.read_bytes() for path in of_samples.rglob("*") if path.is_file()} == before
 
 
 def test_the_downloads_are_described_and_complete(pages):
