@@ -8,8 +8,8 @@ import pytest
 
 from browsing import CHROMIUM
 from notebook_samples import MARKS, TEXTS, run_file, sample
+from pressreport import site
 from pressreport.runs import batch, runs
-from pressreport.site import site
 
 ROOT = Path(__file__).parent.parent
 

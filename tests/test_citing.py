@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressframes.safe import UNSAFE
-from pressreport.passages import address
+from pressreport.html import address
 
 TEXT = (
     "The harbour was calm.\nThe port said forty-one sailors drowned, a third of them cooks. "

@@ -13,7 +13,7 @@ from pressframes.frames import schemas
 from pressframes.phrases import anchor, bounds
 from pressframes.safe import visible
 from pressreport import html, tables
-from pressreport.passages import Span, marked, spans
+from pressreport.html import Span, marked, spans
 
 SENTENCE = "The harbour police said at least 12 sailors drowned on 3 May 2031."
 

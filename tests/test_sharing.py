@@ -11,14 +11,14 @@ from notebook_samples import sample
 from pressframes import command
 from pressframes.errors import PressframesError
 from pressreport.runs.executed import WIDGET
-from pressreport.site import sharing
+from pressreport.site import pages
 
 STORED = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
 
 @pytest.fixture(scope="module", params=STORED, ids=lambda path: path.stem)
 def mailed(request, tmp_path_factory):
-    return sharing.share(request.param, tmp_path_factory.mktemp("mailed") / "page.html")
+    return pages.share(request.param, tmp_path_factory.mktemp("mailed") / "page.html")
 
 
 def test_a_page_to_mail_leads_to_no_other_file(mailed):
@@ -32,7 +32,7 @@ def test_a_page_to_mail_leads_to_no_other_file(mailed):
 
 
 def test_a_mark_of_a_mailed_chart_leads_to_the_quotation_in_the_page(tmp_path):
-    made = sharing.share(next(path for path in STORED if path.stem == "casualty_estimates"), tmp_path / "page.html")
+    made = pages.share(next(path for path in STORED if path.stem == "casualty_estimates"), tmp_path / "page.html")
     marks = [link["href"] for link in Outline(made).all("a") if "aria-label" in link]
     assert len(marks) >= 9
     assert all(re.match("#.+:c[0-9]", mark) for mark in marks)
@@ -65,7 +65,7 @@ def test_the_command_says_what_it_wrote(tmp_path, capsys, monkeypatch):
 def test_the_notebook_is_not_run_again(tmp_path):
     path = executed(tmp_path / "count.ipynb")
     before = path.read_bytes()
-    sharing.share(path, tmp_path / "count.html")
+    pages.share(path, tmp_path / "count.html")
     assert path.read_bytes() == before
 
 
@@ -76,7 +76,7 @@ def test_what_needs_a_kernel_is_told_in_words(tmp_path):
     notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"1": {}}}}
     notebook.cells[-1].outputs = [nbformat.v4.new_output("display_data", shown)]
     nbformat.write(notebook, path)
-    text = sharing.share(path, tmp_path / "count.html").read_text(encoding="utf-8")
+    text = pages.share(path, tmp_path / "count.html").read_text(encoding="utf-8")
     assert "Controls to choose with stand here in JupyterLab." in text
     assert "VBox" not in text
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_shared_is_told_in_one_sentence(tmp_path, content, messag
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(PressframesError) as refused:
-        sharing.share(path, tmp_path / "x.html")
+        pages.share(path, tmp_path / "x.html")
     assert str(refused.value) == message.format(path)
     assert not (tmp_path / "x.html").exists()
 
@@ -115,13 +115,13 @@ def test_a_notebook_that_was_never_run_is_not_shared(tmp_path, capsys):
 def test_a_file_that_cannot_be_written_is_told(tmp_path):
     path = executed(tmp_path / "count.ipynb")
     with pytest.raises(PressframesError, match=r"x\.html cannot be written \(.+\): name another"):
-        sharing.share(path, path / "x.html")
+        pages.share(path, path / "x.html")
 
 
 def test_only_its_own_page_is_written_anew(tmp_path):
     path = executed(tmp_path / "count.ipynb")
-    page = sharing.share(path, tmp_path / "page.html").read_bytes()
-    assert sharing.share(path, tmp_path / "page.html").read_bytes() == page
+    page = pages.share(path, tmp_path / "page.html").read_bytes()
+    assert pages.share(path, tmp_path / "page.html").read_bytes() == page
     mine = tmp_path / "mine.html"
     mine.write_text("<p>my own</p>")
     (tmp_path / "link.html").symlink_to(mine)
@@ -134,7 +134,7 @@ def test_only_its_own_page_is_written_anew(tmp_path):
     ]:
         before = target.read_bytes()
         with pytest.raises(PressframesError, match=r"is no page that was shared of .*: name another file with --out"):
-            sharing.share(notebook, target)
+            pages.share(notebook, target)
         assert target.read_bytes() == before
 
 

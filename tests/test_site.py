@@ -10,7 +10,6 @@ import hashlib
 import itertools
 import json
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
 import frictionless
@@ -20,11 +19,11 @@ import pytest
 
 from browsing import Outline
 from notebook_samples import run_file, sample
+from pressreport import site
 from pressreport.runs import runs
-from pressreport.site import downloads, site
+from pressreport.site import downloads
 from pressreport.site.pages import Page
 
-_ROOT = Path(__file__).parent.parent
 NAMES = ("claims", "events", "relations", "chronology", "refusals", "articles")
 
 
@@ -107,12 +106,11 @@ def test_when_and_from_what_is_told_by_the_articles_and_by_no_clock():
     assert told(one, two).fingerprint != told(one, ("b", "23", None)).fingerprint
 
 
-def test_the_same_notebooks_give_the_same_bytes(of_the_project):
-    out = of_the_project.parent
-    before = {path: path.read_bytes() for path in of_the_project.rglob("*") if path.is_file()}
-    chosen = [run for run in runs.find(_ROOT / "notebooks" / "runs") if run.name == run.notebook.stem]
-    site.build(chosen, out)
-    assert {path: path.read_bytes() for path in of_the_project.rglob("*") if path.is_file()} == before
+def test_the_same_notebooks_give_the_same_bytes(of_samples):
+    folder = of_samples.parents[1]
+    before = {path: path.read_bytes() for path in of_samples.rglob("*") if path.is_file()}
+    site.build(runs.find(folder / "notebooks" / "runs"), folder / "out")
+    assert {path: path.read_bytes() for path in of_samples.rglob("*") if path.is_file()} == before
 
 
 def test_the_downloads_are_described_and_complete(pages):
@@ -207,20 +205,6 @@ def test_a_page_is_made_from_an_executed_notebook_alone(tmp_path):
     nbformat.write(nbformat.read(path, as_version=4), tmp_path / "out" / "notebooks" / "count.ipynb")
     assert site.build(found, tmp_path / "out") == {}
     assert "What do <strong>they</strong> say?" in (tmp_path / "out" / "site" / "count.html").read_text()
-
-
-def test_what_belongs_to_a_run_that_is_no_more_is_removed_and_a_stranger_stays(tmp_path):
-    sample(tmp_path / "notebooks" / "count.ipynb")
-    run_file(tmp_path / "notebooks", "count")
-    folder = tmp_path / "out" / "site"
-    (folder / "notebooks").mkdir(parents=True)
-    gone = [folder / "old.html", folder / "old-1.svg", folder / "notebooks" / "old.ipynb"]
-    stay = [folder / "mine.html", folder / "mine-1.svg", folder / "old-er-1.svg"]
-    for path in gone + stay:
-        path.write_text("<!-- made by pressframes -->" if path.name == "old.html" else "", encoding="utf-8")
-    site.build(runs.find(tmp_path / "notebooks" / "runs"), tmp_path / "out")
-    assert [path.name for path in gone if path.exists()] == []
-    assert all(path.exists() for path in stay)
 
 
 @pytest.mark.parametrize("name", ["when.html", "when-1.svg", "index.html"])

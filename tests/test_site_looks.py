@@ -1,8 +1,9 @@
 """The pages in a browser: they ask nobody, overlap nowhere, can be read, reached and printed by all."""
 
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from browsing import elsewhere, needs_chromium
@@ -60,6 +61,21 @@ DRAWN = """
 """
 
 
+# A page as sheets of A4 side by side: columns break as paper does, and what is cut has a box in each part.
+SHEETS = """
+() => {
+  const sheets = 'width: 182mm; max-width: none; height: 265mm; columns: 182mm; column-gap: 20mm; column-fill: auto';
+  const main = document.querySelector('main');
+  main.style.cssText = sheets;
+  const cut = [...document.querySelectorAll('.drawing svg, figure img, tbody tr, .answer, h1, h2, h3')]
+    .filter(e => e.checkVisibility() && (e.getClientRects().length > 1 || e.getBoundingClientRect().height > 1002))
+    .map(e => e.outerHTML.slice(0, 80));
+  main.style.cssText = '';
+  return cut;
+}
+"""
+
+
 @contextmanager
 def opened(browser, page, **context):
     """A page in a window of its own, and the addresses that it has asked for."""
@@ -73,44 +89,74 @@ def opened(browser, page, **context):
     context.close()
 
 
-def test_pages_ask_nobody_overlap_nowhere_and_are_reached_by_keyboard(pages, browser):
+@pytest.fixture(scope="module")
+def views(pages, browser):
+    """Every page, opened once: its view and what it asked for."""
+    with ExitStack() as windows:
+        yield {page: windows.enter_context(opened(browser, page)) for page in pages}
+
+
+def test_pages_ask_nobody_overlap_nowhere_and_are_reached_by_keyboard(views):
     pictures = 0
-    for page in pages:
-        with opened(browser, page) as (view, asked):
-            for width in WIDTHS:
-                view.set_viewport_size({"width": width, "height": 900})
-                assert view.evaluate(OVERLAPS) == [], (page, width)
-            assert view.evaluate(FOCUS) == [], page
-            drawn = view.evaluate(DRAWN)
-            assert all(drawn), page
-            pictures += len(drawn)
-            assert elsewhere(asked) == []
-            assert view.title() not in ("owned", "1")
+    for page, (view, asked) in views.items():
+        for width in WIDTHS:
+            view.set_viewport_size({"width": width, "height": 900})
+            assert view.evaluate(OVERLAPS) == [], (page, width)
+        assert view.evaluate(FOCUS) == [], page
+        drawn = view.evaluate(DRAWN)
+        assert all(drawn), page
+        pictures += len(drawn)
+        assert elsewhere(asked) == []
+        assert view.title() not in ("owned", "1")
     assert pictures >= 4
 
 
-def test_without_scripts_a_page_says_the_same(pages, browser):
+def test_a_page_prints_dark_on_white_without_tools_and_no_sheet_ends_within_a_row_or_a_chart(views):
+    tools = "nav, button, input, select, .cell > details > summary, .parameters > summary, .cite"
+    seen = f"[...document.querySelectorAll('{tools}')].filter(e => e.checkVisibility()).map(e => e.outerHTML)"
+    for page, (view, _) in views.items():
+        view.set_viewport_size({"width": 1280, "height": 720})
+        view.emulate_media(media="print", color_scheme="dark")
+        assert view.evaluate(seen) == []
+        assert view.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)"
+        printed = view.pdf(format="A4", tagged=True)
+        assert printed.startswith(b"%PDF-")
+        assert 1 <= len(re.findall(rb"/Type /Page\b", printed)) <= 40
+        assert view.evaluate(SHEETS) == [], page
+        view.emulate_media(media="screen", color_scheme="light")
+
+
+def test_without_scripts_a_page_says_the_same(views, browser):
     without_tools = "[...document.querySelectorAll('.search')].map(e => e.remove()), document.body.innerText"
-    for page in pages:
-        with (
-            opened(browser, page) as (with_scripts, _),
-            opened(browser, page, java_script_enabled=False) as (without, _),
-        ):
+    for page, (with_scripts, _) in views.items():
+        with opened(browser, page, java_script_enabled=False) as (without, _):
             said = without.evaluate(without_tools)
             assert with_scripts.evaluate(without_tools).split() == said.split()
             assert len(said) > 100
 
 
-def test_axe_finds_nothing_to_mend(pages, browser):
-    for page in pages:
-        with opened(browser, page, bypass_csp=True) as (view, _):
-            view.evaluate(ALIKE)
-            for width, scheme, asked in ((360, "dark", RULES), (1280, "light", SEEN)):
-                view.set_viewport_size({"width": width, "height": 900})
-                view.emulate_media(color_scheme=scheme)
-                found = Axe().run(view, options={"runOnly": asked})
-                assert found.response["passes"]
-                assert found.violations_count == 0, (page, found.generate_report())
+# One page of each kind: the index with its lists and without, the articles, charts with tables, a table to sort,
+# and the controls; colours in the dark are those of the style sheet that all pages share.
+@pytest.mark.parametrize(
+    ("site", "name", "scheme"),
+    [
+        ("of_samples", "index", "light"),
+        ("of_samples", "when", "light"),
+        ("of_the_project", "index", "light"),
+        ("of_the_project", "articles", "light"),
+        ("of_the_project", "explore", "light"),
+        ("of_the_project", "casualty_estimates", "light"),
+        ("of_the_project", "casualty_estimates", "dark"),
+    ],
+)
+def test_axe_finds_nothing_to_mend(request, browser, site, name, scheme):
+    page = request.getfixturevalue(site) / f"{name}.html"
+    with opened(browser, page, bypass_csp=True, color_scheme=scheme) as (view, _):
+        view.evaluate(ALIKE)
+        view.set_viewport_size({"width": 360 if scheme == "light" else 1280, "height": 900})
+        found = Axe().run(view, options={"runOnly": RULES if scheme == "light" else SEEN})
+        assert found.response["passes"]
+        assert found.violations_count == 0, (page, found.generate_report())
 
 
 def test_a_mark_of_a_chart_leads_to_its_sentence(of_the_project, browser):
@@ -141,29 +187,3 @@ def test_a_cited_sentence_is_found(of_the_project, browser):
         assert 0 < found.locator(f'[id="{anchor}"]').bounding_box()["y"] < 720
         found.close()
     view.close()
-
-
-# A page as sheets of A4 side by side: columns break as paper does, and what is cut has a box in each part.
-SHEETS = """
-() => {
-  const sheets = 'width: 182mm; max-width: none; height: 265mm; columns: 182mm; column-gap: 20mm; column-fill: auto';
-  document.querySelector('main').style.cssText = sheets;
-  return [...document.querySelectorAll('.drawing svg, figure img, tbody tr, .answer, h1, h2, h3')]
-    .filter(e => e.checkVisibility() && (e.getClientRects().length > 1 || e.getBoundingClientRect().height > 1002))
-    .map(e => e.outerHTML.slice(0, 80));
-}
-"""
-
-
-def test_a_page_prints_dark_on_white_without_tools_and_no_sheet_ends_within_a_row_or_a_chart(pages, browser):
-    tools = "nav, button, input, select, .cell > details > summary, .parameters > summary, .cite"
-    seen = f"[...document.querySelectorAll('{tools}')].filter(e => e.checkVisibility()).map(e => e.outerHTML)"
-    for page in pages:
-        with opened(browser, page, color_scheme="dark") as (view, _):
-            view.emulate_media(media="print")
-            assert view.evaluate(seen) == []
-            assert view.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)"
-            printed = view.pdf(format="A4", tagged=True)
-            assert printed.startswith(b"%PDF-")
-            assert 1 <= len(re.findall(rb"/Type /Page\b", printed)) <= 40
-            assert view.evaluate(SHEETS) == [], page

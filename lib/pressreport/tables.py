@@ -5,6 +5,7 @@ to show.  Each row leads to its evidence.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import Any, cast
@@ -31,8 +32,7 @@ from pressframes.phrases import (
 )
 from pressframes.records import REFUSALS
 from pressframes.safe import printable
-from pressreport.html import STYLE, Shown, escape, joined, note, rows_table, table
-from pressreport.passages import address, marked, short, spans
+from pressreport.html import STYLE, Shown, address, escape, joined, marked, note, rows_table, short, spans, table
 
 _NARROW = (
     "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}"
@@ -40,6 +40,7 @@ _NARROW = (
 )
 _ALL_READ = "Nothing that looked like a figure or a date was left unread."
 _RULED = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
+Rows = list[tuple[Any, ...]]
 # What can be said of two claims that go together, in the order in which the table has them.
 _TOGETHER = ("repeats", "updates", "part_of", "agrees")
 
@@ -78,11 +79,9 @@ def articles(corpus: pd.DataFrame) -> Shown:
     rows = corpus.reset_index()
     shown = rows.assign(id=rows["article"], article=rows["article"].map(keys), sha256=rows["sha256"].str[:12])
     shown = shown[["article", "id", "title", "outlet", "published", "published_basis", "words", "sha256"]]
-    return table(
-        shown.rename(columns={"published_basis": "day known by", "sha256": "SHA-256"}),
-        "The articles: the letter or number by which this page calls each and what is known of it.",
-        "No article was found there, so that there is nothing to show.",
-    )
+    shown = shown.rename(columns={"published_basis": "day known by", "sha256": "SHA-256"})
+    caption = "The articles: the letter or number by which this page calls each and what is known of it."
+    return table(shown, caption, "No article was found there, so that there is nothing to show.")
 
 
 def claims(chosen: pd.DataFrame, corpus: pd.DataFrame, outcomes: pd.DataFrame | None = None) -> Shown:
@@ -114,12 +113,7 @@ def events(chosen: pd.DataFrame, corpus: pd.DataFrame, outcomes: pd.DataFrame | 
 
 
 def _with_rulings(
-    names: list[str],
-    rows: list[tuple[Any, ...]],
-    chosen: pd.DataFrame,
-    outcomes: pd.DataFrame | None,
-    keys: dict[str, str],
-    *said: str,
+    names: list[str], rows: Rows, chosen: pd.DataFrame, outcomes: pd.DataFrame | None, keys: dict[str, str], *said: str
 ) -> Shown:
     """The rows as they were read, with what a person ruled in the last column, and below them what is not used."""
     ruled = [_ruling(row, lambda one: _label(one, keys)) for row in rows_of(chosen)]
@@ -144,12 +138,13 @@ def quotes(chosen: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 def texts(corpus: pd.DataFrame, *frames: pd.DataFrame) -> Shown:
     """Each article's text, a paragraph a row, with the rows of the frames highlighted in it and told beside it."""
     keys = article_keys(corpus)
-    rows: dict[str, list[Any]] = {article: [] for article in keys}
-    for row in (row for frame in frames for row in rows_of(frame)):
-        if stated(row.start) and row.article in rows:
-            rows[row.article].append(row)
-    titles = {article: f"{keys[article]}. {article_line(article, corpus)}" for article in keys}
-    shown = [_text(titles[article], str(corpus.at[article, "text"]), rows[article]) for article in keys]
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for row in (row for frame in frames for row in rows_of(frame) if stated(row.start)):
+        rows[row.article].append(row)
+    shown = [
+        _text(f"{key}. {article_line(article, corpus)}", str(corpus.at[article, "text"]), rows[article])
+        for article, key in keys.items()
+    ]
     if not shown:
         return note("There is no article to show.")
     return Shown(STYLE + _NARROW + joined(shown).markup, joined(shown, "\n\n").words)
@@ -171,28 +166,19 @@ def _text(title: str, text: str, rows: list[Any]) -> Shown:
 
 
 def _cited(row: Any, text: str, broken: list[int]) -> Shown:
-    """A row in a few words, and the address of its sentence to copy: it leads a browser to the very words."""
-    told, name = _told(row), getattr(row, "claim", None) or getattr(row, "event", "")
-    if not name:
-        return told
+    """A row in a few words after its name, which leads to its highlight, and the address of its very words to copy."""
+    if hasattr(row, "reason"):
+        refusal = f"not read: {spaced(row.reason)}, “{clipped(printable(row.words), 60)}”"
+        return Shown(escape(refusal), refusal)
+    if hasattr(row, "claim"):
+        name, figure = row.claim, f"{row.measure}: “{row.amount}”, {bounds(row.best, row.low, row.high)}"
+        said = [figure, row.subject, source_of(row), f"part of {short(row.part_of)}" if stated(row.part_of) else None]
+    else:
+        name, said = row.event, [f"{row.kind}: {span_of_days(row)}"]
+    told = _named(name, short(name), "; ".join(filter(None, (*said, _ruling(row, short)))))
     words = address(text, row.sentence_start, row.sentence_start + len(row.sentence), broken)
     link = f'<a class="cite" href="#{escape(anchor(name) + words)}" aria-label="cite {escape(short(name))}">cite</a>'
     return Shown(f"{told.markup} {link}", told.words)
-
-
-def _told(row: Any) -> Shown:
-    """A row in a few words, after its name, which leads to its highlight."""
-    ruling = _ruling(row, short)
-    if hasattr(row, "claim"):
-        figure = f"{row.measure}: “{row.amount}”, {bounds(row.best, row.low, row.high)}"
-        part = f"part of {short(row.part_of)}" if stated(row.part_of) else None
-        told = "; ".join(filter(None, (figure, row.subject, source_of(row), part, ruling)))
-        return _named(row.claim, short(row.claim), told)
-    if hasattr(row, "event"):
-        told = "; ".join(filter(None, (f"{row.kind}: {span_of_days(row)}", ruling)))
-        return _named(row.event, short(row.event), told)
-    told = f"not read: {spaced(row.reason)}, “{clipped(printable(row.words), 60)}”"
-    return Shown(escape(told), told)
 
 
 # What was not read.
@@ -265,9 +251,8 @@ def shares(share: pd.DataFrame, part: str = "killed", whole: str = "deployed") -
         for row in rows_of(share)
     ]
     names = ["of whom", "by the figures as stated", "by the bounds of every account", "in words"]
-    empty = (
-        f"No article gives both the {part} and the {whole} of the same people, so that there is no share to compute."
-    )
+    lacking = f"No article gives both the {part} and the {whole} of the same people"
+    empty = f"{lacking}, so that there is no share to compute."
     return rows_table(names, rows, f"The {part} as a share of the {whole}.", empty)
 
 
@@ -298,13 +283,12 @@ def happenings(joined: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 def lags(between: pd.DataFrame, from_kind: str) -> Shown:
     """The days from one kind of event to each that may be later (`pf.lags`)."""
-    names = {"from_when": f"{from_kind}", "to_kind": "later step", "to_when": "when", "to_label": "what"}
+    names = {"from_when": from_kind, "to_kind": "later step", "to_when": "when", "to_label": "what"}
     names |= {"least_days": "least days", "most_days": "most days", "reason": "in words"}
     later = between.loc[between["sign"] != "before", list(names)].rename(columns=names)
-    empty = (
-        f"No event of the kind {from_kind} is dated with another that may be later, so that no time can be computed."
-    )
-    return table(later, f"Days from {from_kind} to each later step, from the bounds of both.", empty)
+    dated = f"No event of the kind {from_kind} is dated with another that may be later"
+    caption = f"Days from {from_kind} to each later step, from the bounds of both."
+    return table(later, caption, f"{dated}, so that no time can be computed.")
 
 
 def witnesses(found: pd.DataFrame, claims: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
@@ -328,28 +312,24 @@ def estimates(sensitivity: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     The sets with several sources come first; one with a single source has one row, whatever the rule.
     """
     keys = article_keys(corpus)
-    rows = [(one, ruled, upper_first(ruled.name)) for one in by_method.contested(sensitivity) for ruled in one.methods]
-    rows += [(one, one.methods[0], "One source") for one in by_method.weighed(sensitivity) if one.sources < 2]
-    cells = [
-        (one.name, name, by_method.said(ruled.every), links(", ".join(ruled.every.claims), keys), ruled.every.reason)
-        for one, ruled, name in rows
-    ]
+    several, alone = by_method.contested(sensitivity), by_method.weighed(sensitivity)
+    made = [(one.name, upper_first(by.name), by.every) for one in several for by in one.methods]
+    made += [(one.name, "One source", one.methods[0].every) for one in alone if one.sources < 2]
+    rows = [(what, by, by_method.said(one), links(", ".join(one.claims), keys), one.reason) for what, by, one in made]
     names = ["what", "rule", "estimate", "rests on", "why"]
     caption = "The best figure under each rule, with the lowest and the highest in brackets."
-    return rows_table(names, cells, caption, "No figure was found that could be weighed.")
+    return rows_table(names, rows, caption, "No figure was found that could be weighed.")
 
 
 def without(sensitivity: pd.DataFrame, rule: str) -> Shown:
     """What a rule gives if a source is left out (`pf.sensitivity`), one source a row; sets with several sources."""
-    contested = [
-        (one, ruled) for one in by_method.contested(sensitivity) for ruled in one.methods if ruled.rule == rule
-    ]
-    rows: list[tuple[Any, ...]] = []
-    for one, ruled in contested:
-        what = f"{one.name}, {ruled.of_kind}" if ruled.kind else one.name
-        rows.append((what, "nobody", by_method.said(ruled.every), "with all", ruled.every.reason))
-        for out in ruled.without:
-            changed = "yes" if out.values != ruled.every.values else "no"
+    rows: Rows = []
+    chosen = [(one, by) for one in by_method.contested(sensitivity) for by in one.methods if by.rule == rule]
+    for one, by in chosen:
+        what = f"{one.name}, {by.of_kind}" if by.kind else one.name
+        rows.append((what, "nobody", by_method.said(by.every), "with all", by.every.reason))
+        for out in by.without:
+            changed = "yes" if out.values != by.every.values else "no"
             rows.append((what, out.left_out, by_method.said(out), changed, out.reason))
     names = ["of whom and what", "left out", "the rule gives", "changed", "why"]
     caption = f"By {by_method.METHODS[rule]}: with all sources, and with each left out."
@@ -365,10 +345,7 @@ def divergence(found: pd.DataFrame) -> Shown:
         for row in rows_of(several)
     ]  # fmt: skip
     names = ["what", "sets of figures", "claims", "mean dscore", "normalized", "sets that disagree"]
-    diverge, of = (
-        int((found["mean_dscore"] > 0).sum()),
-        counted(len(found), "measure and subject", "measures and subjects"),
-    )
+    diverge, of = (found["mean_dscore"] > 0).sum(), counted(len(found), "measure and subject", "measures and subjects")
     alone = f" Not shown: {len(found) - len(several):,} with one claim a set." if len(found) > len(several) else ""
     caption = f"How far the reports of one thing diverge: they do for {diverge:,} of {of}.{alone}"
     return rows_table(names, rows, caption, "No two claims are of one thing, so that none can diverge.")

@@ -54,9 +54,9 @@ class Share:
         parser.add_argument("--out", type=Path, metavar="FILE", help="what to write (NOTEBOOK.html, here)")
 
     def run(self, args: argparse.Namespace) -> int:
-        from pressreport.site import sharing
+        from pressreport.site import pages
 
-        written = sharing.share(args.notebook, args.out)
+        written = pages.share(args.notebook, args.out)
         print(f"{plain(written)}, {written.stat().st_size:,} bytes")
         return 0
 

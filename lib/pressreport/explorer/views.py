@@ -14,8 +14,7 @@ from pressframes.phrases import article_keys, article_line, bounds, source_of, u
 from pressreport import charts, parameters
 from pressreport.charts.estimates_chart import labels
 from pressreport.charts.layout import figure_of, link, style
-from pressreport.html import Shown, escape, table
-from pressreport.passages import marked, spans
+from pressreport.html import Shown, escape, marked, spans, table
 from pressreport.tables import links, rows_of
 
 AROUND = 250  # characters of the article before and after a sentence

@@ -169,10 +169,10 @@ def _move(run: Run, failure: str, origin: Line, out: Path) -> None:
 def _site(server: Server, every: Sequence[Run], out: Path) -> dict[str, str]:
     """Build the site, in the fork server if there is one; what of it could not be made."""
     if not server.warm:
-        from pressreport.site import site
+        from pressreport import site
 
         return site.build(every, out)
-    [(_, given)] = server.each([("pressreport.site.site:build", (every, out))])
+    [(_, given)] = server.each([("pressreport.site:build", (every, out))])
     if isinstance(given, Exception):
         raise given
     problems: dict[str, str] = {"site": str(given)} if isinstance(given, Lost) else given

@@ -285,8 +285,7 @@ def _import() -> None:
 
     from pressframes import compare, frames  # noqa: F401
     from pressframes.records import Article
-    from pressreport import charts, html, parameters, tables  # noqa: F401
+    from pressreport import charts, html, parameters, site, tables  # noqa: F401
     from pressreport.runs import kernels  # noqa: F401
-    from pressreport.site import site  # noqa: F401
 
     frames.claims(frames.table([Article("a", "On 1 May 2001 two people were killed, police said.")]))

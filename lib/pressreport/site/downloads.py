@@ -11,9 +11,8 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,11 +22,8 @@ from pressframes.frames import datapackage
 from pressframes.frames.rulings import read_rulings, ruled
 from pressreport.runs import executed
 
-Json = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(NamedTuple):
     """A frame under the site's `data/`, as NAME.csv and NAME.parquet: what it holds and how much."""
 
     name: str
@@ -41,12 +37,11 @@ class Download:
         return many.removesuffix("s") if self.rows == 1 else many
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What was read, which the index tells; nothing, if it could not be read again."""
 
-    articles: list[Json] = field(default_factory=list)
-    tables: list[Download] = field(default_factory=list)
+    articles: Sequence[dict[str, Any]] = ()
+    tables: Sequence[Download] = ()
 
     @property
     def counts(self) -> list[Download]:
@@ -71,10 +66,8 @@ def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> 
     `rulings` are files of rulings, which count as if they were one.
     """
     articles, unread = frames.read_articles([folder for folder in folders if folder.exists()], return_unread=True)
-    tables = _compared(articles, rulings) | {
-        "refusals": frames.refusals(articles, unread=unread),
-        "articles": articles.reset_index(),
-    }
+    tables = _compared(articles, rulings)
+    tables |= {"refusals": frames.refusals(articles, unread=unread), "articles": articles.reset_index()}
     for name in ("refusals", "articles"):  # where they lie on this machine is nobody's business
         tables[name] = tables[name].assign(path=tables[name]["path"].map(lambda path: PurePath(path).name, "ignore"))
     described = datapackage.describe(list(tables))

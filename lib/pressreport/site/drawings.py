@@ -6,8 +6,8 @@ its bytes: blanks, ids that nothing refers to, groups that say nothing, and deci
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml import DefusedXmlException
@@ -33,20 +33,11 @@ _MOVED = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where words stand, seen from a page, and what a link to them is called where it has no words of its own."""
 
     address: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """What is the same for all of one drawing: where its marks lead, and what its ids become."""
-
-    places: Mapping[str, Place]
-    ids: Mapping[str, str]
 
 
 def inline(svg: str, alt: str, places: Mapping[str, Place], prefix: str) -> str:
@@ -74,8 +65,9 @@ def _cleaned(svg: str, alt: str, places: Mapping[str, Place], prefix: str) -> El
         root = fromstring(svg)
     except (ParseError, DefusedXmlException) as error:
         raise PressframesError(f"a chart is no SVG that can be shown ({error}): draw it with charts.show.") from error
-    ids = {referred: f"{prefix}{number}" for number, referred in enumerate(dict.fromkeys(_referred(root)))}
-    made = next(_listed(root, _Drawing(places, ids)), Element("svg"))
+    referred = [name for element in root.iter() for name in _referred(element)]
+    ids = {name: f"{prefix}{number}" for number, name in enumerate(dict.fromkeys(referred))}
+    made = next(_listed(root, places, ids), Element("svg"))
     reached: set[str] = set()
     for link in made.iter("a"):
         # The first link to a place is in the order of the keyboard; others to the same place are for pointers alone.
@@ -86,25 +78,22 @@ def _cleaned(svg: str, alt: str, places: Mapping[str, Place], prefix: str) -> El
     return made
 
 
-def _referred(root: Element) -> Iterator[str]:
-    """The ids that something in the drawing uses."""
-    for element in root.iter():
-        for value in element.attrib.values():
-            yield from _LOCAL.findall(value)
-        if _tag(element) == "use":
-            yield _local(element)
+def _referred(element: Element) -> list[str]:
+    """The ids that the element uses."""
+    used = [name for value in element.attrib.values() for name in _LOCAL.findall(value)]
+    return [*used, _local(element)] if _tag(element) == "use" else used
 
 
-def _listed(element: Element, drawing: _Drawing) -> Iterator[Element]:
+def _listed(element: Element, places: Mapping[str, Place], ids: Mapping[str, str]) -> Iterator[Element]:
     """The element as far as it is on the lists; a group that says nothing gives way to what is in it."""
     tag = _tag(element)
     if tag not in ELEMENTS:
         return
-    made = Element(tag, dict(_attributes(element, tag, drawing)))
+    made = Element(tag, dict(_attributes(element, tag, places, ids)))
     if tag in ("text", "tspan"):
         made.text, made.tail = element.text, element.tail
     for child in element:
-        made.extend(_listed(child, drawing))
+        made.extend(_listed(child, places, ids))
     for before, link in pairwise(list(made)):
         # Neighbours that lead to one place become one link: the dot, the line and the label of a mark.
         if before.tag == link.tag == "a" and before.attrib == link.attrib:
@@ -122,17 +111,22 @@ def _tag(element: Element) -> str:
     return name if space in ("", "{" + SVG) else ""
 
 
-def _attributes(element: Element, tag: str, drawing: _Drawing) -> Iterator[tuple[str, str]]:
+def _attributes(
+    element: Element, tag: str, places: Mapping[str, Place], ids: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    def renamed(value: str) -> str:
+        return _LOCAL.sub(lambda found: f"url(#{ids[found[1]]})", value)
+
     for name, value in element.attrib.items():
-        if name == "id" and value in drawing.ids:
-            yield name, drawing.ids[value]
-        elif name == "style" and (looks := _style(value, drawing)):
-            yield name, looks
+        if name == "id" and value in ids:
+            yield name, ids[value]
+        elif name == "style" and (looks := _style(value)):
+            yield name, renamed(looks)
         elif name in ATTRIBUTES - {"id", "style"} and _safe(value):
-            yield from _short(tag, name, _renamed(value, drawing))
+            yield from _short(tag, name, renamed(value))
     if tag == "use" and (target := _local(element)):
-        yield "href", f"#{drawing.ids[target]}"
-    if tag == "a" and (place := drawing.places.get(_local(element))):
+        yield "href", f"#{ids[target]}"
+    if tag == "a" and (place := places.get(_local(element))):
         yield from (("href", place.address), ("aria-label", place.words))
 
 
@@ -142,19 +136,15 @@ def _local(element: Element) -> str:
     return href[1:] if href.startswith("#") else ""
 
 
-def _style(value: str, drawing: _Drawing) -> str:
+def _style(value: str) -> str:
     pairs = [declared.partition(":") for declared in value.split(";")]
     known = [(name.strip(), said.strip()) for name, _, said in pairs if name.strip() in _LOOKS and _safe(said)]
-    return ";".join(f"{name}:{_renamed(said, drawing)}" for name, said in known)
+    return ";".join(map(":".join, known))
 
 
 def _safe(value: str) -> bool:
     """Whether a value says how something looks and fetches nothing."""
     return bool(_PLAIN.fullmatch(" ".join(value.split()))) and "url(" not in _LOCAL.sub("", value)
-
-
-def _renamed(value: str, drawing: _Drawing) -> str:
-    return _LOCAL.sub(lambda found: f"url(#{drawing.ids[found[1]]})", value)
 
 
 def _short(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:

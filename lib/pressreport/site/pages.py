@@ -8,6 +8,7 @@ in the page of the articles, if there is one over the same articles, else to the
 leads nowhere is no link.
 """
 
+import os
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -17,17 +18,19 @@ from hashlib import sha256
 from html import escape, unescape
 from html.parser import HTMLParser
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
+from pressframes.errors import PressframesError
 from pressreport.runs import executed, runs
 from pressreport.runs.executed import Chart
 from pressreport.runs.runs import Run
 from pressreport.site import drawings
 from pressreport.site.drawings import Place
 
-TEMPLATES = Path(str(files("pressreport.site") / "templates"))
+TEMPLATES = Path(__file__).parent / "templates"
 MARK = "<!-- made by pressframes -->"
 _SCRIPTS = ("vendor/tablesort/tablesort.min.js", "tables.js")
 _LINK = re.compile(r'(<a\b[^>]*?) href="#([^"]*)"')
@@ -58,9 +61,8 @@ def of_run(run: Run, notebook: Any, failure: str) -> Page:
     """The page of a run; without a notebook it has no more than its name and its parameters."""
     defaults = {name: default for name, (_, default) in runs.declared(run.notebook).items()}
     chosen = {name: value for name, value in run.parameters.items() if value != defaults[name]}
-    page = Page(run.name, run.notebook.name, run.name)
-    if notebook is not None:
-        page = of_notebook(run.name, run.notebook.name, notebook)
+    told = (run.name, run.notebook.name)
+    page = Page(*told, run.name) if notebook is None else of_notebook(*told, notebook)
     return replace(page, parameters=defaults | run.parameters, chosen=chosen, failure=failure)
 
 
@@ -75,8 +77,8 @@ def render(page: Page, notebook: Any, places: Mapping[str, Place], others: Seque
     exporter = _exporter()
     exporter.register_filter("linked", partial(resolve, known=places))
     exporter.register_filter("drawn", partial(drawings.inline, places=places))
-    body, _ = exporter.from_notebook_node(notebook, {"page": page, "alone": others is None, **shared(others or [])})
-    return str(body)
+    given = {"page": page, "alone": others is None, "links": others or [], **fixed()}
+    return str(exporter.from_notebook_node(notebook, given)[0])
 
 
 @cache
@@ -91,7 +93,7 @@ def _exporter() -> Any:
 
 
 @cache
-def _fixed() -> dict[str, str]:
+def fixed() -> dict[str, str]:
     """What is the same in every page: its style, the one script (a library that sorts tables, and what sets it to
     work), and the policy that allows this script, pictures of the site, and nothing else."""
     script = "\n".join((TEMPLATES / path).read_text(encoding="utf-8") for path in _SCRIPTS)
@@ -104,11 +106,6 @@ def _fixed() -> dict[str, str]:
     return {"style": style, "script": script, "policy": policy, "mark": MARK, "version": version("pressframes")}
 
 
-def shared(pages: Sequence[Page]) -> dict[str, Any]:
-    """What every template is given."""
-    return {"links": pages, **_fixed()}
-
-
 def places(notebook: Any) -> dict[str, Place]:
     """The places in the page of a notebook itself, by anchor; the first of two with one anchor."""
     found: dict[str, str] = {}
@@ -119,7 +116,7 @@ def places(notebook: Any) -> dict[str, Place]:
 
 def seen_from(page: str, there: Mapping[str, Place]) -> dict[str, Place]:
     """The same places from outside: in the page called `page`."""
-    return {anchor: replace(place, address=f"{page}{place.address}") for anchor, place in there.items()}
+    return {anchor: place._replace(address=f"{page}{place.address}") for anchor, place in there.items()}
 
 
 def resolve(markup: str, known: Mapping[str, Place]) -> str:
@@ -156,3 +153,58 @@ class _Anchored(HTMLParser):
     def handle_data(self, data: str) -> None:
         for anchor in filter(None, self._open):
             self.words[anchor] += data
+
+
+# One page to mail.
+
+
+def share(notebook: Path, out: Path | None = None) -> Path:
+    """One executed notebook, which is not run again, as one page to mail: the page of the site without those around it.
+
+    What comes back is the file written, NOTEBOOK.html in the current folder if `out` is not given.
+
+    Raises PressframesError if there is no such file, it is no notebook, it was never run to its end, or the file
+    cannot be written or stands there and is no page that was shared of this notebook before.
+    """
+    stored = _run_to_its_end(notebook)
+    target = out or Path(f"{notebook.stem}.html")
+    if os.path.lexists(target) and not _own(target, notebook):
+        raise PressframesError(
+            f"{target} stands there and is no page that was shared of {notebook.name}: "
+            "name another file with --out, or move that one away."
+        )
+    page = of_notebook(notebook.stem, notebook.name, stored)
+    made = render(page, stored, places(stored))
+    try:
+        executed.write_whole(target, made)
+    except OSError as error:
+        raise PressframesError(f"{target} cannot be written ({error.strerror}): name another with --out.") from error
+    return target
+
+
+def _own(target: Path, notebook: Path) -> bool:
+    """Whether the file is a page of a notebook of this name, which stood alone when it was made."""
+    if not target.is_file() or target.is_symlink():
+        return False
+    page = target.read_text(encoding="utf-8", errors="replace")
+    named = f"<footer>\n<p>{escape(notebook.name)}, run by pressframes"
+    return MARK in page[:1000] and named in page and 'href="index.html"' not in page
+
+
+def _run_to_its_end(path: Path) -> Any:
+    try:
+        stored = executed.read(path)
+        nbformat.validate(stored)
+    except OSError as error:
+        raise PressframesError(f"{path} cannot be read ({error.strerror}): name an executed notebook.") from error
+    except executed.UNREADABLE as error:
+        raise PressframesError(f"{path} is no notebook: name an .ipynb file that Jupyter can open.") from error
+    code = [cell for cell in stored.cells if cell.cell_type == "code" and cell.source.strip()]
+    unrun = [n for n, cell in enumerate(code, 1) if cell.get("execution_count") is None]
+    if unrun:
+        raise PressframesError(
+            f"{path} was not run to its end (code cell {unrun[0]} has no result): run all of it in JupyterLab or with "
+            "`pressframes report` or papermill, and share what they write."
+        )
+    stored.metadata.pop("widgets", None)  # else a page would wait for the script that draws them
+    return stored
