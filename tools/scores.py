@@ -56,17 +56,16 @@ def claims(gold: Sequence[Row], read: Sequence[Row]) -> dict[str, float]:
     found, bounds, source, group, whole = 0, 0, 0, 0, 0
     for wanted in gold:
         rest = left[wanted["article"]]
+        measures, start, end = _allowed(wanted, "measure"), wanted["start"], wanted["end"]
         fits = (
-            row
-            for row in rest
-            if row["measure"] in _allowed(wanted, "measure")
-            and row["start"] < wanted["end"]
-            and wanted["start"] < row["end"]
+            at
+            for at, row in enumerate(rest)
+            if row["measure"] in measures and start < row["end"] and row["start"] < end
         )
-        given = next(fits, None)
-        if given is None:
+        place = next(fits, None)
+        if place is None:
             continue
-        rest.pop(next(at for at, row in enumerate(rest) if row is given))
+        given = rest.pop(place)
         right = all(wanted[name] == given[name] for name in ("best", "low", "high"))
         named = is_same_name(given["source"], _allowed(wanted, "source"))
         found, bounds, source, whole = found + 1, bounds + right, source + named, whole + (right and named)

@@ -9,7 +9,7 @@ the names of classes (`MONTH DAY(, YEAR)?`).  What its rules mean is in timexes.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain, repeat
 from typing import Any, NamedTuple
 
@@ -128,6 +128,11 @@ class Vocabulary:
     holidays: dict[str, str]
     guards: dict[str, set[str]]
 
+    @cached_property
+    def listed(self) -> re.Pattern[str]:
+        """How a list of dates goes on, as a pattern over codes."""
+        return re.compile(self.codes_of(_LISTED))
+
     def codes_of(self, rule: str) -> str:
         """A rule in the names of classes as a pattern over codes."""
         while (piece := re.search(r"<[a-z ]+>", rule)) is not None:
@@ -164,11 +169,6 @@ def _grammar(known: Vocabulary) -> re.Pattern[str]:
     either = "|".join(f"(?P<r{n}>{known.codes_of(rule)})" for n, (_, rule) in enumerate(GRAMMAR))
     core = "".join(sorted({code for name in _CORE for code in known.members[name]}))
     return re.compile(f"(?![{_OTHER}{known.members[' ']}])(?=[^{_OTHER}]{{0,12}}?[{core}])(?:{either})")
-
-
-@lru_cache(maxsize=8)
-def _listed(known: Vocabulary) -> re.Pattern[str]:
-    return re.compile(known.codes_of(_LISTED))
 
 
 @lru_cache(maxsize=8)
@@ -257,7 +257,7 @@ class Found(NamedTuple):
 
     def listed(self) -> "Found | None":
         """The rest of a list of dates, up to the one that names the year of all."""
-        rest = _listed(self.tokens.vocabulary).match(self.tokens.codes, self.last, self.last + 20)
+        rest = self.tokens.vocabulary.listed.match(self.tokens.codes, self.last, self.last + 20)
         return rest and self._replace(first=rest.start(), last=rest.end())
 
 
@@ -302,14 +302,12 @@ def _is_plain_year(found: Found, before: str, after: str) -> bool:
 
 
 def _short_year(found: Found) -> bool:
-    before = found.before()
-    return (found.guarded("when", before) or found.guarded("of", before)) and not _counts(found)
+    return any(found.guarded(guard, found.before()) for guard in ("when", "of")) and not _counts(found)
 
 
 def _year_range(found: Found) -> bool:
-    before = found.before()
-    usual = 1900 <= found.values("YEAR")[0] < 2050 or found.guarded("when", before) or found.guarded("of", before)
-    return usual and not found.guarded("more", before) and not _counts(found)
+    usual = 1900 <= found.values("YEAR")[0] < 2050 or _short_year(found)
+    return usual and not found.guarded("more", found.before()) and not _counts(found)
 
 
 def _month(found: Found) -> bool:
@@ -433,11 +431,9 @@ def _by_words(cut: Tokens) -> Iterator[Found]:
     grammar, place = _grammar(cut.vocabulary), 0
     while (match := grammar.search(cut.codes, place)) is not None:
         first, last = match.span()
-        found = Found(
-            GRAMMAR[int(str(match.lastgroup)[1:])][0], cut.starts[first], cut.starts[last], cut, first, last, {}
-        )
-        rule = _RULES.get(found.rule)
-        kept = not _is_part(found) and (rule is None or rule(found))
+        rule = GRAMMAR[int(str(match.lastgroup)[1:])][0]
+        found = Found(rule, cut.starts[first], cut.starts[last], cut, first, last, {})
+        kept = not _is_part(found) and (rule not in _RULES or _RULES[rule](found))
         place = last if kept else first + 1  # what is no date may hide one that begins within it
         if kept:
             yield found

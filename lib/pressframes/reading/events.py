@@ -200,21 +200,19 @@ def side(found: Found) -> Side:
         return "past"
     if by in ("by", "until"):  # "has until Friday" is ahead, "until Friday nobody knew" is not
         return "past" if "past" in (_told(found, before[:-2], backwards=True), _told(found, after)) else "ahead"
-    if (told := _told(found, before, backwards=True)) is not None:
+    if told := _told(found, before, backwards=True):
         # "will study Monday's attack", "will replace the Monday show": the date names what is spoken of
         named = after[:1] == ["'"] or [piece.lower() for piece in before[-2:]] in (["the", " "], ["a", " "])
         planned = _told(found, before[-_CLOSE:], backwards=True) == "ahead" and not named
         return "open" if told == "ahead" and not planned else told
-    told = _told(found, after)
-    return "open" if told is None or told == "ahead" else told
+    return "past" if _told(found, after) == "past" else "open"
 
 
 def _told(found: Found, pieces: Sequence[str], *, backwards: bool = False) -> Side | None:
     """What the first of the words says that says something, or the last."""
     known = found.tokens.vocabulary
     tells = _tells(known)
-    places = range(len(pieces))
-    for place in reversed(places) if backwards else places:
+    for place in range(len(pieces))[:: -1 if backwards else 1]:
         word = pieces[place]
         if word == " ":
             continue

@@ -281,10 +281,8 @@ def weekday(found: Found, reference: Reference) -> Span:
         monday = today - timedelta(today.weekday() - 7 * (found.value("WHICH") or 0))
         over = this and number < today.weekday() and side(found) == "ahead"
         return edtf.day(monday + timedelta(number + 7 * over))
-    if found.has("last", "past"):
-        return _weekday_beside(today, number, -1)
-    if found.has("next", "coming"):
-        return _weekday_beside(today, number, 1)
+    if found.has("last", "past", "next", "coming"):
+        return _weekday_beside(today, number, -1 if found.has("last", "past") else 1)
     return _weekday_beside(today + timedelta(_REACH[side(found)]), number, -1)
 
 
@@ -404,12 +402,10 @@ def ago(found: Found, reference: Reference) -> Span | None:
     if (name, step) == ("year", -1) and reference.base and not found.has("before"):
         return _year_before(reference.base, found)
     told = reference.latest("day") if name == "day" else reference.latest()
-    if found.has("ago", "from", "hence") or (told is None and step < 0):
-        start = reference.today
-    elif told is None:
+    from_today = found.has("ago", "from", "hence") or (told is None and step < 0)
+    if told is None and not from_today:
         return None
-    else:
-        start = told.earliest
+    start = reference.today if told is None or from_today else told.earliest
     if end < place:
         return edtf.about(edtf.shifted(name, start + relativedelta(months=6 * sign), step))
     many = {"decade": 10, "century": 100}.get(name)
@@ -468,9 +464,7 @@ def quarter_told(found: Found, reference: Reference) -> Span:
         return edtf.shifted("quarter", reference.today, 0)
     after, months = found.tokens.pieces[found.last : found.last + 8], found.known["MONTH"] | found.known["MON"]
     number = next((months[piece.lower()] for piece in after if piece.lower() in months), None)
-    if (
-        "ended" in after[:2] and number is not None
-    ):  # of a company's "quarter ended Oct. 31" the nearest of the calendar
+    if "ended" in after[:2] and number is not None:  # a company's "quarter ended Oct. 31": the nearest of the calendar
         end = reference.placed(lambda y: edtf.month(y, number), ahead=timedelta(0)).latest
         return edtf.shifted("quarter", end - timedelta(46), 0)
     base = reference.base if reference.base and reference.base.precision in ("quarter", "half") else None
@@ -484,9 +478,8 @@ def part_of_year(found: Found, reference: Reference) -> Span:
 
     the first half of 1990 | the last half of the year | the first two quarters of 2012 | first-half profit
     """
-    code = 32 + [*found.values("QUARTER", "NTHWORD", "NTH"), 4][0]
-    if found.rule == "half":
-        code = 40 if found.has("first") else 41
+    quarter = [*found.values("QUARTER", "NTHWORD", "NTH"), 4][0]
+    code = 32 + quarter if found.rule == "quarter" else 41 - found.has("first")
     return reference.placed(lambda y: edtf.part(y, code), stated_year(found, reference), _SOON)
 
 
