@@ -14,8 +14,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pressframes import rows
-from pressframes.command import VERBS, main
+from pressframes.command import FORMATS, VERBS, main, write_rows
+from pressframes.command import width as command_width
 from pressframes.frames import schemas
 from pressframes.records import Claim, Event, Refusal
 from pressreport.runs import batch
@@ -180,7 +180,7 @@ def test_csv_has_its_columns_without_rows_too(capsys, folder):
 
 def written(form, values, columns=("a",)):
     stream = io.StringIO()
-    count = rows.write([dict(zip(columns, row, strict=True)) for row in values], columns, form, stream)
+    count = write_rows([dict(zip(columns, row, strict=True)) for row in values], columns, form, stream)
     return count, stream.getvalue()
 
 
@@ -216,13 +216,13 @@ def test_table():
 def test_table_fits(width):
     _, out = written("table", [["a" * width, "東" * width, "b\u0301" * width, "Short"]], "abcd")
     lines = out.splitlines()
-    assert all(rows.width(line) <= 80 for line in lines)
+    assert all(command_width(line) <= 80 for line in lines)
     assert lines[2].endswith("Short")
     assert ("…" in lines[2]) == (width > 20)
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("form", rows.FORMATS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_hostile_text_reaches_no_terminal(capsys, folder, monkeypatch, verb, form):
     (folder / "a.txt").write_text(HOSTILE, "utf-8")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)

@@ -1,11 +1,16 @@
 """The command `pressframes`: its verbs, the help that teaches them, and rows of articles to standard output.
 
-What it can do beside listing rows is found as entry points, and loaded when it is asked for.
+What it can do beside listing rows is found as entry points, and loaded when it is asked for.  What articles say is
+not trusted: a spreadsheet must not take it for a formula, nor a terminal for a command.
 """
 
 import argparse
+import csv
+import json
 import os
+import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -13,15 +18,20 @@ from functools import partial
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from textwrap import fill
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TextIO
 
 from pressframes import articles as loading
-from pressframes import reading, rows
+from pressframes import reading
 from pressframes.days import iso_day
 from pressframes.errors import PressframesError, near_miss
 from pressframes.reading import lexicon
 from pressframes.records import Article, Claim, Event, Refusal
-from pressframes.safe import plain
+from pressframes.safe import escaped, plain
+
+FORMATS = ("jsonl", "csv", "table")
+Row = Mapping[str, Any]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GAP = "  "
 
 _DESCRIPTION = """\
 Read news articles: every figure and every date with its exact words, its place
@@ -204,7 +214,7 @@ def _add_options(parser: argparse.ArgumentParser, verb: str) -> None:
         add("--lexicon", type=Path, action="append", default=[], metavar="FILE", help=words)
     if VERBS[verb].ruled:
         add("--rulings", type=Path, metavar="FILE", help="what a person ruled on them (CSV)")
-    add("--format", choices=rows.FORMATS, help="table on a terminal, jsonl otherwise, unless you say")
+    add("--format", choices=FORMATS, help="table on a terminal, jsonl otherwise, unless you say")
     parser.set_defaults(verb=verb, run=_list_rows, lexicon=[], rulings=None)
 
 
@@ -236,7 +246,7 @@ def _list_rows(args: argparse.Namespace) -> int:
         on_terminal = form == "table" and sys.stdout.isatty()
         sys.stdout.reconfigure(**{"errors": "replace"} if on_terminal else {"encoding": "utf-8", "newline": "\n"})
     shown = [*listing.shown.split(), *(["ruling"] if "ruling" in columns else [])]
-    count = rows.write(found, columns, form, sys.stdout, shown)
+    count = write_rows(found, columns, form, sys.stdout, shown)
     sys.stdout.flush()
     if form == "table" and not count:
         print(f"no {args.verb} in {len(articles):,} {'article' if len(articles) == 1 else 'articles'}")
@@ -245,7 +255,7 @@ def _list_rows(args: argparse.Namespace) -> int:
     return 2 if unread or stale else 0
 
 
-def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], words: Any) -> Iterator[rows.Row]:
+def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], words: Any) -> Iterator[Row]:
     """The rows that each article gives by itself; they do not wait for pandas."""
     names = VERBS[verb].names
     if verb == "refusals":
@@ -261,7 +271,7 @@ def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], wor
 
 def _compared(
     args: argparse.Namespace, articles: Iterable[Article]
-) -> tuple[Iterator[rows.Row], tuple[str, ...], list[str], list[str]]:
+) -> tuple[Iterator[Row], tuple[str, ...], list[str], list[str]]:
     """The rows that are made from all articles at once or that a person ruled on, and their columns; the rulings that
     could not be used, in words, and what else is to be said of the rulings."""
     from pressframes import frames
@@ -288,3 +298,63 @@ def _compared(
     if args.verb == "chronology":
         made = incidents.chronology(made)
     return frames.plain_rows(made), tuple(made.columns), stale, notes
+
+
+def write_rows(
+    rows: Iterable[Row], columns: Sequence[str], form: str, stream: TextIO, shown: Sequence[str] = ()
+) -> int:
+    """Write `rows` to `stream` and return how many there were.
+
+    `columns` are the keys of a row, in order; `shown` are those of them that a table has room for.
+    """
+    if form == "table":
+        return _write_table(list(rows), shown or columns, stream)
+    count = 0
+    as_needed = csv.writer(stream, lineterminator="\n")
+    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)  # the other leaves a lone "\r" bare
+    if form == "csv":
+        as_needed.writerow(columns)
+    for count, row in enumerate(rows, 1):  # noqa: B007 (the count outlives the loop)
+        if form == "jsonl":
+            line = json.dumps({name: row[name] for name in columns}, ensure_ascii=False, default=date.isoformat)
+            stream.write(escaped(line) + "\n")
+        else:
+            cells = [_guarded(row[name]) for name in columns]
+            cells = [plain(cell) for cell in cells] if stream.isatty() else cells
+            (quoting if any("\r" in str(cell) for cell in cells) else as_needed).writerow(cells)
+    return count
+
+
+def _guarded(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what begins like one."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _write_table(rows: Sequence[Row], columns: Sequence[str], stream: TextIO) -> int:
+    """As wide as the widest cell of each column, the widest columns cut down until all fit."""
+    room = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
+    cells = [list(columns), *([plain(row[name]) for name in columns] for row in rows)]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > room and max(widths) > 4:
+        widths[widths.index(max(widths))] -= 1
+    to_right = [bool(rows) and all(isinstance(row[name], int | None) for row in rows) for name in columns]
+    for line in [cells[0], ["-" * wide for wide in widths], *cells[1:]]:
+        stream.write(_GAP.join(map(_padded, line, widths, to_right)).rstrip() + "\n")
+    return len(rows)
+
+
+def _padded(words: str, wide: int, to_right: bool) -> str:
+    if width(words) > wide:
+        while width(words) > wide - 1:
+            words = words[: min(len(words) - 1, wide)]
+        words += "…"
+    space = " " * (wide - width(words))
+    return space + words if to_right else words + space
+
+
+def width(words: str) -> int:
+    """The cells of a terminal that `words` take: two for a wide character, none for a combining one."""
+    if words.isascii():
+        return len(words)
+    shown = [character for character in words if not unicodedata.combining(character)]
+    return len(shown) + sum(unicodedata.east_asian_width(character) in "WF" for character in shown)

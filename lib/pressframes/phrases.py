@@ -122,10 +122,9 @@ def source_of(claim: Any) -> str:
     than the name or set a part of the party against another ("some officials ... others").
     """
     via = f", via {re.sub('^The (?=[a-z])', 'the ', printable(claim.via))}" if stated(claim.via) else ""
+    words, name = _party(claim)
     if not stated(claim.source) and not stated(claim.source_name):
         return f"{NO_SOURCE}{via}"
-    words = printable(claim.source) if stated(claim.source) else ""
-    name = printable(claim.source_name) if stated(claim.source_name) else words
     if name.casefold() not in words.casefold():
         words = f"{words} among {name}" if _CONTRASTING.match(words) else name
     return re.sub(r"^[Tt]he (?=\w)", "", words) + via
@@ -142,17 +141,18 @@ def witness_of(claim: Any) -> str:
     Who passes a figure on stands for a source that is not named: two outlets that quote one agency's "reports" give
     one agency's figure.
     """
-    words = printable(claim.source) if stated(claim.source) else ""
-    name = printable(claim.source_name) if stated(claim.source_name) else words
     if contrasting(claim):
         return ""
     via = printable(claim.via) if stated(claim.via) else ""
-    bare = (re.sub(r"^(?:the|an?) (?=\w)", "", one, flags=re.I) for one in (name, via))
-    return next((one for one in bare if _names(one)), "")
+    bare = [re.sub(r"^(?:the|an?) (?=\w)", "", one, flags=re.I) for one in (_party(claim)[1], via)]
+    names = (one for one in bare if any(map(str.isupper, one)) and not _ANYONE.fullmatch(one))
+    return next(names, "")
 
 
-def _names(words: str) -> bool:
-    return any(letter.isupper() for letter in words) and not _ANYONE.fullmatch(words)
+def _party(claim: Any) -> tuple[str, str]:
+    """The article's words for the party that gives a figure, and its one name."""
+    words = printable(claim.source) if stated(claim.source) else ""
+    return words, printable(claim.source_name) if stated(claim.source_name) else words
 
 
 def anchor(row: str) -> str:

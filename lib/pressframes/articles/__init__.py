@@ -152,17 +152,17 @@ def _files(path: Path) -> list[Path]:
         if of_articles := [file for file in files if file not in about and not file.name.startswith(".")]:
             return of_articles
         folders = [folder for folder in inside if folder.is_dir() and not folder.name.startswith(".")]
-        hint, endings = _meant(folders[0] if folders else None), " ".join(sorted(_SUFFIXES))
+        hint, endings = _meant(folders[0]) if folders else "", " ".join(sorted(_SUFFIXES))
         raise PressframesError(f"{shown(path)} is a folder without articles{hint}; files of {endings} are read")
     if not path.exists():
         near = near_miss(path.name, [beside.name for beside in path.parent.glob("*")])
-        hint = _meant(path.parent / near if near else None)
+        hint = _meant(path.parent / near) if near else ""
         raise PressframesError(f"{shown(path)} does not exist{hint}; give a file, a folder or -")
     return [path]
 
 
-def _meant(path: Path | None) -> str:
-    return f" (did you mean {shown(path)}?)" if path else ""
+def _meant(path: Path) -> str:
+    return f" (did you mean {shown(path)}?)"
 
 
 def _content(path: Path, name: str, columns: bool) -> tuple[str, bytes]:

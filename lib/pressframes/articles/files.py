@@ -110,7 +110,10 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     try:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        if encoding or _is_mostly_utf8(data):
+        # More characters beyond ASCII are sound UTF-8 than not: then it is UTF-8 that was damaged.
+        lossy = data.decode("utf-8", errors="replace")
+        damaged = len(lossy) - len(lossy.encode("ascii", errors="ignore")) > 2 * lossy.count("\ufffd")
+        if encoding or damaged:
             line = data.count(b"\n", 0, error.start) + 1
             what = f"byte 0x{data[error.start]:02x}" if error.start < len(data) else "its end"
             detail = f"{name}, line {line}: {what} is not {error.encoding.upper()}; save the file again as UTF-8"
@@ -134,12 +137,6 @@ def _told_by_nuls(data: bytes, name: str) -> str:
     if len(data) % 2 == 0 and max(even, odd) * 4 > len(data) and min(even, odd) * 20 <= max(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
     raise Unread("unreadable", f"{name} holds NUL bytes and is no text; give a text file, or its text as .txt")
-
-
-def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether more characters beyond ASCII are sound UTF-8 than not: then it is UTF-8 that was damaged."""
-    text = data.decode("utf-8", errors="replace")
-    return len(text) - len(text.encode("ascii", errors="ignore")) > 2 * text.count("\ufffd")
 
 
 def _legacy(data: bytes, name: str, declared: str | None) -> str:

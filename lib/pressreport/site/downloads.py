@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pressframes import frames, rows
+from pressframes import frames
+from pressframes.command import write_rows
 from pressframes.compare import incidents, relations
 from pressframes.frames import datapackage
 from pressframes.frames.rulings import read_rulings, ruled
@@ -73,7 +74,7 @@ def write(folders: Sequence[Path], site: Path, rulings: Sequence[Path] = ()) -> 
     described = datapackage.describe(list(tables))
     for name, frame in tables.items():
         words, content = io.StringIO(), io.BytesIO()
-        rows.write(frames.plain_rows(frame), list(frame.columns), "csv", words)
+        write_rows(frames.plain_rows(frame), list(frame.columns), "csv", words)
         executed.write_whole(site / "data" / f"{name}.csv", words.getvalue())
         days = dict.fromkeys(frame.select_dtypes("datetime").columns, "date32[day][pyarrow]")  # days, and null for none
         frame.astype(days).to_parquet(content, index=False)
