@@ -12,7 +12,7 @@ import pytest
 
 from notebook_samples import PARAMETERS, run_file, sample
 from pressframes.errors import PressframesError
-from pressreport.runs import batch, executed, folder, runs
+from pressreport.runs import batch, executed, runs
 
 NAMES = "who, times, share, fail"
 ONCE = "to run it once for each, list them under `matrix:`"
@@ -30,7 +30,8 @@ def report(notebooks: Path, only: str | None = None, **options: object) -> int:
 
 
 def digest(notebooks: Path) -> str:
-    return folder.Origins().of(runs.find(notebooks / "runs")[0])["made_from"]
+    [run] = runs.find(notebooks / "runs")
+    return batch.origins([run])[run.name]["made_from"]
 
 
 # -- what is found
