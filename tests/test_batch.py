@@ -1,7 +1,10 @@
 """Runs are checked before they start, written whole, kept when they fail, and not repeated."""
 
+import io
 import os
 import re
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -9,7 +12,7 @@ import pytest
 
 from notebook_samples import PARAMETERS, run_file, sample
 from pressframes.errors import PressframesError
-from pressreport.runs import batch, executed, folder, runs
+from pressreport.runs import batch, executed, runs
 
 NAMES = "who, times, share, fail"
 ONCE = "to run it once for each, list them under `matrix:`"
@@ -27,7 +30,8 @@ def report(notebooks: Path, only: str | None = None, **options: object) -> int:
 
 
 def digest(notebooks: Path) -> str:
-    return folder.Origins().of(runs.find(notebooks / "runs")[0])["made_from"]
+    [run] = runs.find(notebooks / "runs")
+    return batch.origins([run])[run.name]["made_from"]
 
 
 # -- what is found
@@ -134,42 +138,134 @@ def test_a_notebook_that_is_none_is_named_and_nothing_is_run(notebooks, content)
         runs.find(notebooks / "runs")
 
 
-# -- what is run
+# -- what is run: a month of reports in one folder
 
 
-def test_a_report_runs_renders_and_says_where_to_look(notebooks, capsys):
+@dataclass
+class Story:
+    """What each report of the story printed and left, by its number."""
+
+    out: Path
+    status: list[int] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    files: list[dict[str, bytes]] = field(default_factory=list)
+
+    def report(self, only: str | None = None, **options: object) -> None:
+        with redirect_stdout(io.StringIO()) as printed, redirect_stderr(io.StringIO()) as errors:
+            self.status.append(report(self.out.parent / "notebooks", only, **options))
+        self.printed.append(printed.getvalue())
+        self.errors.append(errors.getvalue())
+        paths = [path for path in self.out.rglob("*") if path.is_file() and ".cache" not in path.parts]
+        self.files.append(
+            {str(path.relative_to(self.out)): path.read_bytes() for path in paths if path.name != "runs.jsonl"}
+        )
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    """Five reports: of all, of what has not changed, cold of one, of failures and of what they leave."""
+    home = tmp_path_factory.mktemp("story")
+    notebooks, out = home / "notebooks", home / "out"
+    story = Story(out)
+    seen = 'import os, pathlib\nprint(os.environ["TZ"], os.environ["MPLBACKEND"][:6], pathlib.Path.cwd().name)'
+    sample(notebooks / "count.ipynb")
+    sample(notebooks / "when.ipynb", title="When?", extra=seen)
+    run_file(notebooks, "count", "times: 5\n")
     run_file(notebooks, "count-oslo", "who: Oslo\ntimes: 3\n")
+    gone = run_file(notebooks, "count-by", "matrix:\n  who: [Oslo]\n")
     run_file(notebooks, "when")
-    assert report(notebooks) == 0
-    printed = capsys.readouterr()
-    out = notebooks.parent / "out"
-    assert re.search(r"^\[1/2\] +\d+\.\d s  count-oslo$", printed.out, re.MULTILINE)
-    assert printed.out.splitlines()[-1] == f"Open {out / 'site' / 'index.html'}"
-    assert printed.err == ""
-    assert executed.answer(executed.read(out / "notebooks" / "count-oslo.ipynb")) == "Oslo <b>at</b> 3"
-    assert {path.name for path in (out / "site").glob("*.html")} == {"index.html", "count-oslo.html", "when.html"}
-    assert not list(out.rglob("*.part*"))
+    for place in (notebooks, home):
+        for name in ("json", "matplotlib", "numpy"):
+            (place / f"{name}.py").write_text("import pathlib\npathlib.Path(__file__).with_suffix('.ran').touch()\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        patch.setenv("TZ", "Asia/Tokyo")
+        patch.setenv("MPLBACKEND", "agg")
+        story.report(jobs=2)
+        story.report()
+        story.report("count-oslo", force=True, cold=True)
+        assert (os.environ["TZ"], os.environ["MPLBACKEND"]) == ("Asia/Tokyo", "agg")
+
+    (out / ".pressframes.json").unlink()  # as the folders that were made before there was one
+    for path, like in MINE.items():
+        (out / path).write_bytes((out / like).read_bytes())
+    gone.unlink()
+    run_file(notebooks, "count", "times: 5\nfail: true\n")
+    run_file(notebooks, "when", "who: Riga\n")
+    run_file(notebooks, "when-not", "fail: true\n")
+    story.report(jobs=2)
+    run_file(notebooks, "count", "times: 5\n")
+    story.report("count")
+    return story
 
 
-def test_the_same_input_gives_the_same_bytes_and_is_not_run_twice(notebooks, capsys):
-    run_file(notebooks, "count")
-    out = notebooks.parent / "out"
+MINE = {  # the user's own, and what of a report it looks like
+    "runs/count-by--Riga.yaml": "runs/count-by--Oslo.yaml",
+    "site/count-x.html": "site/when.html",
+    "site/.draft.part": "site/when.html",
+}
+RUNS = ("count", "count-by--Oslo", "count-oslo", "when")
 
-    def made() -> dict[str, bytes]:
-        return {
-            str(path): path.read_bytes()
-            for path in out.rglob("*")
-            if path.is_file() and ".cache" not in path.parts and path.name != "runs.jsonl"
-        }
 
-    report(notebooks)
-    first = made()
-    report(notebooks)
-    assert "unchanged  count\n" in capsys.readouterr().out
-    assert made() == first
-    report(notebooks, force=True)
-    assert "unchanged  count" not in capsys.readouterr().out
-    assert made() == first
+def test_a_report_runs_renders_and_says_where_to_look(story):
+    assert (story.status[0], story.errors[0]) == (0, "")
+    assert re.search(r"^\[3/4\] +\d+\.\d s  count-oslo$", story.printed[0], re.MULTILINE)
+    assert story.printed[0].splitlines()[-1] == f"Open {story.out / 'site' / 'index.html'}"
+    made = story.files[0]
+    assert executed.answer(nbformat.reads(made["notebooks/count-oslo.ipynb"], as_version=4)) == "Oslo <b>at</b> 3"
+    pages = {name for name in made if re.fullmatch(r"site/[^/]+\.html", name)}
+    assert pages == {"site/index.html", *(f"site/{name}.html" for name in RUNS)}
+    assert not any(".part" in name for name in made)
+
+
+def test_the_same_input_gives_the_same_bytes_and_is_not_run_twice(story):
+    assert all(f"unchanged  {name}\n" in story.printed[1] for name in RUNS)
+    assert "\n1 run, 0 unchanged, 0 failed" in story.printed[2], "it was forced, and had an interpreter of its own"
+    assert story.files[0] == story.files[1] == story.files[2]
+
+
+def test_a_users_settings_and_modules_do_not_reach_the_kernel(story):
+    cells = nbformat.reads(story.files[0]["notebooks/when.ipynb"], as_version=4).cells
+    assert cells[-1].outputs[0].text == "UTC module notebooks\n"
+    assert list(story.out.parent.rglob("*.ran")) == []
+
+
+def test_a_failing_run_keeps_its_earlier_page_and_the_others_go_on(story):
+    assert story.status[3] == 1
+    failed = "count failed in cell 4: RuntimeError: the figures do not add up; its earlier page is kept"
+    assert f"{failed}; see {story.out / 'failed' / 'count.ipynb'}\n" in story.errors[3]
+    assert story.files[3]["notebooks/count.ipynb"] == story.files[0]["notebooks/count.ipynb"]
+    page = story.files[3]["site/count.html"].decode()
+    assert "all &lt;b&gt;at&lt;/b&gt; 5" in page
+    assert "Not renewed." in page
+    assert "Riga" in story.files[3]["site/when.html"].decode()
+
+
+def test_a_first_run_that_fails_has_no_page_and_stands_in_the_index(story):
+    assert re.search("^when-not failed in .*; it has no page yet;", story.errors[3], re.MULTILINE)
+    assert "site/when-not.html" not in story.files[4]
+    assert "Not renewed." in story.files[4]["site/index.html"].decode()
+    cells = nbformat.reads(story.files[3]["failed/when-not.ipynb"], as_version=4).cells
+    errors = [output.ename for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"]
+    assert errors == ["RuntimeError"]
+
+
+def test_a_run_that_failed_is_tried_again_and_the_other_pages_stay(story):
+    assert story.status[4] == 0
+    assert "failed/count.ipynb" not in story.files[4]
+    assert "Not renewed." not in story.files[4]["site/count.html"].decode()
+    assert story.files[4]["site/when.html"] == story.files[3]["site/when.html"]
+
+
+def test_what_a_report_made_for_a_run_that_is_no_more_goes_and_a_strangers_stays(story):
+    left = story.files[3]
+    assert {path: left[path] for path in MINE} == {path: story.files[2][like] for path, like in MINE.items()}
+    assert "runs/count-by--Oslo.yaml" not in left
+    assert "site/count-by--Oslo.html" not in left
+    path = run_file(story.out.parent / "notebooks", "count-x")
+    with pytest.raises(PressframesError, match=r"count-x\.html was not made by a report"):
+        report(path.parent.parent)
 
 
 @pytest.mark.parametrize("change", ["parameters", "notebook", "articles"])
@@ -189,55 +285,6 @@ def test_what_a_run_follows_from_makes_it_run_again(notebooks, change):
         case "articles":
             article.write_text("At least 18 were killed.")
     assert digest(notebooks) != before
-
-
-def test_a_failing_run_keeps_its_earlier_page_and_the_others_go_on(notebooks, capsys):
-    run_file(notebooks, "count", "times: 5\n")
-    run_file(notebooks, "when")
-    out = notebooks.parent / "out"
-    assert report(notebooks) == 0
-    run_file(notebooks, "count", "times: 5\nfail: true\n")
-    run_file(notebooks, "when", "who: Riga\n")
-    capsys.readouterr()
-    assert report(notebooks) == 1
-    printed = capsys.readouterr()
-    assert "count failed in cell 4: RuntimeError: the figures do not add up; its earlier page is kept" in printed.err
-    assert str(out / "failed" / "count.ipynb") in printed.err
-    assert executed.answer(executed.read(out / "notebooks" / "count.ipynb")) == "all <b>at</b> 5"
-    page = (out / "site" / "count.html").read_text()
-    assert "all &lt;b&gt;at&lt;/b&gt; 5" in page
-    assert "Not renewed." in page
-    assert "Riga" in (out / "site" / "when.html").read_text()
-    run_file(notebooks, "count", "times: 5\n")
-    assert report(notebooks) == 0, "a run that failed is tried again"
-    assert not (out / "failed" / "count.ipynb").exists()
-    assert "Not renewed." not in (out / "site" / "count.html").read_text()
-
-
-def test_a_first_run_that_fails_has_no_page_and_stands_in_the_index(notebooks, capsys):
-    run_file(notebooks, "count", "fail: true\n")
-    run_file(notebooks, "when")
-    assert report(notebooks) == 1
-    assert "it has no page yet" in capsys.readouterr().err
-    assert report(notebooks, only="when") == 0
-    out = notebooks.parent / "out"
-    assert not (out / "site" / "count.html").exists()
-    assert "Not renewed." in (out / "site" / "index.html").read_text()
-    cells = nbformat.read(out / "failed" / "count.ipynb", as_version=4).cells
-    assert [output.ename for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"] == [
-        "RuntimeError"
-    ]
-
-
-def test_the_page_of_a_run_that_is_no_more_goes_and_a_strangers_stays(notebooks):
-    run_file(notebooks, "when")
-    gone = run_file(notebooks, "count")
-    site = notebooks.parent / "out" / "site"
-    report(notebooks)
-    (site / "notes.html").write_text("<p>my own</p>")
-    gone.unlink()
-    report(notebooks)
-    assert {path.name for path in site.glob("*.html")} == {"index.html", "when.html", "notes.html"}
 
 
 @pytest.mark.parametrize("theirs", ["notebooks/count.ipynb", "runs/notes.yaml", ".partial/draft.txt", "runs.jsonl"])
@@ -264,67 +311,8 @@ def test_the_folder_of_the_notebooks_is_never_written_to(notebooks):
         assert path.read_bytes() == before
 
 
-def test_files_that_only_look_as_if_a_report_had_made_them_stay(notebooks):
-    gone = run_file(notebooks, "count-by", "matrix:\n  who: [Oslo]\n")
-    run_file(notebooks, "when")
-    assert report(notebooks) == 0
-    out = notebooks.parent / "out"
-    (out / ".pressframes.json").unlink()  # as the folders that were made before there was one
-    mine = [out / "runs" / "count-by--Riga.yaml", out / "site" / "count.html", out / "site" / ".draft.part"]
-    mine[0].write_text((out / "runs" / "count-by--Oslo.yaml").read_text())
-    mine[1].write_text((out / "site" / "when.html").read_text())
-    mine[2].write_text("my own")
-    gone.unlink()
-    assert report(notebooks) == 0
-    assert all(path.is_file() for path in mine)
-    assert not (out / "runs" / "count-by--Oslo.yaml").exists()
-    assert not (out / "site" / "count-by--Oslo.html").exists()
-    run_file(notebooks, "count")
-    with pytest.raises(PressframesError, match=r"count\.html was not made by a report"):
-        report(notebooks)
-
-
-def test_modules_in_the_folder_where_a_report_is_started_are_not_imported(notebooks, monkeypatch):
-    for place in (notebooks, notebooks.parent):
-        for name in ("json", "matplotlib", "numpy"):
-            (place / f"{name}.py").write_text("import pathlib\npathlib.Path(__file__).with_suffix('.ran').touch()\n")
-    run_file(notebooks, "count")
-    monkeypatch.chdir(notebooks.parent)
-    report(notebooks)
-    assert report(notebooks, force=True, cold=True) == 0
-    assert list(notebooks.parent.rglob("*.ran")) == []
-
-
-def test_only_leaves_the_other_pages(notebooks):
-    run_file(notebooks, "when")
-    run_file(notebooks, "count")
-    report(notebooks)
-    report(notebooks, only="when", force=True)
-    assert (notebooks.parent / "out" / "site" / "count.html").is_file()
-
-
-def test_a_users_own_settings_do_not_reach_the_kernel_and_come_back_after(notebooks, monkeypatch):
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    monkeypatch.setenv("MPLBACKEND", "agg")
-    seen = 'import os, pathlib\nprint(os.environ["TZ"], os.environ["MPLBACKEND"][:6], pathlib.Path.cwd().name)'
-    sample(notebooks / "count.ipynb", extra=seen)
-    run_file(notebooks, "count")
-    report(notebooks)
-    cells = executed.read(notebooks.parent / "out" / "notebooks" / "count.ipynb").cells
-    assert cells[-1].outputs[0].text == "UTC module notebooks\n"
-    assert (os.environ["TZ"], os.environ["MPLBACKEND"]) == ("Asia/Tokyo", "agg")
-
-
-def test_a_kernel_that_dies_is_a_failure_of_its_run_alone(notebooks, capsys):
-    sample(notebooks / "count.ipynb", extra="import os\nos._exit(1)")
-    run_file(notebooks, "count")
-    run_file(notebooks, "when")
-    assert report(notebooks) == 1
-    assert "count failed in cell 6: the kernel died with exit status 1;" in capsys.readouterr().err
-    assert (notebooks.parent / "out" / "site" / "when.html").is_file()
-
-
 def test_notebooks_are_stored_with_outputs_and_without_what_varies(notebooks):
+    (notebooks / "when.ipynb").unlink()
     assert batch.store(notebooks) == 0
     first = (notebooks / "count.ipynb").read_bytes()
     notebook = nbformat.reads(first.decode(), as_version=4)
@@ -332,5 +320,4 @@ def test_notebooks_are_stored_with_outputs_and_without_what_varies(notebooks):
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     assert b"papermill" not in first
     assert b"iopub" not in first
-    batch.store(notebooks)
-    assert (notebooks / "count.ipynb").read_bytes() == first
+    assert b"made_from" not in first

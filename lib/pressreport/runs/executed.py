@@ -70,8 +70,8 @@ def answer(notebook: Any) -> str:
 
 def charts(notebook: Any) -> list[Chart]:
     """The pictures in order of appearance; what is there for viewers without pictures becomes `alt`."""
-    bundles = [data for data in _outputs(notebook, "chart") if SVG in data]
-    return [Chart(data[SVG], data.get("alt", "") or data.get("text/plain", "")) for data in bundles]
+    found = _outputs(notebook, "chart")
+    return [Chart(data[SVG], data["alt"] or data.get("text/plain", "")) for data in found if SVG in data]
 
 
 def tidy(notebook: Any) -> Any:
@@ -80,12 +80,11 @@ def tidy(notebook: Any) -> Any:
     for volatile in ("papermill", "widgets"):
         notebook.metadata.pop(volatile, None)
     notebook.metadata.get("language_info", {}).pop("version", None)
-    for cell in notebook.cells:
+    for number, cell in enumerate(notebook.cells):
         for volatile in ("papermill", "execution"):
             cell.metadata.pop(volatile, None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
-    for number, cell in enumerate(notebook.cells):
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = f"injected-{number}"  # papermill gives it a random one
     return notebook
@@ -111,16 +110,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _opening(notebook: Any) -> Iterator[str]:
-    """The lines and paragraphs of the first Markdown cell."""
+def _opening(notebook: Any) -> list[str]:
+    """The headings and paragraphs of the first Markdown cell."""
     source = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
-    for block in re.split(r"\n\s*\n", source):
-        heading, _, rest = block.strip().partition("\n")
-        if heading.startswith("#"):
-            yield heading
-            yield from filter(None, [rest.strip()])
-        elif block.strip():
-            yield block.strip()
+    blocks = re.split(r"\n\s*\n", re.sub(r"(?:\A|\n\s*\n)\s*#.*", r"\g<0>\n\n", source))
+    return [block.strip() for block in blocks if block.strip()]
 
 
 def _outputs(notebook: Any, tag: str) -> Iterator[dict[str, Any]]:

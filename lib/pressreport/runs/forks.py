@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from pkgutil import resolve_name
@@ -31,16 +30,13 @@ PATIENCE = 5.0  # seconds that an interpreter may take to end when it is told to
 Call = tuple[str | Callable[..., Any], tuple[Any, ...]]  # a function, or its `module:name`, and what it is given
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(ChildProcessError):
     """What a call gives whose process ended over it: the exit status, negative for a signal, and its last words."""
 
-    status: int
-    said: str = ""
-
     def __str__(self) -> str:
-        ended = f"was killed by signal {-self.status}" if self.status < 0 else f"ended with exit status {self.status}"
-        return f"the process that ran it {ended}" + (f": {line(self.said)}" if self.said else "")
+        status, said = self.args
+        ended = f"was killed by signal {-status}" if status < 0 else f"ended with exit status {status}"
+        return f"the process that ran it {ended}" + (f": {line(said)}" if said else "")
 
 
 def environment(out: Path) -> dict[str, str]:
@@ -64,6 +60,8 @@ def cores() -> int:
 
 def words(error: BaseException) -> str:
     """The type of an error and its message; of one of the system, what the system says without numbers and paths."""
+    if isinstance(error, Lost):
+        return str(error)
     said = error.strerror if isinstance(error, OSError) else None
     return f"{type(error).__name__}: {line(said or str(error))}"
 
@@ -202,7 +200,7 @@ def forked(calls: Sequence[tuple[int, Call]], jobs: int) -> Iterator[tuple[int, 
                 number, pid = running.pop(ended)
                 ended.close()
                 status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-                yield number, *(given or [Lost(status)])
+                yield number, *(given or [Lost(status, "")])
     finally:
         for _, pid in running.values():
             os.kill(pid, signal.SIGTERM)
@@ -217,7 +215,7 @@ def shared(work: Callable[..., None], items: Sequence[tuple[Any, ...]]) -> None:
         work(*waiting.pop(0))
     for _, given in forked([(number, (work, item)) for number, item in enumerate(waiting)], cores()):
         if given is not None:
-            raise given if isinstance(given, Exception) else ChildProcessError(str(given))
+            raise given
 
 
 def alone() -> bool:
@@ -280,7 +278,7 @@ def _made(call: Call) -> Any:
 
 
 def _import() -> None:
-    """What runs import first, and what reading compiles once, before there is anything to remember."""
+    """What runs import first, and what reading compiles and drawing looks up once, before anything is to be kept."""
     import matplotlib.pyplot  # noqa: F401  (not its inline backend, which looks for the kernel when imported)
 
     from pressframes import compare, frames  # noqa: F401
@@ -288,4 +286,5 @@ def _import() -> None:
     from pressreport import charts, html, parameters, site, tables  # noqa: F401
     from pressreport.runs import kernels  # noqa: F401
 
-    frames.claims(frames.table([Article("a", "On 1 May 2001 two people were killed, police said.")]))
+    articles = frames.table([Article("a", "On 1 May 2001 two people were killed, police said.")])
+    charts.bundle(charts.estimates(frames.claims(articles), articles), "")
