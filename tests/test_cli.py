@@ -387,7 +387,7 @@ def test_control_c(folder):
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(2)  # it waits for its input
     process.send_signal(signal.SIGINT)
-    assert (process.wait(), process.stderr.read()) == (130, b"")
+    assert (process.wait(20), process.stderr.read()) == (130, b"")
 
 
 IMPORTED = """
