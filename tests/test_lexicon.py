@@ -14,7 +14,7 @@ import pytest
 from drawn import drawn, read, table
 from pressframes import reading
 from pressframes.errors import PressframesError
-from pressframes.reading import amounts, attribution, groups, lexicon, measures, text, tokens
+from pressframes.reading import amounts, attribution, lexicon, measures, text, tokens
 from pressframes.reading.lexicon import Entry, Lexicon
 from pressframes.records import MEASURES, REFUSALS, SOURCE_KINDS, Article, Claim
 
@@ -62,7 +62,7 @@ def anybody(field: str) -> Callable[[str], set[str]]:
 def kinds(sentence: str) -> set[str]:
     """Of what kind the nouns are that the amounts of a sentence count."""
     found = tagged(sentence)
-    return {groups.find(found, at).kind for at in found.amounts}
+    return {measures.find_group(found, at).kind for at in found.amounts}
 
 
 def classes(sentence: str) -> set[str]:
@@ -292,7 +292,7 @@ def test_each_role_has_one_kind():
 def test_nationalities_make_subjects():
     for word in [word for entry in WORDS["demonym"] for word in entry["words"]]:
         name = " ".join(part.capitalize() for part in word.split())
-        assert groups.subjects([(f"{name} soldiers", "force", "killed")], WORDS) == [f"{name} troops"]
+        assert measures.subjects([(f"{name} soldiers", "force", "killed")], WORDS) == [f"{name} troops"]
 
 
 # A file of one's own

@@ -10,8 +10,8 @@ from time import process_time
 import pytest
 
 from pressframes import reading
-from pressframes.reading.groups import subjects
 from pressframes.reading.lexicon import load
+from pressframes.reading.measures import subjects
 from pressframes.records import Article
 
 QUADRATIC = 10  # times as long for a text 4 times as long; 16 is quadratic, 4 linear

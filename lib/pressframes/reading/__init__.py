@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pressframes.reading import amounts, attribution, events, groups, lexicon, measures, text, timexes, tokens
+from pressframes.reading import amounts, events, lexicon, measures, text, timexes, tokens
 from pressframes.reading.amounts import Amount
+from pressframes.reading.attribution import Speakers
 from pressframes.reading.lexicon import Lexicon
 from pressframes.reading.measures import Figure
 from pressframes.reading.text import Sentence
@@ -29,7 +30,7 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     folded = text.fold(article.text)
     sentences = text.sentences(folded)
     dated, unread = timexes.find(folded, article.published, words)
-    source_at = attribution.sources(article.text, folded, sentences, words)
+    source_at = Speakers(article.text, folded, sentences, words).at
     days = sorted([(date.start, date.end) for date in dated] + [(start, end) for start, end, _ in unread])
     figures = _figures(folded, sentences, days, words)
     happened = events.read(article, folded, sentences, dated, source_at, words)
@@ -76,7 +77,7 @@ def _claims(
     ids = {tagged.spans[one.amount][0]: f"{article.article}:c{n}" for n, (_, tagged, one) in enumerate(counted, 1)}
     claims = []
     for (sentence, tagged, figure), (group, _, measure), subject in zip(
-        counted, told, groups.subjects(told, words), strict=True
+        counted, told, measures.subjects(told, words), strict=True
     ):
         amount = tagged.amounts[figure.amount]
         source = source_at(amount.start)

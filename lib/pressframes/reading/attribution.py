@@ -8,14 +8,13 @@ The register of sources gives each party one name and one kind, however an artic
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pressframes.reading.lexicon import Lexicon, alternation
-from pressframes.reading.nounphrases import ELLIPSES, PRONOUNS, Words, opening
-from pressframes.reading.speech import Clause, clauses, verbs
+from pressframes.reading.speech import ELLIPSES, PRONOUNS, Clause, Words, clauses, opening, vocabulary
 from pressframes.reading.text import Sentence
 from pressframes.records import Attribution
 
@@ -132,33 +131,24 @@ def _fits(noun: str, name: str, known: Register) -> bool:
     return noun not in _OFFICES and known.heads.get(noun) == kind
 
 
-@lru_cache(maxsize=8)
-def _trigger(lexicon: Lexicon) -> re.Pattern[str]:
-    """Finds the sentences that are worth reading for speech."""
-    known = verbs(lexicon)
-    listed = known.words["speech"] | known.words["cites"] | known.words["reports"]
-    return re.compile(rf"\b(?:{alternation(sorted(listed))})\b", re.I)
+class Speakers:
+    """Who says what in an article: `at` gives the attribution of what stands at an offset, in the stored text's words.
 
+    Each sentence is tagged and read for speech once, and each pronoun resolved once, when first asked for.
+    """
 
-def sources(text: str, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> Callable[[int], Attribution]:
-    """A function from an offset in the text to the attribution of what stands there, in the stored text's words."""
-    return _Article(text, folded, sentences, lexicon).at
-
-
-class _Article:
     def __init__(self, text: str, folded: str, sentences: list[Sentence], lexicon: Lexicon) -> None:
-        self.text, self.folded, self.sentences, self.lexicon = text, folded, sentences, lexicon
-        self.register = register(lexicon)
+        self.text, self.folded, self.sentences = text, folded, sentences
+        self.known, self.register = vocabulary(lexicon), register(lexicon)
         self.starts = [sentence.start for sentence in sentences]
         self.quotes = [match.span() for match in _QUOTATION.finditer(folded)]
-        # Each sentence is tagged and read for speech once, and each pronoun resolved once, when first asked for.
         self.words = cache(lambda number: Words(folded, *sentences[number][:2], lexicon))
         self.clauses = cache(self._clauses)
         self._resolve = cache(self._found)
         self._resolved = 0  # sentences
 
     def _clauses(self, number: int) -> list[Clause]:
-        spoken = _trigger(self.lexicon).search(self.folded, *self.sentences[number][:2])
+        spoken = self.known.trigger.search(self.folded, *self.sentences[number][:2])
         return clauses(self.words(number)) if spoken else []
 
     def _said(self, span: tuple[int, int]) -> str:
@@ -188,7 +178,7 @@ class _Article:
         if nearest and right and self.folded.startswith("according", right.start):
             # The party only met with what another counted: "Oran recorded nine deaths, according to the WHO".
             verb = self.folded[nearest.start : nearest.end].split()[-1].lower()
-            return right if verb in verbs(self.lexicon).words["weak"] else nearest
+            return right if verb in self.known.words["weak"] else nearest
         return nearest or right
 
     def _quoted(self, offset: int) -> Clause | None:

@@ -156,7 +156,10 @@ def vocabulary(words: Lexicon | None = None) -> Vocabulary:
                 classes.setdefault(written, set()).update((klass, word.lower()))
     codes: dict[frozenset[str], str] = {}
     coded = {word: codes.setdefault(frozenset(has), chr(0x100 + len(codes))) for word, has in classes.items()}
-    of_class = {name: "".join(code for has, code in codes.items() if name in has) for name in set(chain(*codes))}
+    of_class: dict[str, str] = {}
+    for has, code in codes.items():
+        for name in has:
+            of_class[name] = of_class.get(name, "") + code
     guards: dict[str, set[str]] = {}
     for entry in words["date_guard"]:
         guards.setdefault(entry["name"], set()).update(entry["words"])

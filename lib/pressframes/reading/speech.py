@@ -1,13 +1,23 @@
-"""Who speaks in a sentence: clauses of speech ("the mayor said", "according to medics") and what they govern."""
+"""Who speaks in a sentence: noun phrases that name a party, and clauses of speech with what they govern.
+
+A party's name is capitalised words and role nouns ("the mayor", "rescue workers") with what joins them: "a doctor at
+the city hospital", "the deputy minister of health".  A clause of speech has a party and words of speech: "the mayor
+said", "according to medics".
+"""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pressframes.reading import tokens
 from pressframes.reading.amounts import SMALL
-from pressframes.reading.lexicon import Lexicon
-from pressframes.reading.nounphrases import Words, after_dateline, walk_left, walk_right
+from pressframes.reading.lexicon import Lexicon, alternation
 from pressframes.reading.tokens import shape
+
+PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
+ELLIPSES = frozenset(("others", "some", "many"))
+_DATELINE = shape("[name word thing time number comma]{1,9} (open [name word person thing]{1,4} close dash* | dash+)")
+_LINKS = frozenset(("of", "for", "in", "at", "from", "with", "on", "to"))
 
 _CLAUSE = shape(
     "[be have participle gerund active intransitive state leave lose past toll count thing word amount take"
@@ -55,37 +65,197 @@ class Clause(NamedTuple):
     scope: str
 
 
-class Verbs(NamedTuple):
-    """The words of speech by their table in the lexicon; the phrases of `cites` and `reports` by first word."""
+class Vocabulary(NamedTuple):
+    """What a lexicon says of speech: its words by their table, the phrases of `cites` and `reports` by first word.
+
+    `heads` are the last words of role nouns and of the names of parties, `singles` the vocabulary without phrases.
+    `trigger` finds the sentences that are worth reading for speech.
+    """
 
     words: dict[str, frozenset[str]]
     cites: dict[str, list[list[str]]]
     reports: dict[str, list[list[str]]]
+    heads: frozenset[str]
+    singles: tokens.Vocabulary
+    trigger: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
-def verbs(lexicon: Lexicon) -> Verbs:
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """The lexicon's words of speech, the longest phrases first."""
-    tables = ("speech", "tells", "weak", "told", "inverts", "cites", "reports")
-    listed = {table: [word for row in lexicon[table] for word in row["words"]] for table in tables}
+    tables = ("speech", "tells", "weak", "told", "inverts", "cites", "reports", "head")
+    words = {table: frozenset(word for row in lexicon[table] for word in row["words"]) for table in tables}
     phrases: dict[str, dict[str, list[list[str]]]] = {"cites": {}, "reports": {}}
     for table, found in phrases.items():
-        for phrase in sorted(map(str.split, listed[table]), key=len, reverse=True):
+        for phrase in sorted(map(str.split, words[table]), key=len, reverse=True):
             found.setdefault(phrase[0], []).append(phrase)
-    return Verbs({table: frozenset(words) for table, words in listed.items()}, **phrases)
+    names = [alias for row in lexicon["source"] for alias in row["aliases"]]
+    heads = frozenset(name.lower().split()[-1] for name in (*words["head"], *names))
+    known = tokens.vocabulary(lexicon)
+    trigger = alternation(sorted(words["speech"] | words["cites"] | words["reports"]))
+    singles = tokens.Vocabulary(known.words, {}, known.names)
+    return Vocabulary(words, **phrases, heads=heads, singles=singles, trigger=re.compile(rf"\b(?:{trigger})\b", re.I))
+
+
+class Words:
+    """A tagged sentence word by word, phrases taken apart, for walking through names."""
+
+    def __init__(self, folded: str, start: int, end: int, lexicon: Lexicon) -> None:
+        self.known = vocabulary(lexicon)
+        tagged = tokens.tag(folded, start, end, [], self.known.singles)
+        self.folded, self.tags, self.spans = folded, tagged.tags, tagged.spans
+        self.words = [folded[first:last] for first, last in tagged.spans]
+        self.lower = [word.lower() for word in self.words]
+        self.heads = [word.removesuffix("'s") in self.known.heads for word in self.lower]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where tokens `first` to `last` (exclusive) stand in the text."""
+        return self.spans[first][0], self.spans[last - 1][1]
+
+    def is_capital(self, at: int) -> bool:
+        return tokens.is_capital(self.words[at])
+
+    def is_head(self, at: int) -> bool:
+        """True for a role noun, or the last word of a listed party's name."""
+        return 0 <= at < len(self.words) and self.heads[at]
+
+    def is_name(self, at: int) -> bool:
+        """True for a capitalised word or a role noun, what parties are called by."""
+        if not 0 <= at < len(self.words) or self.tags[at] in "NBMhpO&":
+            return False
+        capital = self.is_capital(at) and self.tags[at] not in "dPJyQatImi" and (at > 0 or self.tags[at] in "UHwTX")
+        return self.heads[at] or capital
+
+    def is_party(self, first: int, last: int) -> bool:
+        """True if the words are sure to name who speaks: a pronoun, a role, more than a bare place name."""
+        return last - first > 2 or self.tags[first] == "p" or any(self.heads[first:last])
+
+    def clause_start(self, before: int) -> int:
+        """The token that begins the clause in which token `before` stands."""
+        return max(self.tags.rfind(mark, 0, before) for mark in ',;"J') + 1
+
+
+def walk_left(sentence: Words, last: int) -> int:
+    """The first token of the name that ends before token `last`, or `last` if none does."""
+    at, modifiers, named = last - 1, 0, False
+    if at >= 0 and sentence.lower[at] in PRONOUNS | ELLIPSES:
+        return at
+    while at >= 0:
+        word, tag = sentence.lower[at], sentence.tags[at]
+        if sentence.is_name(at):
+            named = True
+        elif tag == "d" and word not in ("both", "each"):
+            step = _over_determiner(sentence, at)
+            at -= step or 1
+            if step:
+                continue
+            break
+        elif not named:
+            return last
+        elif word in SMALL or word.isdigit() or word in ("other", "another"):
+            if at and sentence.lower[at - 1].endswith("'s"):  # "doctors at the town's two clinics"
+                at -= 1
+                continue
+            at -= at + 1 < last
+            break
+        elif not _continues(sentence, at):
+            before_party = sentence.is_head(at + 1) and sentence.is_capital(at + 1)  # "in the capital SANA said"
+            ended = tag in "HTX" and (not sentence.is_name(at + 1) or word.endswith("s"))
+            if modifiers == 3 or tag not in "wvjUXHT#r" or before_party or ended:
+                break
+            modifiers += 1
+        at -= 1 + (word == "in" and sentence.lower[at - 1 : at] == ["based"])
+    return at + 1 if named else last
+
+
+def _over_determiner(sentence: Words, at: int) -> int:
+    """How many tokens to step from a determiner to go on with a larger name, 0 if the name begins with it."""
+    if at >= 2 and sentence.tags[at - 1] == "&" and sentence.is_head(at - 2):  # "residents and a doctor"
+        return 2
+    name = at - (at > 1 and sentence.lower[at - 1] in ("however", "meanwhile"))  # "Novak however a doctor"
+    to_start = all(
+        sentence.is_name(one) or (sentence.tags[one] in "dOP" and sentence.lower[one] in (*_LINKS, "the", "a"))
+        for one in range(name)
+    )
+    if sentence.lower[at] in ("a", "an") and name and to_start:  # "Novak a doctor"
+        return at - name + 1
+    first = at
+    while first and sentence.is_name(first - 1) and sentence.is_capital(first - 1):
+        first -= 1
+    titled = any(sentence.heads[first:at][:-1]) and not sentence.heads[at - 1]
+    if titled or (at > 1 and first == 0):  # "Brigadier Novak the army's spokesman", "Jan Novak the army's spokesman"
+        return 1
+    if at >= 2 and sentence.lower[at - 1] in _LINKS and _linked(sentence, at - 1):  # "a doctor at the clinic"
+        return 2
+    return 0
+
+
+def _continues(sentence: Words, at: int) -> bool:
+    """True if the word at `at` joins what stands before it to the name behind it."""
+    word = sentence.lower[at]
+    if word == "and" and sentence.is_name(at - 1):
+        return sentence.is_head(at - 1) or at == 1 or sentence.tags[at - 2] in "d,"
+    return (word in _LINKS and _linked(sentence, at)) or sentence.lower[at - 1 : at + 1] == ["based", "in"]
+
+
+def _linked(sentence: Words, at: int) -> bool:
+    """True if the preposition at `at` joins two parts of a name ("Observatory for", "source at")."""
+    return (sentence.is_name if sentence.lower[at] in ("of", "for") else sentence.is_head)(at - 1)
+
+
+def walk_right(sentence: Words, first: int, most: int = 14) -> int:
+    """The token after the name that begins at `first`, or `first` if none does."""
+    at, named, modifiers = first, False, 0
+    while at < len(sentence.words) and at - first < most:
+        day = sentence.tags[at] == "i" and sentence.words[at][0].isupper() and sentence.tags[at + 1 : at + 2]
+        if sentence.is_name(at) or (named and day and day in "wUH"):  # "Citizens Today activist group"
+            named, modifiers = True, 0
+        elif at == first and (sentence.tags[at] in "dQ" or sentence.lower[at] in ELLIPSES):
+            pass
+        elif not (named and _joins(sentence, at)):
+            # After a role noun a plain word begins something else.
+            ended = named and sentence.tags[at - 1] != "d" and sentence.tags[at] in "wvy" and sentence.is_head(at - 1)
+            if modifiers == 3 or ended or sentence.tags[at] not in "wvjHTXyQr":
+                break
+            modifiers += 1
+        at += 1
+    while at > first and not sentence.is_name(at - 1):
+        at -= 1
+    return at if named else first
+
+
+def _joins(sentence: Words, at: int) -> bool:
+    """True if the word at `at` goes on with a name: "ministry of health", "doctor at the clinic", "army and police"."""
+    if sentence.tags[at] == "&":
+        return sentence.is_name(at + 1) and sentence.is_head(at + 1)
+    links = sentence.lower[at] in _LINKS - {"on", "to"} or sentence.tags[at] == "d"
+    return links and (sentence.is_name(at + 1) or sentence.tags[at + 1 : at + 2] == "d")
+
+
+def after_dateline(sentence: Words) -> int:
+    """The token behind a date line ("VELIKA, Oct. 3 (AP) --"), 0 where there is none."""
+    line = _DATELINE.match(sentence.tags)
+    return line.end() if line and sentence.words[0].isupper() else 0
+
+
+def opening(sentence: Words) -> tuple[int, int]:
+    """The tokens of the name that begins a sentence, behind a date line and what tells where ("At the clinic, ...")."""
+    start = after_dateline(sentence)
+    comma = sentence.tags.find(",", start, start + 8)
+    first = comma + 1 if comma > 0 and sentence.tags[start] == "P" else start
+    return first, walk_right(sentence, first)
 
 
 def clauses(sentence: Words) -> list[Clause]:
     """The clauses of speech of a sentence, in order."""
-    known = verbs(sentence.lexicon)
     found: list[Clause] = []
     for at, word in enumerate(sentence.lower):
         clause = _quoted(sentence, at) if word in _QUOTES else None
-        if not clause and word in known.words["speech"]:
+        if not clause and word in sentence.known.words["speech"]:
             joined = sentence.lower[at - 1] in _JOINS
             opened = None if found and not joined else _by_the_opening(sentence, at)
-            clause = (opened if joined else None) or _spoken(sentence, at, known) or opened
-        clause = clause or _cited(sentence, at, known)
+            clause = (opened if joined else None) or _spoken(sentence, at) or opened
+        clause = clause or _cited(sentence, at)
         if clause:
             found.append(clause)
     return sorted(found)
@@ -112,14 +282,14 @@ def _quoted(sentence: Words, at: int) -> Clause | None:
     return Clause(*sentence.span(at, end), sentence.span(at + 1, last), subject and sentence.span(*subject), scope)
 
 
-def _cited(sentence: Words, at: int, known: Verbs) -> Clause | None:
-    for phrase in known.cites.get(sentence.lower[at], ()):
+def _cited(sentence: Words, at: int) -> Clause | None:
+    for phrase in sentence.known.cites.get(sentence.lower[at], ()):
         first = at + len(phrase)
-        weak = phrase[-1] == "by" and phrase[0] in known.words["weak"]
-        handed = weak and known.words["told"].isdisjoint(sentence.lower[max(0, at - _NEAR) : at])
+        weak = phrase[-1] == "by" and phrase[0] in sentence.known.words["weak"]
+        handed = weak and sentence.known.words["told"].isdisjoint(sentence.lower[max(0, at - _NEAR) : at])
         if sentence.lower[at:first] != phrase or handed:  # "hostages released by the rebels"
             continue
-        first, last = _issuer(sentence, first, walk_right(sentence, first), known)
+        first, last = _issuer(sentence, first, walk_right(sentence, first))
         according = phrase[0] == "according"
         if last == first and according:  # whatever stands there is cited
             last = first + len(_ANYTHING.match(sentence.tags[first:])[0])  # type: ignore[index]
@@ -128,41 +298,42 @@ def _cited(sentence: Words, at: int, known: Verbs) -> Clause | None:
             scope = "left" if told and not _PLACED.fullmatch(sentence.tags, 0, at) else "both"
             scope = "right" if sentence.tags[:at].endswith("&,") else scope  # "and, according to medics, two died"
             return Clause(*sentence.span(at, last), sentence.span(first, last), None, scope)
-    for phrase in known.reports.get(sentence.lower[at], ()):
+    for phrase in sentence.known.reports.get(sentence.lower[at], ()):
         last = at + len(phrase)
         if sentence.lower[at:last] == phrase and phrase[-1] == "that":
             return Clause(*sentence.span(at, last), sentence.span(at, last - 1), None, "reports")
     return None
 
 
-def _issuer(sentence: Words, first: int, last: int, known: Verbs) -> tuple[int, int]:
+def _issuer(sentence: Words, first: int, last: int) -> tuple[int, int]:
     """The party that issued what is cited: "figures released in May by the ministry"; else what is cited itself."""
     issued = _ISSUED.match(sentence.tags, last) if last > first else None
-    if issued and [sentence.lower[last], sentence.lower[issued.end() - 1]] in known.cites.get(sentence.lower[last], ()):
+    phrases = sentence.known.cites.get(sentence.lower[last], ()) if issued else ()
+    if issued and [sentence.lower[last], sentence.lower[issued.end() - 1]] in phrases:
         end = walk_right(sentence, issued.end())
         return (issued.end(), end) if end > issued.end() else (first, last)
     return first, last
 
 
-def _spoken(sentence: Words, at: int, known: Verbs) -> Clause | None:
+def _spoken(sentence: Words, at: int) -> Clause | None:
     """A clause with a subject and a verb: "the mayor said", "..., said the mayor"."""
     verb = sentence.lower[at]
     if verb == "saying" or (at and sentence.tags[at - 1] in "dOtB"):
         return None
-    weak = verb in known.words["weak"]
-    if weak and not _opens_report(sentence, at + 1, known):
+    weak = verb in sentence.known.words["weak"]
+    if weak and not _opens_report(sentence, at + 1):
         return None
     subject = _subject(sentence, at)
     if subject is None or not sentence.is_party(*subject):
         # What follows may be the object: "Novak told Reuters", "Novak said his men".
-        takes_object = verb in known.words["tells"] or not _OWN.isdisjoint(sentence.lower[at + 1 : at + 2])
-        inverted = None if subject and takes_object else _inverted(sentence, at, known)
+        takes_object = verb in sentence.known.words["tells"] or not _OWN.isdisjoint(sentence.lower[at + 1 : at + 2])
+        inverted = None if subject and takes_object else _inverted(sentence, at)
         if inverted or subject is None:
             return inverted
     first, last = subject
     if sentence.lower[first] in _OWN and sentence.tags[first - 1 : first] in ("S", "J"):
         return None  # "the mayor said his office had counted ...": it is the mayor
-    via, end = _listener(sentence, at + 1) if verb in known.words["tells"] else (None, at + 1)
+    via, end = _listener(sentence, at + 1) if verb in sentence.known.words["tells"] else (None, at + 1)
     if sentence.lower[end : end + 1] in (["that"], ["out"]):
         end += 1 + (sentence.lower[end : end + 2] == ["out", "that"])
     figure = weak and sentence.words[end : end + 1] and sentence.words[end][0].isdigit()
@@ -170,7 +341,7 @@ def _spoken(sentence: Words, at: int, known: Verbs) -> Clause | None:
     return Clause(*sentence.span(first, end), sentence.span(first, last), via, scope)
 
 
-def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
+def _opens_report(sentence: Words, at: int) -> bool:
     """True if what follows a weak verb is what is said: "that", a toll, a figure, a quotation."""
     # No other clause takes the words behind the verb: "put out a fire", not "that killed nine".
     ends = (end for end in range(at + 1, at + 6) if sentence.tags[end : end + 1] in ("J", "W", "&"))
@@ -183,7 +354,7 @@ def _opens_report(sentence: Words, at: int, known: Verbs) -> bool:
         return False
     if rest[:1] and (rest[0] in ("that", '"') or rest[0][0].isdigit() or rest[:2] == ["to", "have"]):
         return True
-    return not known.words["told"].isdisjoint(rest) or sentence.lower[at : at + 2] == ["out", "that"]
+    return not sentence.known.words["told"].isdisjoint(rest) or sentence.lower[at : at + 2] == ["out", "that"]
 
 
 def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
@@ -199,10 +370,11 @@ def _listener(sentence: Words, at: int) -> tuple[tuple[int, int] | None, int]:
     return (span if passes_on and not _AUDIENCE.search(words) else None), last
 
 
-def _inverted(sentence: Words, verb: int, known: Verbs) -> Clause | None:
+def _inverted(sentence: Words, verb: int) -> Clause | None:
     """A clause whose subject follows the verb: "..., said the mayor"."""
     first = verb + 1
-    if sentence.tags[first : first + 1] in ("", "N", "p", "P") or sentence.lower[verb] not in known.words["inverts"]:
+    inverts = sentence.lower[verb] in sentence.known.words["inverts"]
+    if not inverts or sentence.tags[first : first + 1] in ("", "N", "p", "P"):
         return None
     last = walk_right(sentence, first)
     counted = sentence.lower[first] in SMALL  # "Novak said nine people died"
