@@ -193,15 +193,14 @@ def _is_range(match: re.Match[str], before: re.Match[str], folded: str, first: i
 
 def _is_count(match: re.Match[str], before: re.Match[str], folded: str) -> bool:
     start, end = match.start(), match.end("second") if match["second"] else match.end("first")
+    before_age = _plain(before["hedge"]) in _AGE_HEDGES
     return not (
         _UNIT_AFTER.match(folded, end)
         or re.fullmatch(r"\d+\.\d+|0\d*", match["first"])
         or _BARRED.search(folded, max(0, start - 14), start)
         or _RATIO_BEFORE.search(folded, max(0, start - 16), start)
         or _RATIO.match(folded, start)
-        or (
-            _plain(before["hedge"]) in _AGE_HEDGES and _AGES.search(folded, max(0, before.start() - 14), before.start())
-        )
+        or (before_age and _AGES.search(folded, max(0, before.start() - 14), before.start()))
     )
 
 

@@ -58,18 +58,24 @@ def load(paths: Sequence[str | Path] = ()) -> Lexicon:
 
 @cache
 def _load(paths: tuple[str, ...]) -> Lexicon:
-    library: dict[str, list[Entry]] = {}
-    folder = files("pressframes.reading") / "lexicon"
-    for resource in sorted(folder.iterdir(), key=lambda item: item.name):
-        if resource.name.endswith(".toml"):
-            for table, rows in tomllib.loads(resource.read_text("utf-8")).items():
-                library.setdefault(table, []).extend(rows)
+    library = _library()
     own: dict[str, list[Entry]] = {}
     for path in paths:
         for table, rows in _user_file(Path(path), library).items():
             own[table] = rows + own.get(table, []) if table == "rule" else own.get(table, []) + rows
     entries = {table: rows + own.get(table, []) for table, rows in library.items()}
     return Lexicon(entries | {"rule": own.get("rule", []) + library["rule"]}, own)
+
+
+@cache
+def _library() -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    folder = files("pressframes.reading") / "lexicon"
+    for resource in sorted(folder.iterdir(), key=lambda item: item.name):
+        if resource.name.endswith(".toml"):
+            for table, rows in tomllib.loads(resource.read_text("utf-8")).items():
+                found.setdefault(table, []).extend(rows)
+    return found
 
 
 def _user_file(path: Path, library: dict[str, list[Entry]]) -> dict[str, list[Entry]]:

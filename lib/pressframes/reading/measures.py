@@ -280,11 +280,15 @@ def _read_pools(found: dict[int, Figure], tagged: Tagged) -> None:
             figure.measure, figure.rule = meaning.measure, "count"
 
 
+@lru_cache(maxsize=8)
+def _nouns(lexicon: Lexicon, table: str) -> frozenset[str]:
+    return frozenset(word for row in lexicon[table] for word in row["words"])
+
+
 def _is_noun(table: str, figure: Figure, tagged: Tagged, lexicon: Lexicon) -> bool:
     """True for "9 prisoners", and for "9 nurses hostage", whose group are the nurses."""
     first, last, kind = figure.group
-    noun = tagged.words(last - 1, last).lower() if last > first else ""
-    if not any(noun in row["words"] for row in lexicon[table]):
+    if last == first or tagged.words(last - 1, last).lower() not in _nouns(lexicon, table):
         return False
     if last - first > 1 and tagged.tags[last - 2] in (CLASSES["person"], CLASSES["force"]):
         figure.group = Group(first, last - 1, kind)
@@ -337,8 +341,8 @@ def _refuse(figure: Figure, tagged: Tagged) -> None:
     aged = bare and amount.hedge == "exact" and (amount.best or 0) < _OLDEST
     of_age = aged and _AGE_OF.search(tagged.tags, max(0, at - 5), at + 1)
     noun = tagged.words(at - 2, at - 1).lower() if of_age else ""  # "a Tunisian of 35", not "a crew of 20"
-    of_age = of_age and not noun.endswith("s") and noun not in _COLLECTIVE
-    if aged and (of_age or _AGE.match(tagged.tags, max(0, at - 2))):
+    one_person = of_age and not noun.endswith("s") and noun not in _COLLECTIVE
+    if aged and (one_person or _AGE.match(tagged.tags, max(0, at - 2))):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "age"
     elif bare and _YEAR.fullmatch(tagged.words(at, at + 1)):
         figure.measure, figure.refusal, figure.rule = None, "not_a_count", "year"

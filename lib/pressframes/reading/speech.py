@@ -106,7 +106,8 @@ class Words:
         self.folded, self.tags, self.spans = folded, tagged.tags, tagged.spans
         self.words = [folded[first:last] for first, last in tagged.spans]
         self.lower = [word.lower() for word in self.words]
-        self.heads = [word.removesuffix("'s") in self.known.heads for word in self.lower]
+        heads = self.known.heads
+        self.heads = [word.removesuffix("'s") in heads for word in self.lower]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where tokens `first` to `last` (exclusive) stand in the text."""
@@ -248,14 +249,16 @@ def opening(sentence: Words) -> tuple[int, int]:
 
 def clauses(sentence: Words) -> list[Clause]:
     """The clauses of speech of a sentence, in order."""
+    known = sentence.known
     found: list[Clause] = []
     for at, word in enumerate(sentence.lower):
         clause = _quoted(sentence, at) if word in _QUOTES else None
-        if not clause and word in sentence.known.words["speech"]:
+        if not clause and word in known.words["speech"]:
             joined = sentence.lower[at - 1] in _JOINS
             opened = None if found and not joined else _by_the_opening(sentence, at)
             clause = (opened if joined else None) or _spoken(sentence, at) or opened
-        clause = clause or _cited(sentence, at)
+        if not clause and (word in known.cites or word in known.reports):
+            clause = _cited(sentence, at)
         if clause:
             found.append(clause)
     return sorted(found)

@@ -123,32 +123,42 @@ def singular(plural: str) -> str:
 def tag(folded: str, start: int, end: int, amounts: list[Amount], vocabulary: Vocabulary) -> Tagged:
     """The sentence from `start` to `end` as tags; its amounts (in order) are one token each."""
     tagged = Tagged(folded, "", [], [], {})
-    tags: list[str] = []
     for amount in amounts:
-        tags += _tag_words(tagged, start, amount.start, vocabulary)
-        tagged.amounts[len(tags)] = amount
-        tags.append(CLASSES["amount"])
+        _tag_words(tagged, start, amount.start, vocabulary)
+        tagged.amounts[len(tagged.spans)] = amount
+        tagged.tags += CLASSES["amount"]
         tagged.spans.append((amount.start, amount.end))
         tagged.meanings.append(None)
         start = amount.end
-    tags += _tag_words(tagged, start, end, vocabulary)
-    tagged.tags = _SCARE_QUOTES.sub(r"y\1y", "".join(tags))
+    _tag_words(tagged, start, end, vocabulary)
+    tagged.tags = _SCARE_QUOTES.sub(r"y\1y", tagged.tags)
     return tagged
 
 
-def _tag_words(tagged: Tagged, start: int, stop: int, vocabulary: Vocabulary) -> list[str]:
-    """The tags of the words from `start` to `stop`, whose places and meanings are added to `tagged`."""
+def _tag_words(tagged: Tagged, start: int, stop: int, vocabulary: Vocabulary) -> None:
+    """Add the words from `start` to `stop`, and as one token the longest listed phrase at a place."""
     found = list(_TOKEN.finditer(tagged.text, start, stop))
     shouted = tagged.text[start:stop].isupper()
     words = [_word(match[0], shouted, vocabulary) for match in found]
-    tags, meanings = [word.tag for word in words], [word.meaning for word in words]
     spans = [match.span() for match in found]
-    for first, last, meaning in reversed(list(_phrases(words))):
+    tags, meanings = [word.tag for word in words], [word.meaning for word in words]
+    lower = [word.lower for word in words]
+    phrases: list[tuple[int, int, Meaning]] = []
+    end = 0
+    for first, word in enumerate(words):
+        if word.phrases and first >= end:
+            for rest, meaning in word.phrases:
+                last = first + 1 + len(rest)
+                if lower[first + 1 : last] == rest:
+                    end = last
+                    phrases.append((first, last, meaning))
+                    break
+    for first, last, meaning in reversed(phrases):
         tags[first:last], meanings[first:last] = [meaning.tag], [meaning]
         spans[first:last] = [(spans[first][0], spans[last - 1][1])]
+    tagged.tags += "".join(tags)
     tagged.spans += spans
     tagged.meanings += meanings
-    return tags
 
 
 class _Word(NamedTuple):
@@ -170,20 +180,6 @@ def _word(written: str, shouted: bool, vocabulary: Vocabulary) -> _Word:
         return _Word(lower, None, CLASSES["name"], [])
     tag = meaning.tag if meaning else _MARKS.get(written) or _guess(written, lower)
     return _Word(lower, meaning, tag, vocabulary.phrases.get(lower, []))
-
-
-def _phrases(words: list[_Word]) -> Iterator[tuple[int, int, Meaning]]:
-    """The listed phrases in order, the longest at a place: first word, last word (exclusive), meaning."""
-    lower = [word.lower for word in words]
-    end = 0
-    for first, word in enumerate(words):
-        if word.phrases and first >= end:
-            for rest, meaning in word.phrases:
-                last = first + 1 + len(rest)
-                if lower[first + 1 : last] == rest:
-                    end = last
-                    yield first, last, meaning
-                    break
 
 
 def is_capital(word: str) -> bool:
@@ -217,19 +213,19 @@ class Rule(NamedTuple):
 @lru_cache(maxsize=8)
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """The rules in the order in which they are tried; raises PressframesError for a pattern that cannot be read."""
-    return tuple(map(_rule, lexicon["rule"]))
-
-
-def _rule(entry: Entry) -> Rule:
-    name, words = entry["name"], entry["pattern"]
-    try:
-        pattern = shape(words)
-        if "n" not in pattern.groupindex:
-            raise KeyError("n=amount")
-    except (KeyError, re.error) as error:
-        wanted = f"its pattern takes {', '.join(CLASSES)}"
-        raise PressframesError(f"The rule {name!r} of the lexicon cannot be read ({error}); {wanted}.") from error
-    return Rule(name, pattern, _certain(words), entry.get("measure"), entry.get("needs"), entry.get("refuse"))
+    found: list[Rule] = []
+    for entry in lexicon["rule"]:
+        name, words = entry["name"], entry["pattern"]
+        try:
+            pattern = shape(words)
+            if "n" not in pattern.groupindex:
+                raise KeyError("n=amount")
+        except (KeyError, re.error) as error:
+            wanted = f"its pattern takes {', '.join(CLASSES)}"
+            raise PressframesError(f"The rule {name!r} of the lexicon cannot be read ({error}); {wanted}.") from error
+        told = (entry.get(key) for key in ("measure", "needs", "refuse"))
+        found.append(Rule(name, pattern, _certain(words), *told))
+    return tuple(found)
 
 
 def shape(pattern: str) -> re.Pattern[str]:
@@ -241,11 +237,8 @@ def shape(pattern: str) -> re.Pattern[str]:
 
     def letters(match: re.Match[str]) -> str:
         name, classes = match.groups()
-        none_of, tags = (
-            classes.startswith("[^"),
-            re.escape("".join(CLASSES[word] for word in classes.strip("[^]").split())),
-        )
-        one = f"[{'^' * none_of}{tags}]" if classes.startswith("[") else tags
+        tags = re.escape("".join(CLASSES[word] for word in classes.strip("[^]").split()))
+        one = f"[{'^' * classes.startswith('[^')}{tags}]" if classes.startswith("[") else tags
         return f"(?P<{name[:-1]}>{one})" if name else one
 
     return re.compile(_NAME.sub(letters, pattern).replace(" ", ""))
