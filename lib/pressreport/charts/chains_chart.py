@@ -4,8 +4,8 @@ Three columns from left to right; a source that several articles quote is one no
 is a source with a name, which can be told from every other; a hollow one may be one of them.
 """
 
-import pandas as pd
 from matplotlib.axes import Axes
+from pandas import DataFrame
 
 from pressframes.compare import corroboration
 from pressframes.compare.corroboration import Standing, Voice, standings
@@ -13,7 +13,7 @@ from pressframes.compare.reports import ReportedFigure, one_voice
 from pressframes.phrases import article_keys, counted, source_of, stated
 from pressframes.safe import printable
 from pressreport.charts import layout
-from pressreport.charts.layout import LINE, Part
+from pressreport.charts.layout import LINE, Part, Rows
 
 CHAINS = 24  # lines that a chart shows; the rest stands in the table
 _COLUMNS = {"who says so": layout.BEGIN, "passed on by": 160.0, "printed in": 276.0}  # where each begins, in points
@@ -23,9 +23,7 @@ _HEAD, _GAP = 24.0, 8.0
 
 
 @layout.style()
-def chains(
-    claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
-) -> Axes:
+def chains(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *, outcomes: Rows = None) -> Axes:
     """The axes with the chains of every figure, those with most articles first; in `ax`, or on a page of its own.
 
     Each figure says how many independent witnesses it has.  No claims give a page that says so.
@@ -37,33 +35,28 @@ def chains(
         many += f" Shown: {len(shown)} with longer or several chains; the others stand in the table."
     told = layout.caption(many, articles, keys, claims, outcomes)
     if not found:
-        return layout.without_rows(ax, layout.Frame(title, [corroboration.answer(found)], told))
+        return layout.without_rows(ax, layout.Words(title, [corroboration.answer(found)], told))
     drawn = layout.blank(ax)
     drawn.set_xlim(0, layout.across(drawn))  # a value is a point
     subtitle = [
         layout.dated("From who says so to where it is printed", articles, claims["article"]),
         "Filled: a source with a name. Hollow: one without, who may be one of the others.",
     ]
-    blocks = layout.stack([_block(drawn, one, keys) for one in shown])
-    parts = [Part(_HEAD, lambda top: _draw_columns(drawn)), blocks]
-    return layout.page(drawn, layout.Frame(title, subtitle, told), parts, None, own=ax is None, axis=0)
 
+    def draw_columns(top: float) -> None:
+        for said, x in _COLUMNS.items():
+            layout.remark(drawn, x, LINE / 2, said)
 
-def _draw_columns(ax: Axes) -> None:
-    for said, x in _COLUMNS.items():
-        layout.remark(ax, x, LINE / 2, said)
+    parts = [Part(_HEAD, draw_columns), layout.stack([_block(drawn, one, keys) for one in shown])]
+    return layout.page(drawn, layout.Words(title, subtitle, told), parts, None, own=ax is None, axis=0)
 
 
 def _shown(found: list[Standing]) -> list[Standing]:
     """The figures with most articles, sources and steps, in their order; as many as have room."""
     chained = [one for one in found if _ways(one) > 1 or any(stated(told.row.via) for told in one.reports)]
     many = found if sum(map(_ways, found)) <= CHAINS else chained or found
-    room, shown = CHAINS, list[Standing]()
-    for one in sorted(many, key=lambda one: (-len({told.article for told in one.reports}), -one.most)):
-        room -= _ways(one)
-        if shown and room < 0:
-            break
-        shown.append(one)
+    ranked = sorted(many, key=lambda one: (-len({told.article for told in one.reports}), -one.most))
+    shown = layout.with_room(ranked, CHAINS, _ways)
     return [one for one in found if one in shown]
 
 
@@ -81,8 +74,7 @@ def _block(ax: Axes, one: Standing, keys: dict[str, str]) -> Part:
         witnesses = "one witness" if one.named else "one witness without a name"
     return layout.stack([
         layout.heading(ax, f"{words} {one.first.predicate} ({one.first.subject})", look, _HEAD, _HEAD / 2, lines=2),
-        layout.remarks(ax, layout.wrapped(witnesses, layout.SMALL, layout.WIDE, lines=2)),
-        Part(_GAP),
+        layout.row(ax, layout.wrapped(witnesses, layout.SMALL, layout.WIDE, lines=2), None, _GAP),
         layout.stack([_source(ax, voice, keys, look[0]) for voice in one.voices]),
         Part(_GAP),
     ])  # fmt: skip
@@ -105,34 +97,26 @@ def _source(ax: Axes, voice: Voice, keys: dict[str, str], colour: str) -> Part:
 
     def draw(top: float) -> None:
         y = first = top + LINE / 2
-        _draw_node(ax, x, first, lines, colour, ways[0][0], filled=named)
+        start = _draw_node(ax, x, first, lines, colour, ways[0][0], filled=named)
         for told, via, article, height in ways:
-            start = _after(x, lines) if y == first else x_via - _TRUNK
+            line = {"color": layout.SOFT, "linewidth": 1, "zorder": 3}
             if y > first:
-                layout.plot(ax, [start, start], [first, y], color=layout.SOFT, linewidth=1, zorder=3)
-            _draw_line(ax, start, x_via if via else x_article, y, told)
+                start = x_via - _TRUNK
+                layout.plot(ax, [start, start], [first, y], **line)
+            line["url"] = layout.link(told.claim)
+            layout.plot(ax, [start, x_via if via else x_article], [y, y], **line)
             if via:
-                _draw_node(ax, x_via, y, via, colour, told)
-                _draw_line(ax, _after(x_via, via), x_article, y, told)
+                layout.plot(ax, [_draw_node(ax, x_via, y, via, colour, told), x_article], [y, y], **line)
             _draw_node(ax, x_article, y, article, colour, told)
             y += height
 
     return Part(max(len(lines) * LINE + _GAP, sum(height for *_, height in ways)), draw)
 
 
-def _after(x: float, lines: list[str]) -> float:
-    """Where the line after a node begins."""
-    return x + _NODE + layout.width_of(lines[0], layout.SMALL) + 5
-
-
-def _draw_line(ax: Axes, start: float, end: float, y: float, told: ReportedFigure) -> None:
-    url = layout.link(told.claim)
-    layout.plot(ax, [start, end], [y, y], color=layout.SOFT, linewidth=1, zorder=3, url=url)
-
-
 def _draw_node(
     ax: Axes, x: float, y: float, lines: list[str], colour: str, told: ReportedFigure, *, filled: bool = True
-) -> None:
+) -> float:
+    """A node with its words; where the line after it begins."""
     url = layout.link(told.claim)
     layout.plot(
         ax, [x + 4], [y], color=colour, marker="o", markersize=6, linestyle="", markeredgewidth=1.5,
@@ -140,9 +124,10 @@ def _draw_node(
     )  # fmt: skip
     for at, line in enumerate(lines):
         layout.write(ax, x + _NODE, y + at * LINE, line, size=layout.SMALL, url=url)
+    return x + _NODE + layout.width_of(lines[0], layout.SMALL) + 5
 
 
-def chains_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
+def chains_alt(claims: DataFrame, articles: DataFrame, *, outcomes: Rows = None) -> str:
     """What the chart shows, in full sentences."""
     found = standings(claims, articles)
     if not found:

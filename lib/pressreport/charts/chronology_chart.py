@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-import pandas as pd
 from matplotlib.axes import Axes
+from pandas import DataFrame
 
 from pressframes.compare import incidents
 from pressframes.compare.incidents import Incident, joined
 from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, counted, listed
 from pressreport.charts import layout
-from pressreport.charts.layout import Part
+from pressreport.charts.layout import Part, Rows
 
 # The kinds that a chronology turns on: Okabe and Ito's colours, and a shape each; all else is context.
 LOOKS = {"treaty": ("#0072B2", "s"), "deployment": ("#D55E00", "^"), "acknowledgement": ("#009E73", "D")}
@@ -37,9 +37,7 @@ class Plan(NamedTuple):
 
 
 @layout.style()
-def chronology(
-    events: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
-) -> Axes:
+def chronology(events: DataFrame, articles: DataFrame, ax: Axes | None = None, *, outcomes: Rows = None) -> Axes:
     """The axes with every dated event over the days that its wording allows; in `ax`, or on a page of its own.
 
     Treaty, deployment and acknowledgement are in colour, the rest is grey; letters name the articles that report a
@@ -50,7 +48,7 @@ def chronology(
         many = counted(len(articles), "article")
         said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
         counts = layout.caption(f"0 events, {many}.", articles, {}, events, outcomes)
-        return layout.without_rows(ax, layout.Frame("No dated event can be shown", [said], counts))
+        return layout.without_rows(ax, layout.Words("No dated event can be shown", [said], counts))
     plan, drawn = _plan(known), layout.blank(ax)
     scale = layout.days(drawn, plan.first, plan.last, STRIP * (plan.before > 0))
     kinds = [kind for kind in LOOKS if any(one.kind == kind for one in plan.shown)]
@@ -62,7 +60,7 @@ def chronology(
     if len(plan.shown) < len(known):
         many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
     counts = layout.caption(many, articles, keys, events, outcomes)
-    frame = layout.Frame(incidents.headline(events), [bars, " ".join(told)], counts)
+    frame = layout.Words(incidents.headline(events), [bars, " ".join(told)], counts)
     rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
     parts = [_above(drawn, known, plan), layout.stack(rows), Part(_GAP)]
     return layout.page(drawn, frame, parts, scale, own=ax is None)
@@ -138,15 +136,15 @@ def _row(ax: Axes, one: Incident, keys: dict[str, str], *, before: bool) -> Part
     turn, url = one.kind in LOOKS, layout.link(one.events[0])
     said = f"{one.when}, {one.kind} {layout.cited(one.articles, keys)}".rstrip()
     words = layout.shortened(f"“{one.label}”", layout.SMALL, layout.WIDE)
-    label = layout.label(ax, said, left, right, bold=turn)
+    text, x, below = layout.label(ax, said, left, right, bold=turn)
 
     def draw(top: float) -> None:
         layout.remark(ax, layout.BEGIN, top + layout.LINE / 2, words)
         y = top + (layout.LINE + layout.TEXT * layout.LEADING / 2)
         _draw(ax, one, before, y)
-        layout.write(ax, label.x, y + label.height, label.text, fontweight="bold" if turn else "normal", url=url)
+        layout.write(ax, x, y + below, text, fontweight="bold" if turn else "normal", url=url)
 
-    return Part(layout.LINE + layout.TEXT * layout.LEADING + label.height + _GAP, draw)
+    return Part(layout.LINE + layout.TEXT * layout.LEADING + below + _GAP, draw)
 
 
 def _draw(ax: Axes, one: Incident, before: bool, y: float) -> None:
@@ -167,7 +165,7 @@ def _draw(ax: Axes, one: Incident, before: bool, y: float) -> None:
             layout.plot(ax, middle, [y], **mark | {"color": "white"}, marker=shape, markersize=4.5)
 
 
-def chronology_alt(events: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
+def chronology_alt(events: DataFrame, articles: DataFrame, *, outcomes: Rows = None) -> str:
     """What the chart shows, in full sentences."""
     known, answer = joined(events), incidents.answer_chronology(events, articles)
     if not known:

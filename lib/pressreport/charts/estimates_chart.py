@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-import pandas as pd
 from matplotlib.axes import Axes
+from pandas import DataFrame
 
 from pressframes import compare, records
 from pressframes.compare.reports import ReportedFigure, accounts
 from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, counted, listed, upper_first
 from pressreport.charts import layout
-from pressreport.charts.layout import Part
+from pressreport.charts.layout import Mark, Part, Rows
 
 ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a beeswarm
 ARROW, HALO = 34.0, 17.0  # points
@@ -25,18 +25,16 @@ _GAP = 10.0
 
 
 class Group(NamedTuple):
-    """One measure: the accounts that get a row, all of them, and whether some have none."""
+    """One measure: all its accounts, those that get a row, and in words how many they are, if some have none."""
 
     measure: str
-    shown: list[ReportedFigure]
     every: list[ReportedFigure]
-    partial: bool
+    shown: list[ReportedFigure]
+    some: str
 
 
 @layout.style()
-def estimates(
-    claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
-) -> Axes:
+def estimates(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *, outcomes: Rows = None) -> Axes:
     """The axes with every figure against its source, grouped by measure; in `ax`, or on a page of its own.
 
     A mark is the stated figure (hollow: only a least one is stated), a line a range, an arrow an open end, a halo
@@ -47,16 +45,16 @@ def estimates(
         many = counted(len(articles), "article")
         said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
         counts = layout.caption(f"0 figures, {many}.", articles, {}, claims, outcomes)
-        return layout.without_rows(ax, layout.Frame("No figure can be shown", [said], counts))
+        return layout.without_rows(ax, layout.Words("No figure can be shown", [said], counts))
     groups, main, drawn = _groups(known), _main_subject(known), layout.blank(ax)
     values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
     scale = layout.counts(drawn, values, room=ARROW + 4)  # for the arrow of the largest
     many = f"{counted(len(with_rulings(claims)), 'figure')} in {counted(len(known), 'account')}"
     many += f", {counted(len(keys), 'article')}."
-    if any(group.partial for group in groups):
+    if any(group.some for group in groups):
         many += " Figures that are not labelled stand in the table."
     told = layout.caption(many, articles, keys, claims, outcomes)
-    frame = layout.Frame(compare.headline(claims), _subtitle(known, main, articles), told)
+    frame = layout.Words(compare.headline(claims), _subtitle(known, main, articles), told)
     blocks = [_block(drawn, group, keys, main) for group in groups]
     return layout.page(drawn, frame, blocks, scale, own=ax is None)
 
@@ -69,7 +67,8 @@ def _groups(known: Sequence[ReportedFigure]) -> list[Group]:
     groups = []
     for measure, many in by_measure.items():
         rows = LEAST + int(more[measure] * spare) if len(known) > ROWS else len(many)
-        groups += [Group(measure, _telling(many, rows), many, rows < len(many))]
+        some = f"{rows} of {len(many)} accounts" if rows < len(many) else ""
+        groups += [Group(measure, many, _telling(many, rows), some)]
     return groups
 
 
@@ -88,12 +87,10 @@ def _main_subject(known: Sequence[ReportedFigure]) -> str:
     return next((one for one in subjects if subjects.count(one) * 2 > len(known)), "")
 
 
-def _subtitle(known: Sequence[ReportedFigure], main: str, articles: pd.DataFrame) -> list[str]:
+def _subtitle(known: Sequence[ReportedFigure], main: str, articles: DataFrame) -> list[str]:
     unless = " unless others are named" if any(account.subject != main for account in known) else ""
     of_whom = f"{upper_first(main)}{unless}: persons" if main else "Persons"
-    first = layout.dated(
-        f"{of_whom}, as each source puts it", articles, (id_ for account in known for id_ in account.articles)
-    )
+    cited = [id_ for account in known for id_ in account.articles]
     told = {
         "Mark: the figure as stated.": any(a.best is not None for a in known),
         "Hollow: only a least number is stated.": any(map(hollow, known)),
@@ -102,23 +99,25 @@ def _subtitle(known: Sequence[ReportedFigure], main: str, articles: pd.DataFrame
         "×2: given twice.": any(len(a.claims) > len(a.articles) for a in known),
         "Halo: “about”, which sets no bounds.": any(a.hedge == "about" for a in known),
     }
-    return [first, " ".join(words for words, needed in told.items() if needed)]
+    return [
+        layout.dated(f"{of_whom}, as each source puts it", articles, cited),
+        " ".join(words for words, needed in told.items() if needed),
+    ]
 
 
 def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Part:
     look = layout.LOOKS[group.measure]
-    of = f" (labelled: {len(group.shown)} of {len(group.every)} accounts)" if group.partial else ""
+    of = f" (labelled: {group.some})" if group.some else ""
     parts = [layout.heading(ax, group.measure.capitalize() + of, look, 30, 17)]
-    if group.partial:
-        dots = [(account.figure, look, layout.link(account.claims[0])) for account in group.every]
+    if group.some:
+        dots = [(account.figure, look, layout.link(account.claim)) for account in group.every]
         said = "every account, a mark each; below, some with their words"
         parts += [layout.stack([layout.beeswarm(ax, dots, said, layout.BEGIN), Part(_GAP)])]
     rows = []
     for account in group.shown:
         source = layout.wrapped(account.source, layout.SMALL, layout.WIDE, lines=2)
-        label = layout.label(ax, _said(account, keys, main), *_extent(ax, account))
-        url = layout.link(account.claims[0])
-        rows += [layout.row(ax, source, (partial(_draw, ax, account), label), _GAP, url=url)]
+        said, draw, url = _said(account, keys, main), partial(_draw, ax, account), layout.link(account.claim)
+        rows += [layout.row(ax, source, Mark(said, *_extent(ax, account), draw, False, url), _GAP)]
     return layout.stack([*parts, layout.stack(rows), Part(_GAP)])
 
 
@@ -129,7 +128,7 @@ def _said(account: ReportedFigure, keys: dict[str, str], main: str) -> str:
     return " ".join(part for part in (amount, layout.cited(account.articles, keys), times) if part)
 
 
-def labels(claims: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[ReportedFigure, str]]:
+def labels(claims: DataFrame, articles: DataFrame) -> list[tuple[ReportedFigure, str]]:
     """Every account in the order of the chart, with the label that its mark bears there if it has a row."""
     known = accounts(claims)
     keys, main = article_keys(articles, claims["article"]), _main_subject(known)
@@ -174,7 +173,7 @@ def _extent(ax: Axes, account: ReportedFigure) -> tuple[float, float]:
 
 def _draw(ax: Axes, account: ReportedFigure, y: float) -> None:
     colour, shape = layout.LOOKS[account.measure]
-    at, url = account.figure, layout.link(account.claims[0])
+    at, url = account.figure, layout.link(account.claim)
     mark: dict[str, Any] = {"color": colour, "linestyle": "", "url": url}
     if account.hedge == "about":
         layout.plot(ax, [at], [y], **mark, marker="o", markersize=HALO, alpha=0.25, markeredgewidth=0)
@@ -186,13 +185,11 @@ def _draw(ax: Axes, account: ReportedFigure, y: float) -> None:
         layout.plot(ax, [at, tip], [y, y], color=colour, linewidth=2, url=url)
         layout.plot(ax, [tip], [y], **mark, marker=">" if tip > at else "<", markersize=6)
     if account.best is not None or not _ranged(account):
-        face = "white" if hollow(account) else colour
-        layout.plot(
-            ax, [at], [y], **mark, marker=shape, markersize=layout.DOT, markerfacecolor=face, markeredgewidth=1.8
-        )
+        mark |= {"marker": shape, "markersize": layout.DOT, "markeredgewidth": 1.8}
+        layout.plot(ax, [at], [y], **mark, markerfacecolor="white" if hollow(account) else colour)
 
 
-def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
+def estimates_alt(claims: DataFrame, articles: DataFrame, *, outcomes: Rows = None) -> str:
     """What the chart shows, in full sentences."""
     known, answer = accounts(claims), compare.answer_estimates(claims, articles)
     if not known:
@@ -201,6 +198,6 @@ def estimates_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.
     said = [f"Chart of {many} against their sources.", answer]
     for group in _groups(known):
         told = listed([f"{account.amount} ({account.source})" for account in group.shown])
-        some = f", {len(group.shown)} of {len(group.every)} accounts" if group.partial else ""
+        some = f", {group.some}" if group.some else ""
         said += [f"{group.measure.capitalize()}{some}: {told}."]
     return layout.spoken(" ".join(said), claims, outcomes)

@@ -5,17 +5,18 @@ the x axis is the chart's own.  Six inches wide with twelve-point labels is body
 phone of 390 pixels, still ten pixels high.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeVar
 
 import matplotlib.style
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
@@ -23,6 +24,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
+from pandas import DataFrame
 
 from pressframes.days import MONTHS
 from pressframes.frames.rulings import in_short
@@ -43,6 +45,8 @@ INK, SOFT = "#222222", "#555555"
 FAMILY = "DejaVu Sans"  # comes with matplotlib: measured and drawn alike everywhere
 STYLE = str(files("pressreport.charts") / "pressframes.mplstyle")
 Look = tuple[str, str]  # colour and shape
+Rows = DataFrame | None  # claims, events or outcomes of rulings, where there may be none
+One = TypeVar("One")
 # Okabe and Ito's colours, and a shape each, so that no measure rests on its colour.
 LOOKS: dict[str, Look] = {
     "killed": ("#D55E00", "o"),
@@ -111,34 +115,25 @@ def shortened(text: str, size: float, width: float, *, bold: bool = False) -> st
     text = drawable(text)
     if width_of(text, size, bold) <= width:
         return text
-    low, high = 0, len(text)  # the longest head that fits
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = width_of(text[:middle].rstrip() + "…", size, bold) <= width
-        low, high = (middle, high) if fits else (low, middle - 1)
-    space = text.rfind(" ", 0, low + 1)
-    return text[: space if space > low * 0.7 else low].rstrip(" ,;:-") + "…"
+    ends = range(1, len(text) + 1)
+    longest = bisect_right(ends, width, key=lambda end: width_of(text[:end].rstrip() + "…", size, bold))
+    space = text.rfind(" ", 0, longest + 1)
+    return text[: space if space > longest * 0.7 else longest].rstrip(" ,;:-") + "…"
 
 
-def dated(said: str, articles: pd.DataFrame, cited: Iterable[str]) -> str:
+def dated(said: str, articles: DataFrame, cited: Iterable[str]) -> str:
     """The words as a sentence, with the days of the articles that are cited if they are known."""
     when = period(articles, cited)
     return f"{said}; articles {when}." if when else f"{said}."
 
 
-def caption(
-    counts: str,
-    articles: pd.DataFrame,
-    keys: dict[str, str],
-    rows: pd.DataFrame | None,
-    outcomes: pd.DataFrame | None = None,
-) -> list[str]:
+def caption(counts: str, articles: DataFrame, keys: dict[str, str], rows: Rows, outcomes: Rows) -> list[str]:
     """A line for each article that is called by a letter; last what was counted, and how many rulings on the rows."""
     named = [f"[{key}]  {article_line(id_, articles)}" for id_, key in keys.items() if len(keys) <= NAMED]
     return [*named, f"{counts} {in_short(rows, outcomes)}".rstrip()]
 
 
-def spoken(alt: str, rows: pd.DataFrame | None, outcomes: pd.DataFrame | None = None) -> str:
+def spoken(alt: str, rows: Rows, outcomes: Rows) -> str:
     """The words for a chart, and how many rulings on the rows it used, if there are any."""
     ruled = in_short(rows, outcomes)
     return f"{alt} {ruled}" if any(letter.isdigit() for letter in ruled) else alt
@@ -154,7 +149,7 @@ def cited(ids: tuple[str, ...], keys: dict[str, str]) -> str:
 # -- the page
 
 
-class Frame(NamedTuple):
+class Words(NamedTuple):
     """What stands around the rows of a chart."""
 
     title: str
@@ -167,6 +162,13 @@ class Part(NamedTuple):
 
     height: float
     draw: Callable[[float], object] = lambda top: None
+
+
+def with_room(found: Sequence[One], room: int, size: Callable[[One], int]) -> list[One]:
+    """The first ones, as many as have room by their size; at least one."""
+    return [one for one, filled in zip(found, accumulate(map(size, found)), strict=True) if filled <= room] or [
+        *found[:1]
+    ]
 
 
 def stack(parts: Sequence[Part]) -> Part:
@@ -192,7 +194,7 @@ def blank(ax: Axes | None = None) -> Axes:
     return ax or Figure(figsize=(WIDTH / 72, 1)).add_axes((LEFT / WIDTH, 0, (WIDTH - LEFT - RIGHT) / WIDTH, 1))
 
 
-def page(ax: Axes, frame: Frame, parts: Sequence[Part], scale: Scale | None, *, own: bool, axis: float = AXIS) -> Axes:
+def page(ax: Axes, words: Words, parts: Sequence[Part], scale: Scale | None, *, own: bool, axis: float = AXIS) -> Axes:
     """The axes with the parts, the title and subtitle above, the ticks of the scale and the caption below.
 
     The page is made as high as that needs if it is `own`; other axes stay as they are and want the room around them.
@@ -200,9 +202,9 @@ def page(ax: Axes, frame: Frame, parts: Sequence[Part], scale: Scale | None, *, 
     """
     rows = stack(parts)
     axis += LINE if scale and scale.note else 0
-    head = [(line, TITLE, INK, "bold") for line in wrapped(frame.title, TITLE, WIDE, bold=True, lines=3)]
-    head += [(line, SMALL, SOFT, "normal") for text in frame.subtitle if text for line in wrapped(text, SMALL, WIDE)]
-    foot = [(line, SMALL, SOFT, "normal") for text in frame.caption for line in wrapped(text, SMALL, WIDE, lines=2)]
+    head = [(line, TITLE, INK, "bold") for line in wrapped(words.title, TITLE, WIDE, bold=True, lines=3)]
+    head += [(line, SMALL, SOFT, "normal") for text in words.subtitle if text for line in wrapped(text, SMALL, WIDE)]
+    foot = [(line, SMALL, SOFT, "normal") for text in words.caption for line in wrapped(text, SMALL, WIDE, lines=2)]
     above = sum(size * LEADING for _, size, *_ in head) + 2.5 * EDGE
     below = sum(size * LEADING for _, size, *_ in foot) + axis + 2 * EDGE
     if own:
@@ -211,8 +213,7 @@ def page(ax: Axes, frame: Frame, parts: Sequence[Part], scale: Scale | None, *, 
         ax.set_position((LEFT / WIDTH, below / tall, (WIDTH - LEFT - RIGHT) / WIDTH, rows.height / tall))
     ax.set_ylim(rows.height, 0)
     ax.set_yticks([])
-    for side in ("left", "right", "top"):
-        ax.spines[side].set_visible(False)
+    ax.spines[["left", "right", "top"]].set_visible(False)
     for lines, edge, offset in ((head, 1, above - EDGE), (foot, 0, -axis - EDGE)):
         for text, size, colour, weight in lines:
             ax.annotate(
@@ -235,9 +236,9 @@ def page(ax: Axes, frame: Frame, parts: Sequence[Part], scale: Scale | None, *, 
     return ax
 
 
-def without_rows(ax: Axes | None, frame: Frame) -> Axes:
+def without_rows(ax: Axes | None, words: Words) -> Axes:
     """A page that says in words why there is nothing to draw."""
-    return page(blank(ax), frame, [Part(8)], None, own=ax is None)
+    return page(blank(ax), words, [Part(8)], None, own=ax is None)
 
 
 # -- where values stand
@@ -266,8 +267,7 @@ def end(ax: Axes) -> float:
 
 def far_apart(values: Sequence[float]) -> bool:
     """Whether the figures range so far that a scale from zero would hide the small ones."""
-    positive = [value for value in values if value > 0]
-    return bool(positive) and min(values) > 0 and max(positive) / min(positive) > ORDERS
+    return min(values, default=0) > 0 and max(values) / min(values) > ORDERS
 
 
 def counts(ax: Axes, values: Sequence[float], room: float) -> Scale:
@@ -356,16 +356,6 @@ def remark(ax: Axes, x: float, y: float, text: str) -> None:
     write(ax, x, y, text, size=SMALL, colour=SOFT)
 
 
-def remarks(ax: Axes, lines: Sequence[str]) -> Part:
-    """Such lines, each below the other."""
-
-    def draw(top: float) -> None:
-        for at, line in enumerate(lines):
-            remark(ax, BEGIN, top + LINE / 2 + at * LINE, line)
-
-    return Part(len(lines) * LINE, draw)
-
-
 def heading(ax: Axes, words: str, look: Look, height: float, middle: float, *, lines: int = 1) -> Part:
     """What the rows below are figures of, after the mark that it has there, centred so many points from the top."""
     (colour, shape), said = look, wrapped(words, HEAD, WIDE - 18, bold=True, lines=lines)
@@ -378,43 +368,46 @@ def heading(ax: Axes, words: str, look: Look, height: float, middle: float, *, l
     return Part(height + (len(said) - 1) * HEAD * LEADING, draw)
 
 
-class Label(NamedTuple):
-    """A label of a mark: its text, where it begins (points from the left end of the axis), and what it adds to the
-    height of the line of its mark, if it stands below."""
+class Mark(NamedTuple):
+    """A mark with a label: the words, the points that the mark covers, what draws it at a y, and the label's look."""
 
-    text: str
-    x: float
-    height: float = 0.0
+    label: str
+    first: float
+    last: float
+    draw: Callable[[float], object]
+    bold: bool
+    url: str
 
 
-def label(ax: Axes, text: str, first: float, last: float, *, bold: bool = False) -> Label:
-    """The label of a mark that covers `first` to `last` points: right of it if it fits, else left, else below it."""
+def label(ax: Axes, words: str, first: float, last: float, *, bold: bool = False) -> tuple[str, float, float]:
+    """The label of a mark that covers `first` to `last` points, where it begins, and how far below the mark it stands.
+
+    It is right of the mark if it fits, else left, else below.
+    """
     right = end(ax)
-    text = shortened(text, TEXT, right - BEGIN, bold=bold)
+    text = shortened(words, TEXT, right - BEGIN, bold=bold)
     wide = width_of(text, TEXT, bold)
     if last + GAP + wide <= right:
-        return Label(text, last + GAP)
+        return text, last + GAP, 0.0
     if first - GAP - wide >= BEGIN:
-        return Label(text, first - GAP - wide)
-    return Label(text, max(min(first, right - wide), BEGIN), TEXT * LEADING)
+        return text, first - GAP - wide, 0.0
+    return text, max(min(first, right - wide), BEGIN), TEXT * LEADING
 
 
-Mark = tuple[Callable[[float], None], Label]  # what draws it at a y, and its label
-
-
-def row(ax: Axes, lines: Sequence[str], mark: Mark | None, gap: float, *, indent: float = 0.0, **look: Any) -> Part:
-    """Lines of small text, and below them a mark with its label in that look; then a gap."""
+def row(ax: Axes, lines: Sequence[str], mark: Mark | None, gap: float, *, indent: float = 0.0) -> Part:
+    """Lines of small text, and below them a mark with its label; then a gap."""
+    text, x, below = label(ax, *mark[:3], bold=mark.bold) if mark else ("", 0.0, 0.0)
 
     def draw(top: float) -> None:
         for line in lines:
             remark(ax, BEGIN + indent, top + LINE / 2, line)
             top += LINE
         if mark:
-            (draw_at, beside), y = mark, top + TEXT * LEADING / 2
-            draw_at(y)
-            write(ax, beside.x, y + beside.height, beside.text, **look)
+            y = top + TEXT * LEADING / 2
+            mark.draw(y)
+            write(ax, x, y + below, text, fontweight="bold" if mark.bold else "normal", url=mark.url)
 
-    return Part(len(lines) * LINE + (TEXT * LEADING + mark[1].height if mark else 0) + gap, draw)
+    return Part(len(lines) * LINE + (TEXT * LEADING + below if mark else 0) + gap, draw)
 
 
 def beeswarm(ax: Axes, dots: Sequence[tuple[float, Look, str]], said: str, left: float) -> Part:

@@ -8,9 +8,9 @@ labelled, then the extremes, then the rest as far as there is room.
 from math import log10
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
+from pandas import DataFrame
 
 from pressframes.compare import relations
 from pressframes.compare.relations import Course
@@ -19,7 +19,7 @@ from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, counted, number
 from pressreport.charts import layout
 from pressreport.charts.estimates_chart import hollow
-from pressreport.charts.layout import Part
+from pressreport.charts.layout import Part, Rows
 
 PANELS = 8  # measures and subjects that a chart shows; more are counted
 FEW = 12  # figures of a panel that all may have a label
@@ -28,55 +28,46 @@ _LABEL = 240.0  # points that a label may take
 
 
 @layout.style()
-def over_time(
-    claims: pd.DataFrame, articles: pd.DataFrame, ax: Axes | None = None, *, outcomes: pd.DataFrame | None = None
-) -> Axes:
+def over_time(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *, outcomes: Rows = None) -> Axes:
     """The axes with each source's figures by the day of their article; in `ax`, or on a page of its own.
 
     A mark is the figure (hollow: only a least one is stated); a line joins two figures of one source of one thing.
     Articles without a day are named in the foot.  Nothing of several days gives a page that says so.
     """
     found, keys = relations.courses(claims, articles), article_keys(articles, claims["article"])
-    title, told = relations.headline_over_time(found), _caption(claims, articles, found, keys, outcomes)
+    title, shown = relations.headline_over_time(found), found[:PANELS]
+    reports, every = [one for course in shown for one in course.reports], len(with_rulings(claims))
+    many = f"{counted(every, 'figure')}, {counted(len(keys), 'article')}."
+    if len(reports) < every:
+        many += f" Shown: {len(reports)}; the others are of one day only, of no known day, or stand in the table."
+    told = layout.caption(many, articles, keys, claims, outcomes)
+    if undated := relations.undated(claims, articles):
+        few = len(keys) <= layout.NAMED
+        named = " ".join(f"[{keys[id_]}]" for id_ in undated) if few else f"{len(undated)} articles"
+        told += [f"Not placed, since their day is not known: {named}."]
     if not found:
-        return layout.without_rows(ax, layout.Frame(title, [relations.answer_over_time(claims, articles, found)], told))
-    drawn, shown = layout.blank(ax), found[:PANELS]
-    days = [one.published for course in shown for one in course.reports if one.published]
+        return layout.without_rows(ax, layout.Words(title, [relations.answer_over_time(claims, articles, found)], told))
+    drawn, days = layout.blank(ax), [one.published for one in reports if one.published]
     scale = layout.days(drawn, min(days), max(days), _GUTTER)
     line = "A line joins what one source gave of one thing, earlier and later."
     if not any(course.steps for course in shown):
         line = "No line: no two figures are one source's of one thing on different days."
     subtitle = f"Persons, by the day of the article. {line} Marks without a line may be of other days and places."
-    if any(hollow(one) for course in shown for one in course.reports):
+    if any(map(hollow, reports)):
         subtitle += " Hollow: only a least number is stated."
     panels = [_panel(drawn, course, keys) for course in shown]
-    return layout.page(drawn, layout.Frame(title, [subtitle], told), panels, scale, own=ax is None)
-
-
-def _caption(
-    claims: pd.DataFrame,
-    articles: pd.DataFrame,
-    found: list[Course],
-    keys: dict[str, str],
-    outcomes: pd.DataFrame | None,
-) -> list[str]:
-    figures, shown = len(with_rulings(claims)), sum(len(course.reports) for course in found[:PANELS])
-    many = f"{counted(figures, 'figure')}, {counted(len(keys), 'article')}."
-    if shown < figures:
-        many += f" Shown: {shown}; the others are of one day only, of no known day, or stand in the table."
-    told, undated = layout.caption(many, articles, keys, claims, outcomes), relations.undated(claims, articles)
-    if undated:
-        few = len(keys) <= layout.NAMED
-        named = " ".join(f"[{keys[id_]}]" for id_ in undated) if few else f"{len(undated)} articles"
-        told += [f"Not placed, since their day is not known: {named}."]
-    return told
+    return layout.page(drawn, layout.Words(title, [subtitle], told), panels, scale, own=ax is None)
 
 
 def _panel(ax: Axes, course: Course, keys: dict[str, str]) -> Part:
     """A course with its heading, its own scale of figures, lines, marks and labels."""
     figures, days = [one.figure for one in course.reports], [one.published for one in course.reports if one.published]
     logarithmic, most = layout.far_apart(figures), max([*figures, 1.0])
-    least = 10.0 ** int(log10(min(figures))) if logarithmic else 0.0
+    least, gridlines = 0.0, layout.round_steps(most, 3)
+    if logarithmic:
+        least = 10.0 ** int(log10(min(figures)))
+        powers = [least * 10**n for n in range(int(log10(most / least)) + 1)]
+        gridlines = powers[:: -(-len(powers) // 4)]
     colour, shape = look = layout.LOOKS[course.measure]
     dot: dict[str, Any] = {"markersize": 6, "alpha": 0.5} if len(figures) > FEW else {"markersize": layout.DOT}
     dot |= {"color": colour, "marker": shape, "markeredgewidth": 1.5, "linestyle": ""}
@@ -89,7 +80,7 @@ def _panel(ax: Axes, course: Course, keys: dict[str, str]) -> Part:
             return top + _PLOT * (1 - share)
 
         ends = [layout.value_at(ax, _GUTTER - 6), layout.value_at(ax, layout.across(ax))]
-        for value in _steps(least, most):
+        for value in gridlines:
             layout.plot(ax, ends, [y_of(value)] * 2, color="#e6e6e6", linewidth=0.8, zorder=1)
             said = f"{value / 10**6:g} million" if value >= 10**7 else number(value)
             layout.remark(ax, layout.BEGIN, y_of(value), said)
@@ -122,14 +113,6 @@ def _panel(ax: Axes, course: Course, keys: dict[str, str]) -> Part:
     return layout.stack([heading, Part(_ABOVE + _PLOT + _GAP, draw)])
 
 
-def _steps(least: float, most: float) -> list[float]:
-    """The figures whose lines are drawn; a scale without a `least` begins at zero."""
-    if not least:
-        return layout.round_steps(most, 3)
-    powers = [least * 10**n for n in range(int(log10(most / least)) + 1)]
-    return powers[:: -(-len(powers) // 4)]
-
-
 def _to_label(course: Course) -> list[ReportedFigure]:
     """What changed, the extremes, and the rest if they are few; each once, in the order of who gets a label first."""
     ranked = sorted(course.reports, key=lambda one: -one.figure)
@@ -148,7 +131,7 @@ def _said(one: ReportedFigure, course: Course, keys: dict[str, str]) -> tuple[st
     return f"{figure}, {one.source} {layout.cited((one.article,), keys)}".rstrip(), figure
 
 
-def over_time_alt(claims: pd.DataFrame, articles: pd.DataFrame, *, outcomes: pd.DataFrame | None = None) -> str:
+def over_time_alt(claims: DataFrame, articles: DataFrame, *, outcomes: Rows = None) -> str:
     """What the chart shows, in full sentences."""
     found = relations.courses(claims, articles)
     answer = relations.answer_over_time(claims, articles, found)

@@ -7,15 +7,15 @@ those who make a difference by being left out; rules that come to the same are o
 from collections.abc import Iterable
 from functools import partial
 
-import pandas as pd
 from matplotlib.axes import Axes
+from pandas import DataFrame
 
 from pressframes.compare import estimates
 from pressframes.compare.estimates import Estimate, Method, Weighed
 from pressframes.frames.schemas import ids
 from pressframes.phrases import article_keys, counted, listed, upper_first
 from pressreport.charts import layout
-from pressreport.charts.layout import Part
+from pressreport.charts.layout import Mark, Part, Rows
 
 SETS, ROWS = 8, 40  # sets of figures that a chart shows, and rows in all of them; more are counted
 _GAP, _INDENT = 8.0, 14.0
@@ -24,12 +24,7 @@ _ROOM = 6.0  # points beyond the largest figure
 
 @layout.style()
 def sensitivity(
-    sensitivity: pd.DataFrame,
-    articles: pd.DataFrame,
-    ax: Axes | None = None,
-    *,
-    claims: pd.DataFrame | None = None,
-    outcomes: pd.DataFrame | None = None,
+    sensitivity: DataFrame, articles: DataFrame, ax: Axes | None = None, *, claims: Rows = None, outcomes: Rows = None
 ) -> Axes:
     """The axes with the estimates of a frame `sensitivity` (or `estimates`); in `ax`, or on a page of its own.
 
@@ -39,9 +34,15 @@ def sensitivity(
     """
     found, cited = estimates.contested(sensitivity), _articles(id_ for of in sensitivity["claims"] for id_ in ids(of))
     shown, keys = _shown(found), article_keys(articles, cited)
-    title, told = estimates.headline(sensitivity), _caption(sensitivity, articles, keys, claims, outcomes)
+    every, title = len(estimates.weighed(sensitivity)), estimates.headline(sensitivity)
+    many = f"{counted(every, 'set')} of figures of one thing."
+    if single := every - len(found):
+        many += f" {single:,} with one source, without which nothing is said, not drawn."
+    if more := len(found) - len(shown):
+        many += f" {more:,} more with several sources stand in the table."
+    told = layout.caption(many, articles, keys, claims, outcomes)
     if not found:
-        return layout.without_rows(ax, layout.Frame(title, [estimates.answer_sensitivity(sensitivity)], told))
+        return layout.without_rows(ax, layout.Words(title, [estimates.answer_sensitivity(sensitivity)], told))
     drawn = layout.blank(ax)
     values = [v for one in shown for rule in one.methods for e in (rule.every, *rule.without) for v in e.values if v]
     scale = layout.counts(drawn, values, _ROOM)
@@ -51,7 +52,7 @@ def sensitivity(
         f"{marks} Who is not said to be left out makes no difference.",
     ]
     blocks = [_block(drawn, one, keys) for one in shown]
-    return layout.page(drawn, layout.Frame(title, subtitle, told), blocks, scale, own=ax is None)
+    return layout.page(drawn, layout.Words(title, subtitle, told), blocks, scale, own=ax is None)
 
 
 def _articles(claims: Iterable[str]) -> list[str]:
@@ -59,14 +60,8 @@ def _articles(claims: Iterable[str]) -> list[str]:
 
 
 def _shown(found: list[Weighed]) -> list[Weighed]:
-    """The first sets, as many as have room; at least one."""
-    room, shown = ROWS, list[Weighed]()
-    for one in found[:SETS]:
-        room -= sum(1 + len(rules[0].changed) for rules in _alike(one))
-        if shown and room < 0:
-            break
-        shown.append(one)
-    return shown
+    """The first sets, as many as have room for their rows; at least one."""
+    return layout.with_room(found[:SETS], ROWS, lambda one: sum(1 + len(rules[0].changed) for rules in _alike(one)))
 
 
 def _alike(one: Weighed) -> list[list[Method]]:
@@ -76,21 +71,6 @@ def _alike(one: Weighed) -> list[list[Method]]:
         changed = [(out.left_out, out.values) for out in rule.changed]
         groups.setdefault((rule.kind, rule.every.values, tuple(changed)), []).append(rule)
     return list(groups.values())
-
-
-def _caption(
-    sensitivity: pd.DataFrame,
-    articles: pd.DataFrame,
-    keys: dict[str, str],
-    claims: pd.DataFrame | None,
-    outcomes: pd.DataFrame | None,
-) -> list[str]:
-    every, found = estimates.weighed(sensitivity), estimates.contested(sensitivity)
-    single, more = len(every) - len(found), len(found) - len(_shown(found))
-    said = [f"{counted(len(every), 'set')} of figures of one thing."]
-    said += [f"{single:,} with one source, without which nothing is said, not drawn."] if single else []
-    said += [f"{more:,} more with several sources stand in the table."] if more else []
-    return layout.caption(" ".join(said), articles, keys, claims, outcomes)
 
 
 def _block(ax: Axes, one: Weighed, keys: dict[str, str]) -> Part:
@@ -115,11 +95,10 @@ def _row(ax: Axes, look: tuple[str, str], words: str, one: Estimate, *, without:
     ends = [layout.points_of(ax, value) for value in one.values if value is not None]
     if not ends:
         return layout.row(ax, [f"{lines[0]}: no figure"], None, _GAP, indent=indent)
-    half = layout.DOT / 2
-    label = layout.label(ax, estimates.said(one), min(ends) - half, max(ends) + half, bold=not without)
-    draw = partial(_draw, ax, look, one, 0.55 if without else 1.0)
-    weight = "normal" if without else "bold"
-    return layout.row(ax, lines, (draw, label), _GAP, indent=indent, url=layout.link(one.claims[0]), fontweight=weight)
+    half, draw = layout.DOT / 2, partial(_draw, ax, look, one, 0.55 if without else 1.0)
+    url = layout.link(one.claims[0])
+    mark = Mark(estimates.said(one), min(ends) - half, max(ends) + half, draw, not without, url)
+    return layout.row(ax, lines, mark, _GAP, indent=indent)
 
 
 def _draw(ax: Axes, look: tuple[str, str], one: Estimate, alpha: float, y: float) -> None:
@@ -135,13 +114,7 @@ def _draw(ax: Axes, look: tuple[str, str], one: Estimate, alpha: float, y: float
         layout.plot(ax, [one.best], [y], color=colour, marker=shape, markersize=layout.DOT, linestyle="", url=url)
 
 
-def sensitivity_alt(
-    sensitivity: pd.DataFrame,
-    articles: pd.DataFrame,
-    *,
-    claims: pd.DataFrame | None = None,
-    outcomes: pd.DataFrame | None = None,
-) -> str:
+def sensitivity_alt(sensitivity: DataFrame, articles: DataFrame, *, claims: Rows = None, outcomes: Rows = None) -> str:
     """What the chart shows, in full sentences."""
     found = estimates.contested(sensitivity)
     if not found:

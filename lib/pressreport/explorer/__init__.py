@@ -12,14 +12,15 @@ from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
+from pandas import DataFrame
 
 from pressframes.errors import PressframesError
 from pressframes.frames.rulings import with_rulings
-from pressreport import charts, parameters
+from pressreport import charts
 from pressreport.explorer.controls import HIGH, Controls, Picture, labelled
 from pressreport.explorer.views import View
 from pressreport.html import Shown, escape, sentence
+from pressreport.parameters import Explore
 
 __all__ = ["Explorer"]
 
@@ -66,10 +67,7 @@ class Pane:
         self.widget.value = self.shown.markup
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return _live(self.widget) | {
-            "text/html": self.shown.markup,
-            "text/plain": self.shown.words,
-        }
+        return _live(self.widget) | {"text/html": self.shown.markup, "text/plain": self.shown.words}
 
     def __repr__(self) -> str:
         return self.shown.words
@@ -81,13 +79,7 @@ class Explorer:
     A choice that cannot be, or that no figure fits, is told in words, and what was shown stays.
     """
 
-    def __init__(
-        self,
-        given: parameters.Explore,
-        corpus: pd.DataFrame,
-        claims: pd.DataFrame,
-        outcomes: pd.DataFrame | None = None,
-    ) -> None:
+    def __init__(self, given: Explore, corpus: DataFrame, claims: DataFrame, outcomes: DataFrame | None = None) -> None:
         self.view = View(given, corpus, claims, outcomes)
         self.controls = Controls(given, claims, self._changed)
         self.message, self.passages = widgets.HTML(), widgets.HTML()
@@ -100,7 +92,7 @@ class Explorer:
         self._panes = [self.estimates]
         self._show()
 
-    def follow(self, told: Callable[[pd.DataFrame, pd.DataFrame], Shown | str]) -> Pane:
+    def follow(self, told: Callable[[DataFrame, DataFrame], Shown | str]) -> Pane:
         """An output of what is told of the rows chosen and the articles, anew after each change of a control."""
         self._panes.append(Pane(lambda view: told(view.chosen, view.corpus), self.view))
         return self._panes[-1]
@@ -109,7 +101,7 @@ class Explorer:
         """Show what the controls are set to, or say why that cannot be shown."""
         why, view = "", self.view
         try:
-            given = parameters.Explore(**self.view.given.model_dump() | self.controls.values())
+            given = Explore(**self.view.given.model_dump() | self.controls.values())
             view = View(given, self.view.corpus, self.view.claims, self.view.outcomes)
             why = f"No figure fits this choice: {given}." if with_rulings(view.chosen).empty else ""
         except PressframesError as wrong:

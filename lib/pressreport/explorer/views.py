@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from pandas import DataFrame
 
 from pressframes.compare.estimates import METHODS, aggregate
 from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import article_keys, article_line, bounds, source_of, upper_first
-from pressreport import charts, parameters
+from pressreport import charts
 from pressreport.charts.estimates_chart import labels
 from pressreport.charts.layout import figure_of, link, style
 from pressreport.html import Shown, escape, marked, spans, table
+from pressreport.parameters import Explore, select
 from pressreport.tables import links, rows_of
 
 AROUND = 250  # characters of the article before and after a sentence
@@ -34,15 +35,9 @@ class View:
     Raises PressframesError for a choice that the articles do not know.
     """
 
-    def __init__(
-        self,
-        given: parameters.Explore,
-        corpus: pd.DataFrame,
-        claims: pd.DataFrame,
-        outcomes: pd.DataFrame | None = None,
-    ) -> None:
+    def __init__(self, given: Explore, corpus: DataFrame, claims: DataFrame, outcomes: DataFrame | None = None) -> None:
         self.given, self.corpus, self.claims, self.outcomes = given, corpus, claims, outcomes
-        self.chosen = parameters.select(claims, given, corpus, claims)
+        self.chosen = select(claims, given, corpus, claims)
 
     def chart(self) -> Axes:
         """The chart of the rows."""
