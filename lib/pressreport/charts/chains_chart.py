@@ -35,7 +35,7 @@ def chains(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *, ou
         many += f" Shown: {len(shown)} with longer or several chains; the others stand in the table."
     told = layout.caption(many, articles, keys, claims, outcomes)
     if not found:
-        return layout.without_rows(ax, layout.Words(title, [corroboration.answer(found)], told))
+        return layout.without_rows(ax, (title, [corroboration.answer(found)], told))
     drawn = layout.blank(ax)
     drawn.set_xlim(0, layout.across(drawn))  # a value is a point
     subtitle = [
@@ -48,7 +48,7 @@ def chains(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *, ou
             layout.remark(drawn, x, LINE / 2, said)
 
     parts = [Part(_HEAD, draw_columns), layout.stack([_block(drawn, one, keys) for one in shown])]
-    return layout.page(drawn, layout.Words(title, subtitle, told), parts, None, own=ax is None, axis=0)
+    return layout.page(drawn, (title, subtitle, told), parts, None, own=ax is None, axis=0)
 
 
 def _shown(found: list[Standing]) -> list[Standing]:

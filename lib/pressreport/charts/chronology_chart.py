@@ -1,6 +1,6 @@
 """The chart of what happened when: every dated event over the days that its wording allows.
 
-A row is a happening (`happenings`): the words around the date, and below them a bar from the first to the last day
+A row is a happening (`incidents`): the words around the date, and below them a bar from the first to the last day
 allowed, or a mark for a day, with the date at it.  What lies so far back that it would squeeze the rest stands in a
 strip before a visible break in the axis.
 """
@@ -48,7 +48,7 @@ def chronology(events: DataFrame, articles: DataFrame, ax: Axes | None = None, *
         many = counted(len(articles), "article")
         said = f"No dated event was found in {many}." if len(articles) else "There are no articles to read."
         counts = layout.caption(f"0 events, {many}.", articles, {}, events, outcomes)
-        return layout.without_rows(ax, layout.Words("No dated event can be shown", [said], counts))
+        return layout.without_rows(ax, ("No dated event can be shown", [said], counts))
     plan, drawn = _plan(known), layout.blank(ax)
     scale = layout.days(drawn, plan.first, plan.last, STRIP * (plan.before > 0))
     kinds = [kind for kind in LOOKS if any(one.kind == kind for one in plan.shown)]
@@ -60,10 +60,10 @@ def chronology(events: DataFrame, articles: DataFrame, ax: Axes | None = None, *
     if len(plan.shown) < len(known):
         many += f" Shown: {len(plan.shown)}; the other {len(known) - len(plan.shown)} stand in the table."
     counts = layout.caption(many, articles, keys, events, outcomes)
-    frame = layout.Words(incidents.headline(events), [bars, " ".join(told)], counts)
+    words = (incidents.headline(events), [bars, " ".join(told)], counts)
     rows = [_row(drawn, one, keys, before=at < plan.before) for at, one in enumerate(plan.shown)]
     parts = [_above(drawn, known, plan), layout.stack(rows), Part(_GAP)]
-    return layout.page(drawn, frame, parts, scale, own=ax is None)
+    return layout.page(drawn, words, parts, scale, own=ax is None)
 
 
 def _plan(known: list[Incident]) -> Plan:

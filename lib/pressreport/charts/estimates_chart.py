@@ -45,7 +45,7 @@ def estimates(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *,
         many = counted(len(articles), "article")
         said = f"No figure for people was found in {many}." if len(articles) else "There are no articles to read."
         counts = layout.caption(f"0 figures, {many}.", articles, {}, claims, outcomes)
-        return layout.without_rows(ax, layout.Words("No figure can be shown", [said], counts))
+        return layout.without_rows(ax, ("No figure can be shown", [said], counts))
     groups, main, drawn = _groups(known), _main_subject(known), layout.blank(ax)
     values = [v for account in known for v in (account.best, account.low, account.high) if v is not None]
     scale = layout.counts(drawn, values, room=ARROW + 4)  # for the arrow of the largest
@@ -54,9 +54,9 @@ def estimates(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *,
     if any(group.some for group in groups):
         many += " Figures that are not labelled stand in the table."
     told = layout.caption(many, articles, keys, claims, outcomes)
-    frame = layout.Words(compare.headline(claims), _subtitle(known, main, articles), told)
+    words = (compare.headline(claims), _subtitle(known, main, articles), told)
     blocks = [_block(drawn, group, keys, main) for group in groups]
-    return layout.page(drawn, frame, blocks, scale, own=ax is None)
+    return layout.page(drawn, words, blocks, scale, own=ax is None)
 
 
 def _groups(known: Sequence[ReportedFigure]) -> list[Group]:

@@ -7,10 +7,9 @@ phone of 390 pixels, still ten pixels high.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
@@ -61,11 +60,8 @@ ORDERS = 100  # a larger range of figures wants a logarithmic scale
 NAMED = 12  # articles that a caption names; more are counted
 
 
-@contextmanager
-def style() -> Iterator[None]:
-    """The house style over matplotlib's defaults, whatever the user's own matplotlibrc says."""
-    with matplotlib.style.context(["default", STYLE]):
-        yield
+# The house style over matplotlib's defaults, whatever the user's own matplotlibrc says.
+style = partial(matplotlib.style.context, ["default", STYLE])
 
 
 def figure_of(drawn: Figure | Axes) -> Figure:
@@ -149,12 +145,7 @@ def cited(ids: tuple[str, ...], keys: dict[str, str]) -> str:
 # -- the page
 
 
-class Words(NamedTuple):
-    """What stands around the rows of a chart."""
-
-    title: str
-    subtitle: Sequence[str]
-    caption: Sequence[str]
+Words = tuple[str, Sequence[str], Sequence[str]]  # what stands around the rows: title, subtitle, caption
 
 
 class Part(NamedTuple):
@@ -200,11 +191,11 @@ def page(ax: Axes, words: Words, parts: Sequence[Part], scale: Scale | None, *, 
     The page is made as high as that needs if it is `own`; other axes stay as they are and want the room around them.
     Without a scale there is no axis to see; `axis` is the room for it.
     """
-    rows = stack(parts)
+    (title, subtitle, caption), rows = words, stack(parts)
     axis += LINE if scale and scale.note else 0
-    head = [(line, TITLE, INK, "bold") for line in wrapped(words.title, TITLE, WIDE, bold=True, lines=3)]
-    head += [(line, SMALL, SOFT, "normal") for text in words.subtitle if text for line in wrapped(text, SMALL, WIDE)]
-    foot = [(line, SMALL, SOFT, "normal") for text in words.caption for line in wrapped(text, SMALL, WIDE, lines=2)]
+    head = [(line, TITLE, INK, "bold") for line in wrapped(title, TITLE, WIDE, bold=True, lines=3)]
+    head += [(line, SMALL, SOFT, "normal") for text in subtitle if text for line in wrapped(text, SMALL, WIDE)]
+    foot = [(line, SMALL, SOFT, "normal") for text in caption for line in wrapped(text, SMALL, WIDE, lines=2)]
     above = sum(size * LEADING for _, size, *_ in head) + 2.5 * EDGE
     below = sum(size * LEADING for _, size, *_ in foot) + axis + 2 * EDGE
     if own:

@@ -46,7 +46,7 @@ def over_time(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *,
         named = " ".join(f"[{keys[id_]}]" for id_ in undated) if few else f"{len(undated)} articles"
         told += [f"Not placed, since their day is not known: {named}."]
     if not found:
-        return layout.without_rows(ax, layout.Words(title, [relations.answer_over_time(claims, articles, found)], told))
+        return layout.without_rows(ax, (title, [relations.answer_over_time(claims, articles, found)], told))
     drawn, days = layout.blank(ax), [one.published for one in reports if one.published]
     scale = layout.days(drawn, min(days), max(days), _GUTTER)
     line = "A line joins what one source gave of one thing, earlier and later."
@@ -56,7 +56,7 @@ def over_time(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *,
     if any(map(hollow, reports)):
         subtitle += " Hollow: only a least number is stated."
     panels = [_panel(drawn, course, keys) for course in shown]
-    return layout.page(drawn, layout.Words(title, [subtitle], told), panels, scale, own=ax is None)
+    return layout.page(drawn, (title, [subtitle], told), panels, scale, own=ax is None)
 
 
 def _panel(ax: Axes, course: Course, keys: dict[str, str]) -> Part:

@@ -42,7 +42,7 @@ def sensitivity(
         many += f" {more:,} more with several sources stand in the table."
     told = layout.caption(many, articles, keys, claims, outcomes)
     if not found:
-        return layout.without_rows(ax, layout.Words(title, [estimates.answer_sensitivity(sensitivity)], told))
+        return layout.without_rows(ax, (title, [estimates.answer_sensitivity(sensitivity)], told))
     drawn = layout.blank(ax)
     values = [v for one in shown for rule in one.methods for e in (rule.every, *rule.without) for v in e.values if v]
     scale = layout.counts(drawn, values, _ROOM)
@@ -52,7 +52,7 @@ def sensitivity(
         f"{marks} Who is not said to be left out makes no difference.",
     ]
     blocks = [_block(drawn, one, keys) for one in shown]
-    return layout.page(drawn, layout.Words(title, subtitle, told), blocks, scale, own=ax is None)
+    return layout.page(drawn, (title, subtitle, told), blocks, scale, own=ax is None)
 
 
 def _articles(claims: Iterable[str]) -> list[str]:
