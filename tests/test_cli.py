@@ -99,6 +99,14 @@ def test_relations(capsys, folder):
         assert text[row[f"start_{side}"] : row[f"end_{side}"]] == row[f"amount_{side}"]
 
 
+def test_figures_of_two_years_are_not_related_though_one_year_leans_on_a_sentence_before(capsys, folder):
+    (folder / "camp.txt").write_text(
+        "Rebels took the town in May 2012. The following year, 15 Kenyan soldiers died, police said."
+    )
+    (folder / "line.txt").write_text("In 2016, 19 Kenyan soldiers died, a hospital said.")
+    assert table_of(capsys, "relations", "camp.txt", "line.txt", "--published", "2017-05-05") == []
+
+
 def test_later_figures_of_one_source_are_updates(capsys, folder):
     for day, dead in (("2017-05-05", 15), ("2017-05-06", 19)):
         (folder / f"{day}.txt").write_text(

@@ -294,7 +294,7 @@ def _compared(
     many = outcomes["outcome"].value_counts()
     notes = [f"{args.rulings}: {counted(many[name], 'ruling')} {said[name]}" for name in said if many[name]]
     if args.verb == "relations":
-        made = relations.relations(made)
+        made = relations.relations(made, table)
     if args.verb == "chronology":
         made = incidents.chronology(made)
     return frames.plain_rows(made), tuple(made.columns), stale, notes

@@ -1,7 +1,6 @@
 """What the report adds to the command `pressframes`: its verbs `report` and `share`, as entry points name them."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from pressframes.command import complain
@@ -26,8 +25,6 @@ class Report:
         add("--cell-seconds", type=_count, default=120, metavar="N", help="what a cell may take (120)")
 
     def run(self, args: argparse.Namespace) -> int:
-        # nbformat would have jsonschema parse for a second a grammar of web addresses that no notebook needs.
-        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         from pressreport.runs import batch
 
         options = batch.Options(force=args.force, jobs=args.jobs, cell_seconds=args.cell_seconds)
