@@ -16,6 +16,9 @@ SOURCE_KINDS = (
     "government", "military", "intelligence", "legislature", "medical", "monitor", "international",
     "media", "state_media", "witness", "party_to_conflict", "unnamed", "none",
 )  # fmt: skip
+SCOPES = ("event", "period", "standing")
+ROLES = ("whole", "part", "addition")
+STANCES = ("asserted", "denied", "superseded")
 EVENT_KINDS = (  # a user's lexicon may add kinds
     "treaty", "deployment", "acknowledgement", "denial", "capture", "casualties", "ceremony", "visit", "invasion",
     "broadcast", "memorial", "conflict", "publication", "other",
@@ -102,6 +105,13 @@ class Claim:
     source_name: str | None
     source_kind: str
     attribution: str
+    stance: str
+    scope: str
+    earliest: date | None
+    latest: date | None
+    place: str | None
+    incident: str | None
+    role: str
     part_of: str | None
     sentence: str
     sentence_start: int

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pressframes.reading import amounts, events, lexicon, measures, text, timexes, tokens
+from pressframes.reading import amounts, context, events, lexicon, measures, places, text, timexes, tokens
 from pressframes.reading.amounts import Amount
 from pressframes.reading.attribution import Speakers
 from pressframes.reading.lexicon import Lexicon
@@ -35,7 +35,9 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     figures = _figures(folded, sentences, days, words)
     happened = events.read(article, folded, sentences, dated, source_at, words)
     refused = _refusals(article, figures, unread)
-    return Reading(_claims(article, figures, source_at, words), happened, dated, refused)
+    named = places.find(folded, words)
+    reader = context.Reader(folded, sentences, dated, named, article.published, words)
+    return Reading(_claims(article, figures, source_at, reader, words), happened, dated, refused)
 
 
 def _figures(folded: str, sentences: list[Sentence], days: list[tuple[int, int]], words: Lexicon) -> list[_Counted]:
@@ -69,21 +71,28 @@ def _without_dates(counts: list[Amount], days: list[tuple[int, int]]) -> list[Am
 
 
 def _claims(
-    article: Article, figures: list[_Counted], source_at: Callable[[int], Attribution], words: Lexicon
+    article: Article, figures: list[_Counted], source_at: Callable[[int], Attribution], reader: context.Reader, words: Lexicon
 ) -> list[Claim]:
     """The figures that have a measure, with their group, source and evidence."""
     counted = [row for row in figures if row[2].measure]
     told = _groups(counted)
-    ids = {tagged.spans[one.amount][0]: f"{article.article}:c{n}" for n, (_, tagged, one) in enumerate(counted, 1)}
+    sources = [source_at(tagged.amounts[one.amount].start) for _, tagged, one in counted]
+    numbers = {tagged.spans[one.amount][0]: n for n, (_, tagged, one) in enumerate(counted)}
+    contexts = reader.read([
+        context.Told(
+            *tagged.spans[one.amount], sentence, measure, tagged.amounts[one.amount].best, group or "", source.source,
+            None if one.whole is None else numbers.get(tagged.spans[one.whole][0]),
+        )
+        for (sentence, tagged, one), (group, _, measure), source in zip(counted, told, sources, strict=True)
+    ])  # fmt: skip
     claims = []
-    for (sentence, tagged, figure), (group, _, measure), subject in zip(
-        counted, told, measures.subjects(told, words), strict=True
+    for (sentence, tagged, figure), (group, _, measure), subject, source, of in zip(
+        counted, told, measures.subjects(told, words), sources, contexts, strict=True
     ):
         amount = tagged.amounts[figure.amount]
-        source = source_at(amount.start)
         claims.append(
             Claim(
-                claim=ids[amount.start],
+                claim=f"{article.article}:c{len(claims) + 1}",
                 article=article.article,
                 published=article.published,
                 **amount._asdict(),
@@ -96,7 +105,14 @@ def _claims(
                 source_name=source.source_name,
                 source_kind=source.source_kind,
                 attribution=source.attribution,
-                part_of=None if figure.whole is None else ids.get(tagged.spans[figure.whole][0]),
+                stance=of.stance,
+                scope=of.scope,
+                earliest=of.earliest,
+                latest=of.latest,
+                place=of.place,
+                incident=f"{article.article}:i{of.happening + 1}",
+                role=of.role,
+                part_of=None if of.part_of is None else f"{article.article}:c{of.part_of + 1}",
                 sentence=article.text[sentence.start : sentence.end],
                 sentence_start=sentence.start,
                 rule=figure.rule,

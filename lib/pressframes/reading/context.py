@@ -1,0 +1,331 @@
+"""Context: of which happening each figure of an article is a figure, on which days and where.
+
+An article turns on what its title and first sentences tell of: its lead.  A figure belongs to the happening of its
+clause (its own day and place), else to that of the passage before it, else to the lead; words such as "in a separate
+attack" or "last year" leave these.  A total over a stretch of time, a war's or a year's, is a happening of its own.
+What follows another figure of one measure is a part of it where the words or the sum say so.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from pressframes.reading.lexicon import Lexicon, alternation
+from pressframes.reading.places import Places
+from pressframes.reading.text import Sentence
+from pressframes.records import Dated
+
+Days = tuple[date, date]
+_LONG = 14  # days; a longer stretch is a period, unless one happening is told of
+_LEAD = 4  # sentences in which an article says what it turns on
+_RECENT = 45  # days before publication in which a lead's day lies
+_SUM = 8  # figures that are tried as the parts of one
+_SAID = re.compile(
+    r"\b(?:said|says|told(?: [\w-]+){1,3}|reported|announced|stated|confirmed|tweeted|wrote|warned|added|published|posted|updated)"
+    r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
+)
+_BARRIER = re.compile(
+    r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until)\b|, (?:but|who|which|where|when|and)\b|\bsince\b"
+)
+_SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z", re.I)
+_PERFECT = re.compile(r"\b(?:has|have|had)\b(?: \w+){0,2} (?:been|killed|claimed|left|died|displaced|fled|lost|wounded)\b")
+_AMONG = re.compile(r"\bamong (?:the |those |them\b|at least |about |some |more than |its |over |\d)", re.I)
+_ONE = re.compile(r"\b(?:an?|the|that)(?: [\w.-]+){0,4}? (?:{})\b")
+_STANDING = ("missing", "deployed")
+_HELD = re.compile(r"\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in|shelter|remain)\b", re.I)
+
+
+class Told(NamedTuple):
+    """What is known of a claim before its context: its place in the text, what it counts, and of which it is a part."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    measure: str
+    best: int | None
+    group: str
+    source: str | None
+    whole: int | None  # the number of another of these
+
+
+class Context(NamedTuple):
+    """Of what a claim is a figure; `happening` numbers those of the article."""
+
+    scope: str
+    role: str
+    part_of: int | None
+    stance: str
+    earliest: date | None
+    latest: date | None
+    place: str | None
+    happening: int
+
+
+@dataclass
+class Happening:
+    """A happening or running total of an article, as far as it is told of so far."""
+
+    scope: str
+    days: Days | None = None
+    places: list[str] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    at: int = 0  # the last sentence that told of it
+
+
+class _Words(NamedTuple):
+    leaving: re.Pattern[str]
+    total: re.Pattern[str]
+    denying: re.Pattern[str]
+    replaced: re.Pattern[str]
+    addition: re.Pattern[str]
+    kinds: re.Pattern[str]
+    kind_of: dict[str, tuple[str, str]]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    def of(table: str) -> str:
+        return alternation(word for entry in lexicon[table] for word in entry["words"])
+
+    kinds = {word: (entry["name"], entry["family"]) for entry in lexicon["happening"] for word in entry["words"]}
+    return _Words(
+        re.compile(rf"\b(?:{of('leaving')})\b", re.I),
+        re.compile(rf"\b(?:{of('total')})\b", re.I),
+        re.compile(rf"\b(?:{of('denying')})\b[^.;\"]*?\b(?:that|reports? of|claims? of|the|killing|killed)\b[^.;\"]*\Z", re.I),
+        re.compile(rf"\b(?:{of('replaced')})\b(?: [\w-]+){{0,7}} ?\Z", re.I),
+        re.compile(rf"\b(?:{of('addition')})\Z", re.I),
+        re.compile(rf"(?<![\w-])(?:{alternation(kinds)})\b", re.I),
+        kinds,
+    )  # fmt: skip
+
+
+def kinds(text: str, lexicon: Lexicon) -> set[str]:
+    """The kinds of happenings that a text has words for."""
+    known = _words(lexicon)
+    found = (re.sub(r"\s+", " ", match[0].lower()) for match in known.kinds.finditer(text))
+    return {known.kind_of[word][0] for word in found}
+
+
+class Reader:
+    """Reads the contexts of one article's claims, in text order."""
+
+    def __init__(self, folded: str, sentences: Sequence[Sentence], dated: Sequence[Dated], places: Places,
+                 published: date | None, lexicon: Lexicon) -> None:  # fmt: skip
+        self.folded, self.sentences, self.places, self.published = folded, sentences, places, published
+        self.words, self.lexicon = _words(lexicon), lexicon
+        self.starts = [sentence.start for sentence in sentences]
+        self.dates = [one for one in dated if not self._is_line(one)]
+        self.date_starts = [one.start for one in self.dates]
+        self.found: list[Happening] = []
+        self.lead = self._lead()
+
+    def _is_line(self, one: Dated) -> bool:
+        """A date line: the day of publication near the top, in full or alone on its line."""
+        if one.start < 600 and self.published and one.earliest == one.latest == self.published:
+            first = self.folded.rfind("\n", 0, one.start) + 1
+            before = self.folded[first : one.start]
+            return bool(re.search(r"\d{4}", self.folded[one.start : one.end])) or not before.strip()
+        return False
+
+    def _sentence(self, at: int) -> int:
+        return max(0, bisect_right(self.starts, at) - 1)
+
+    def _in(self, start: int, end: int) -> list[Dated]:
+        return self.dates[bisect_left(self.date_starts, start) : bisect_left(self.date_starts, end)]
+
+    def _lead(self) -> Happening:
+        """What the title and the first sentences tell of: places, the first recent day, kinds."""
+        first = Happening("event")
+        for sentence in self.sentences[:_LEAD]:
+            body = self.folded[sentence.start : sentence.end]
+            if self.words.leaving.search(body) or self.words.total.search(body):
+                continue
+            first.kinds |= kinds(body, self.lexicon)
+            for mention in self.places.between(sentence.start, sentence.end):
+                if mention.located and mention.name not in first.places:
+                    first.places.append(mention.name)
+            for one in self._in(sentence.start, sentence.end):
+                recent = self.published is None or timedelta(-1) <= self.published - one.latest <= timedelta(_RECENT)
+                if not first.days and (one.latest - one.earliest).days < _LONG and recent and not self._speech(one):
+                    first.days = (one.earliest, one.latest)
+        self.found.append(first)
+        return first
+
+    def _speech(self, one: Dated) -> bool:
+        """Whether the date is when something was said."""
+        return bool(_SAID.search(self.folded, max(0, one.start - 60), one.start))
+
+    def _days(self, told: Told) -> tuple[Days | None, bool]:
+        """The days of the figure's own clause, and whether they run until the day of publication."""
+        best: tuple[int, Dated] | None = None
+        for one in self._in(told.sentence.start, told.sentence.end):
+            between = self.folded[one.end : told.start] if one.end <= told.start else self.folded[told.end : one.start]
+            opens = one.start - told.sentence.start <= 12
+            since = _SINCE.search(self.folded, max(0, one.start - 24), one.start)
+            if (self._speech(one) and not opens) or (_BARRIER.search(between) and not opens and not since):
+                continue
+            distance = len(between)
+            if best is None or distance < best[0]:
+                best = distance, one
+        if best is None:
+            return None, False
+        one = best[1]
+        if _SINCE.search(self.folded, max(0, one.start - 24), one.start) and one.precision != "interval":
+            return (one.earliest, max(self.published or one.latest, one.latest)), True
+        return (one.earliest, one.latest), False
+
+    def _places(self, told: Told) -> list[str]:
+        """The places of the figure's own sentence, the nearest first, those behind a word of place before others."""
+        inside = [one for one in self.places.between(told.sentence.start, told.sentence.end) if one.located]
+
+        def far(one: object) -> int:
+            start, end = one.start, one.end  # type: ignore[attr-defined]
+            return start - told.end if start >= told.end else (told.start - end) * 2
+
+        return list(dict.fromkeys(one.name for one in sorted(inside, key=far)))
+
+    def read(self, every: Sequence[Told]) -> list[Context]:
+        """The context of each claim."""
+        which: list[int] = []
+        for told in every:
+            at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
+            which.append(at)
+        wholes = self._wholes(every, which)
+        return [self._context(told, self.found[at], at, wholes[n], every) for n, (told, at) in enumerate(zip(every, which, strict=True))]
+
+    def _which(self, told: Told) -> int:
+        """The happening of a figure: one that nothing in its clause excludes, or a new one."""
+        body = self.folded[told.sentence.start : told.sentence.end]
+        at = self._sentence(told.start)
+        days, running = self._days(told)
+        places = self._places(told)
+        own = kinds(body, self.lexicon)
+        if self._is_total(told, body, days, running):
+            since = days if running or (days and (days[1] - days[0]).days >= _LONG) else None
+            return self._total(told, since, places, own, at)
+        leaves = bool(self.words.leaving.search(body))
+        order = sorted(range(len(self.found)), key=lambda n: (-self.found[n].at, n))
+        if at > 0 and not days and not places and not leaves:
+            recent = [n for n in order if self.found[n].scope == "event" and self._near(self.found[n], at)]
+            chosen = recent[0] if recent else 0
+        else:
+            fits = [n for n in order if self.found[n].scope == "event" and self._fits(self.found[n], days, places, own, leaves, at)]
+            chosen = fits[0] if fits else -1
+        if chosen < 0:
+            self.found.append(Happening("event", days, places, own, at))
+            return len(self.found) - 1
+        known = self.found[chosen]
+        known.days = known.days or days
+        known.places += [name for name in places if name not in known.places]
+        known.kinds |= own
+        known.at = at
+        return chosen
+
+    def _near(self, known: Happening, at: int) -> bool:
+        return self.sentences[known.at].paragraph == self.sentences[at].paragraph or at - known.at <= 1
+
+    def _fits(self, known: Happening, days: Days | None, places: list[str], own: set[str], leaves: bool, at: int) -> bool:
+        if leaves and not (days and known.days and known is not self.lead and meet(days, known.days)):
+            return False
+        if days and known.days and not meet(days, known.days):
+            return False
+        if places and known.places and not self._together(places, known.places):
+            return False
+        return bool(days or places) or self._near(known, at)
+
+    def _together(self, places: list[str], known: list[str]) -> bool:
+        """Whether the nearest of the places is one of the known, lies in one, or holds one."""
+        holders = {name for one in known for name in self.places.chain(one)}
+        return any(name in holders for one in places[:2] for name in self.places.chain(one)[:2])
+
+    def _is_total(self, told: Told, body: str, days: Days | None, running: bool) -> bool:
+        if days and (days[1] - days[0]).days >= _LONG:
+            return running or not _one_happening(body, self.words)
+        return bool(self.words.total.search(body)) and not (days and not running)
+
+    def _total(self, told: Told, since: Days | None, places: list[str], own: set[str], at: int) -> int:
+        for n, known in enumerate(self.found):
+            same = not since or not known.days or since[0].year == known.days[0].year
+            if known.scope == "period" and same and (not places or not known.places or self._together(places, known.places)):
+                known.days = known.days or since
+                known.places += [name for name in places if name not in known.places]
+                known.kinds |= own
+                known.at = at
+                return n
+        days = since or None
+        self.found.append(Happening("period", days, places or self._countries(), own, at))
+        return len(self.found) - 1
+
+    def _countries(self) -> list[str]:
+        """The outermost place of the lead."""
+        chains = [self.places.chain(name)[-1] for name in self.lead.places]
+        return chains[:1]
+
+    def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
+        """For each claim the one that it is a part of, by the words or by the sum."""
+        wholes = [told.whole for told in every]
+        for n, told in enumerate(every):
+            if told.best is None or wholes[n] is not None:
+                continue
+            sum_, parts = 0, []
+            for later in range(n + 1, min(len(every), n + 1 + _SUM)):
+                other = every[later]
+                if other.measure != told.measure or wholes[later] is not None or other.best is None or other.best >= told.best:
+                    continue
+                sum_ += other.best
+                parts.append(later)
+                if sum_ >= told.best:
+                    break
+            if len(parts) > 1 and sum_ == told.best:
+                for part in parts:
+                    wholes[part] = n
+                    which[part] = which[n]
+        return wholes
+
+    def _context(self, told: Told, known: Happening, at: int, whole: int | None, every: Sequence[Told]) -> Context:
+        before = self.folded[told.sentence.start : told.start].rstrip() + " "
+        scope = known.scope
+        if scope == "event" and (told.measure in _STANDING or (told.measure in ("captured", "displaced") and _HELD.search(self.folded, told.sentence.start, told.sentence.end))):
+            scope = "standing"
+        role = "whole"
+        if whole is not None:
+            role = "part" if every[whole].measure == told.measure else "whole"
+        elif self.words.addition.search(before.rstrip()) or self.words.addition.match(told.group or ""):
+            role = "addition"
+        stance = "asserted"
+        if self.words.denying.search(before):
+            stance = "denied"
+        elif self.words.replaced.search(before):
+            stance = "superseded"
+        earliest, latest = known.days or (None, None)
+        if scope == "period":
+            latest = self.published if latest is None or (earliest and latest and latest >= (self.published or latest)) else latest
+        if scope == "standing":
+            earliest = latest = self.published or latest
+        return Context(scope, role, whole, stance, earliest, latest, self._place(known, told), at)
+
+    def _place(self, known: Happening, told: Told) -> str | None:
+        own = [name for name in self._places(told) if name in known.places] or known.places
+        if not own:
+            return None
+        chains = [self.places.chain(name) for name in own[:3]]
+        inner = max(chains, key=len)
+        return ", ".join(inner)
+
+
+def _one_happening(body: str, words: _Words) -> bool:
+    """Whether a sentence tells of one happening: "an earthquake", "the 2008 flood"."""
+    return any(
+        re.search(r"\b(?:an?|the|that|'s)(?: [\w.-]+){0,4} \Z", body[max(0, match.start() - 60) : match.start()], re.I)
+        and words.kind_of[re.sub(r"\s+", " ", match[0].lower())][1] not in ("war", "epidemic")
+        for match in words.kinds.finditer(body)
+    )
+
+
+def meet(a: Days, b: Days) -> bool:
+    """Whether the two have a day in common."""
+    return max(a[0], b[0]) <= min(a[1], b[1])

@@ -1,0 +1,162 @@
+"""Places that an article names: where each name stands, and which place lies in which.
+
+A name is a place where the words around it say so, once in the article: a preposition of place ("near Karsa"), a
+kind of place ("the town of Karsa", "Karsa province"), a place that holds it ("Karsa, Norland", "Norland's Karsa").
+Wherever else the article has that name, it is the place too ("shells struck Karsa").  Countries are known by a list.
+There is no gazetteer: which place lies in which the articles tell themselves.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from pressframes.days import MONTHS, WEEKDAYS
+from pressframes.reading.lexicon import Lexicon, alternation
+
+_WORD = r"(?:(?:[aA]l|[eE]l|[aA]d|[aA]s|[aA]z|[aA]sh|[dD]er|[uU]m)-)?[A-Z][^\W\d_]*(?:['-][A-Za-z][^\W\d_]*)*"
+_NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|do|da|la|le|of|of the|sur|upon|am) )?{_WORD}){{0,3}}"
+_WINDOW = 90  # characters between a name and the one that holds it
+
+
+class Mention(NamedTuple):
+    """A place named in the text; `located` where the words say that something was there."""
+
+    start: int
+    end: int
+    name: str
+    located: bool
+
+
+class Places(NamedTuple):
+    """The mentions in text order, and for each place the one that the article says it lies in."""
+
+    mentions: list[Mention]
+    within: dict[str, str]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin from `start` to `end`."""
+        first = bisect_left(self.mentions, start, key=lambda one: one.start)
+        return self.mentions[first : bisect_left(self.mentions, end, key=lambda one: one.start)]
+
+    def chain(self, name: str) -> list[str]:
+        """The place and those that hold it, the innermost first."""
+        found = [name]
+        while (name := self.within.get(name, "")) and name not in found:
+            found.append(name)
+        return found
+
+
+class _Known(NamedTuple):
+    located: re.Pattern[str]
+    of_kind: re.Pattern[str]
+    kind_of: re.Pattern[str]
+    country: re.Pattern[str]
+    people: re.Pattern[str]
+    countries: dict[str, str]
+    demonyms: frozenset[str]
+    never: frozenset[str]
+    country_words: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _known(lexicon: Lexicon) -> _Known:
+    table = {name: [word for entry in lexicon[name] for word in entry["words"]] for name in (
+        "located", "place", "placed", "unplaced", "country", "demonym")}  # fmt: skip
+    kinds, adjectives = alternation(table["place"]), alternation([*table["placed"], *table["place"]])
+    demonyms = "|".join(re.escape(word.title()) for word in sorted(table["demonym"], key=len, reverse=True))
+    described = rf"(?:(?:{adjectives}|[\w.]+-(?:held|controlled|ruled|backed|dominated)|{demonyms}|{_WORD}(?= province)),? )"
+    named = rf"(?:{described}{{0,5}}(?:(?:{kinds}) (?:of |called |named )(?:the )?)?)?(?P<name>{_NAME})"
+    by_letters = {name.casefold()[:4]: name for name in table["country"]}
+    return _Known(
+        re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
+        re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
+        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b"),
+        re.compile(rf"\b(?:{alternation(table['country'])})(?=s?\b)"),
+        re.compile(rf"\b(?P<people>{demonyms})s? (?:{adjectives} )*(?:{kinds})\b"),
+        {word: by_letters[word[:4]] for word in table["demonym"] if word[:4] in by_letters},
+        frozenset(word for entry in table["demonym"] for word in (entry, f"{entry}s")),
+        frozenset(word.casefold() for word in (*table["unplaced"], *MONTHS, *WEEKDAYS)),
+        frozenset(table["country"]),
+    )  # fmt: skip
+
+
+def find(folded: str, lexicon: Lexicon) -> Places:
+    """The places of a folded text."""
+    known = _known(lexicon)
+    named: Counter[str] = Counter()
+    located: dict[int, int] = {}
+    for pattern in (known.located, known.of_kind, known.kind_of):
+        for match in pattern.finditer(folded):
+            start, end = _trimmed(folded, *match.span("name"), known)
+            if start < end and not re.match(r"\s+(?:said|told|says)\b", folded[end : end + 8]):
+                named[_plain(folded[start:end])] += 1
+                located[start] = end
+    countries = {match.start(): match.end() for match in known.country.finditer(folded)}
+    every = located | {at: end for at, end in countries.items() if at not in located}
+    names = sorted(filter(None, named), key=len, reverse=True)
+    if names:
+        for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, names))})(?=s?\b)", folded):
+            every.setdefault(match.start(), match.end())
+    mentions: list[Mention] = []
+    for start, end in sorted(every.items()):
+        if mentions and start < mentions[-1].end:
+            continue
+        mentions.append(Mention(start, end, _plain(folded[start:end]), start in located))
+    return Places(mentions, _within(folded, mentions, known))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"'s$", "", name)
+
+
+def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int]:
+    """The name without words that are of no place at its ends; empty if it is the name of something else.
+
+    "Norland's Karsa" is the first of the two, and so is a country that lost its apostrophe: "Norlands Karsa".
+    """
+    words = folded[start:end].split(" ")
+    if any(word.casefold() in known.never for word in words[1:]):
+        return start, start
+    while words and (words[0].casefold() in known.never or words[0].casefold() in known.demonyms):
+        start += len(words[0]) + 1
+        words = words[1:]
+    if not words or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
+        return start, start
+    for at, word in enumerate(words):
+        bare = re.sub(r"'?s$", "", word)
+        if bare != word and (word.endswith("'s") or bare in known.country_words):
+            words = [*words[:at], bare] if not at else words[:at]
+            break
+    return start, start + len(" ".join(words))
+
+
+def _within(folded: str, mentions: list[Mention], known: _Known) -> dict[str, str]:
+    """Which of two places that stand side by side holds the other, each told once or more; the most told counts."""
+    told: Counter[tuple[str, str]] = Counter()
+    for one, other in zip(mentions, mentions[1:], strict=False):
+        between = folded[one.end : other.start]
+        if len(between) > _WINDOW or one.name == other.name or {one.name, other.name} <= known.country_words:
+            continue
+        if re.fullmatch(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(", between):
+            told[one.name, other.name] += 1 + (between == ", ")
+        elif re.fullmatch(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?", between):
+            told[other.name, one.name] += 1
+    for match in known.people.finditer(folded):
+        country = known.countries.get(match["people"].casefold())
+        after = next((one for one in mentions if match.end() <= one.start <= match.end() + 6), None)
+        if country and after and after.name != country:
+            told[after.name, country] += 1
+    within: dict[str, str] = {}
+    for (inner, outer), _ in told.most_common():
+        if inner not in within and inner not in _holders(within, outer):
+            within[inner] = outer
+    return within
+
+
+def _holders(within: dict[str, str], name: str) -> list[str]:
+    found = [name]
+    while (name := within.get(name, "")) and name not in found:
+        found.append(name)
+    return found
