@@ -21,8 +21,10 @@ from pressframes.records import Dated
 
 Days = tuple[date, date]
 _LONG = 14  # days; a longer stretch is a period, unless one happening is told of
+_CAMPAIGN = 3  # days since which a figure is a total
 _LEAD = 4  # sentences in which an article says what it turns on
 _RECENT = 45  # days before publication in which a lead's day lies
+_CHANCE = 20  # a sum below this may be one by chance
 _SUM = 8  # figures that are tried as the parts of one
 _SAID = re.compile(
     r"\b(?:said|says|told(?: [\w-]+){1,3}|reported|announced|stated|confirmed|tweeted|wrote|warned|added|published|posted|updated)"
@@ -35,6 +37,7 @@ _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])
 _PERFECT = re.compile(r"\b(?:has|have|had)\b(?: \w+){0,2} (?:been|killed|claimed|left|died|displaced|fled|lost|wounded)\b")
 _AMONG = re.compile(r"\bamong (?:the |those |them\b|at least |about |some |more than |its |over |\d)", re.I)
 _ONE = re.compile(r"\b(?:an?|the|that)(?: [\w.-]+){0,4}? (?:{})\b")
+_CAPTION = re.compile(r"\bphoto\b|\bpictured?\b|\bstill image\b|\bfile picture\b", re.I)
 _STANDING = ("missing", "deployed")
 _HELD = re.compile(r"\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in|shelter|remain)\b", re.I)
 
@@ -74,6 +77,7 @@ class Happening:
     places: list[str] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     at: int = 0  # the last sentence that told of it
+    figures: set[tuple[str, int | None]] = field(default_factory=set)
 
 
 class _Words(NamedTuple):
@@ -82,6 +86,7 @@ class _Words(NamedTuple):
     denying: re.Pattern[str]
     replaced: re.Pattern[str]
     addition: re.Pattern[str]
+    narrow: re.Pattern[str]
     kinds: re.Pattern[str]
     kind_of: dict[str, tuple[str, str]]
 
@@ -98,6 +103,7 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(rf"\b(?:{of('denying')})\b[^.;\"]*?\b(?:that|reports? of|claims? of|the|killing|killed)\b[^.;\"]*\Z", re.I),
         re.compile(rf"\b(?:{of('replaced')})\b(?: [\w-]+){{0,7}} ?\Z", re.I),
         re.compile(rf"\b(?:{of('addition')})\Z", re.I),
+        re.compile(rf"\b(?:{of('narrow')})\b", re.I),
         re.compile(rf"(?<![\w-])(?:{alternation(kinds)})\b", re.I),
         kinds,
     )  # fmt: skip
@@ -142,7 +148,7 @@ class Reader:
         first = Happening("event")
         for sentence in self.sentences[:_LEAD]:
             body = self.folded[sentence.start : sentence.end]
-            if self.words.leaving.search(body) or self.words.total.search(body):
+            if self.words.leaving.search(body) or self.words.total.search(body) or _CAPTION.search(body):
                 continue
             first.kinds |= kinds(body, self.lexicon)
             for mention in self.places.between(sentence.start, sentence.end):
@@ -161,20 +167,20 @@ class Reader:
 
     def _days(self, told: Told) -> tuple[Days | None, bool]:
         """The days of the figure's own clause, and whether they run until the day of publication."""
-        best: tuple[int, Dated] | None = None
+        best: tuple[int, Dated, bool] | None = None
         for one in self._in(told.sentence.start, told.sentence.end):
             between = self.folded[one.end : told.start] if one.end <= told.start else self.folded[told.end : one.start]
             opens = one.start - told.sentence.start <= 12
-            since = _SINCE.search(self.folded, max(0, one.start - 24), one.start)
+            since = _SINCE.search(self.folded, max(0, one.start - 24), one.start) or re.search(r"\bsince\b", between)
             if (self._speech(one) and not opens) or (_BARRIER.search(between) and not opens and not since):
                 continue
             distance = len(between)
             if best is None or distance < best[0]:
-                best = distance, one
+                best = distance, one, bool(since)
         if best is None:
             return None, False
-        one = best[1]
-        if _SINCE.search(self.folded, max(0, one.start - 24), one.start) and one.precision != "interval":
+        _, one, running = best
+        if running and one.precision != "interval":
             return (one.earliest, max(self.published or one.latest, one.latest)), True
         return (one.earliest, one.latest), False
 
@@ -187,6 +193,11 @@ class Reader:
             return start - told.end if start >= told.end else (told.start - end) * 2
 
         return list(dict.fromkeys(one.name for one in sorted(inside, key=far)))
+
+    def _country(self) -> list[str]:
+        """The country that the article names most, if it names one."""
+        lands = [name for name in self.places.often if self._vague(name)]
+        return [max(lands, key=lambda name: self.places.often[name])] if lands else []
 
     def read(self, every: Sequence[Told]) -> list[Context]:
         """The context of each claim."""
@@ -207,44 +218,72 @@ class Reader:
         if self._is_total(told, body, days, running):
             since = days if running or (days and (days[1] - days[0]).days >= _LONG) else None
             return self._total(told, since, places, own, at)
+        self._pass(at)
         leaves = bool(self.words.leaving.search(body))
-        order = sorted(range(len(self.found)), key=lambda n: (-self.found[n].at, n))
-        if at > 0 and not days and not places and not leaves:
-            recent = [n for n in order if self.found[n].scope == "event" and self._near(self.found[n], at)]
+        events = [n for n in sorted(range(len(self.found)), key=lambda n: (-self.found[n].at, n)) if self.found[n].scope == "event"]
+        again = [n for n in events if (told.measure, told.best) in self.found[n].figures and not leaves]
+        more = not days and not leaves and self.words.addition.search(self.folded[told.sentence.start : told.start].rstrip())
+        if more and events and self._near(self.found[events[0]], at):
+            chosen = events[0]
+        elif again and (told.best or 0) > 2 and self._fits(self.found[again[0]], days, [], own, leaves, at, again=True):
+            chosen = again[0]
+        elif not days and not places and not leaves:
+            recent = [n for n in events if self._near(self.found[n], at)]
             chosen = recent[0] if recent else 0
         else:
-            fits = [n for n in order if self.found[n].scope == "event" and self._fits(self.found[n], days, places, own, leaves, at)]
+            fits = [n for n in events if self._fits(self.found[n], days, places, own, leaves, at)]
             chosen = fits[0] if fits else -1
         if chosen < 0:
-            self.found.append(Happening("event", days, places, own, at))
+            self.found.append(Happening("event", days, places, own, at, {(told.measure, told.best)}))
             return len(self.found) - 1
         known = self.found[chosen]
         known.days = known.days or days
         known.places += [name for name in places if name not in known.places]
         known.kinds |= own
         known.at = at
+        known.figures.add((told.measure, told.best))
         return chosen
+
+    def _pass(self, at: int) -> None:
+        """What the sentences since the last figure say of the happening of the passage: where it was, and when."""
+        known = max((one for one in self.found if one.scope == "event"), key=lambda one: one.at)
+        for sentence in self.sentences[known.at + 1 : at]:
+            body = self.folded[sentence.start : sentence.end]
+            if self.words.leaving.search(body) or self.words.total.search(body) or _CAPTION.search(body):
+                return
+            here = [one.name for one in self.places.between(sentence.start, sentence.end) if one.located]
+            if here and known.places and not self._together(here, known.places) and not all(map(self._vague, known.places)):
+                return
+            known.places += [name for name in here if name not in known.places]
+
+    def _vague(self, name: str) -> bool:
+        return name in self.places.countries
 
     def _near(self, known: Happening, at: int) -> bool:
         return self.sentences[known.at].paragraph == self.sentences[at].paragraph or at - known.at <= 1
 
-    def _fits(self, known: Happening, days: Days | None, places: list[str], own: set[str], leaves: bool, at: int) -> bool:
+    def _fits(self, known: Happening, days: Days | None, places: list[str], own: set[str], leaves: bool, at: int, again: bool = False) -> bool:
         if leaves and not (days and known.days and known is not self.lead and meet(days, known.days)):
             return False
         if days and known.days and not meet(days, known.days):
             return False
         if places and known.places and not self._together(places, known.places):
             return False
-        return bool(days or places) or self._near(known, at)
+        return again or bool(days or places) or self._near(known, at)
 
     def _together(self, places: list[str], known: list[str]) -> bool:
-        """Whether the nearest of the places is one of the known, lies in one, or holds one."""
-        holders = {name for one in known for name in self.places.chain(one)}
-        return any(name in holders for one in places[:2] for name in self.places.chain(one)[:2])
+        """Whether one of the nearest places is one of the known, lies in one, or holds one; a country may hold any."""
+        mine, theirs = ({name for one in some for name in self.places.chain(one)} for some in (places[:2], known))
+        if mine & theirs:
+            return True
+        lands = [{name for name in some if self._vague(name)} for some in (mine, theirs)]
+        return any(map(self._vague, places[:2])) and not lands[1] or all(map(self._vague, known)) and not lands[0]
 
     def _is_total(self, told: Told, body: str, days: Days | None, running: bool) -> bool:
+        if days and running and (days[1] - days[0]).days >= _CAMPAIGN:
+            return True
         if days and (days[1] - days[0]).days >= _LONG:
-            return running or not _one_happening(body, self.words)
+            return not _one_happening(body, self.words)
         return bool(self.words.total.search(body)) and not (days and not running)
 
     def _total(self, told: Told, since: Days | None, places: list[str], own: set[str], at: int) -> int:
@@ -257,34 +296,51 @@ class Reader:
                 known.at = at
                 return n
         days = since or None
-        self.found.append(Happening("period", days, places or self._countries(), own, at))
+        self.found.append(Happening("period", days, places or self._country(), own, at))
         return len(self.found) - 1
 
-    def _countries(self) -> list[str]:
-        """The outermost place of the lead."""
-        chains = [self.places.chain(name)[-1] for name in self.lead.places]
-        return chains[:1]
-
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
-        """For each claim the one that it is a part of, by the words or by the sum."""
+        """For each claim the one that it is a part of: by the words ("were among the dead"), by whom it counts, or by
+        the sum."""
         wholes = [told.whole for told in every]
+        for n, told in enumerate(every):
+            if wholes[n] is None and (whole := self._among(n, every, which)) is not None:
+                wholes[n], which[n] = whole, which[whole]
         for n, told in enumerate(every):
             if told.best is None or wholes[n] is not None:
                 continue
-            sum_, parts = 0, []
+            total, parts = 0, []
             for later in range(n + 1, min(len(every), n + 1 + _SUM)):
                 other = every[later]
-                if other.measure != told.measure or wholes[later] is not None or other.best is None or other.best >= told.best:
-                    continue
-                sum_ += other.best
-                parts.append(later)
-                if sum_ >= told.best:
-                    break
-            if len(parts) > 1 and sum_ == told.best:
+                if other.measure == told.measure and wholes[later] is None and other.best is not None and other.best < told.best:
+                    total += other.best
+                    parts.append(later)
+                    if total >= told.best:
+                        break
+            together = len({every[part].sentence.start for part in parts}) == 1
+            if total == told.best and (len(parts) > 1 if together else len(parts) > 2 and total >= _CHANCE):
                 for part in parts:
-                    wholes[part] = n
-                    which[part] = which[n]
+                    wholes[part], which[part] = n, which[n]
         return wholes
+
+    def _among(self, n: int, every: Sequence[Told], which: list[int]) -> int | None:
+        """The figure that this one says to be counted within: "two medics were among the 31 dead", "six were children"."""
+        told = every[n]
+        after = self.folded[told.end : told.sentence.end]
+        among = re.match(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?", after)
+        if among and n + 1 < len(every) and every[n + 1].start <= told.end + among.end() + 1 and every[n + 1].measure == told.measure:
+            return n + 1
+        narrow = self.words.narrow.search(told.group) is not None and not told.group.casefold().startswith("people")
+        those = re.match(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)", after)
+        if not (among or narrow or those):
+            return None
+        for earlier in range(n - 1, -1, -1):
+            other = every[earlier]
+            if which[earlier] == which[n] and other.measure == told.measure and other.whole is None:
+                larger = other.best is not None and told.best is not None and other.best > told.best
+                if larger and not self.words.narrow.search(other.group):
+                    return earlier
+        return None
 
     def _context(self, told: Told, known: Happening, at: int, whole: int | None, every: Sequence[Told]) -> Context:
         before = self.folded[told.sentence.start : told.start].rstrip() + " "
@@ -309,12 +365,18 @@ class Reader:
         return Context(scope, role, whole, stance, earliest, latest, self._place(known, told), at)
 
     def _place(self, known: Happening, told: Told) -> str | None:
-        own = [name for name in self._places(told) if name in known.places] or known.places
-        if not own:
+        """The innermost of its places, that of the figure's sentence first, and those that hold it."""
+        own = [name for name in self._places(told) if name in known.places and not self._vague(name)]
+        often = sorted(known.places, key=lambda name: -self.places.often[name])
+        every = self.places.between(told.sentence.start, told.sentence.end)
+        named = [*own, *often, *(one.name for one in every if known is not self.lead), *self._country()]
+        if not named:
             return None
-        chains = [self.places.chain(name) for name in own[:3]]
-        inner = max(chains, key=len)
-        return ", ".join(inner)
+        inner = next((name for name in named if not self._vague(name)), named[0])
+        if known.scope == "period" and not own:
+            inner = named[0]
+        deeper = next((name for name in often if inner in self.places.chain(name)[1:]), inner)
+        return ", ".join(self.places.chain(deeper))
 
 
 def _one_happening(body: str, words: _Words) -> bool:

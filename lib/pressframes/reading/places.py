@@ -16,7 +16,8 @@ from pressframes.days import MONTHS, WEEKDAYS
 from pressframes.reading.lexicon import Lexicon, alternation
 
 _WORD = r"(?:(?:[aA]l|[eE]l|[aA]d|[aA]s|[aA]z|[aA]sh|[dD]er|[uU]m)-)?[A-Z][^\W\d_]*(?:['-][A-Za-z][^\W\d_]*)*"
-_NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|do|da|la|le|of|of the|sur|upon|am) )?{_WORD}){{0,3}}"
+_NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|do|da|la|le|of|of the|sur|upon|am) )?{_WORD}){{0,3}}(?![\w-])"
+_TOP = 600  # characters in which a headline stands
 _WINDOW = 90  # characters between a name and the one that holds it
 
 
@@ -34,6 +35,8 @@ class Places(NamedTuple):
 
     mentions: list[Mention]
     within: dict[str, str]
+    countries: frozenset[str]
+    often: dict[str, int]
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin from `start` to `end`."""
@@ -50,10 +53,12 @@ class Places(NamedTuple):
 
 class _Known(NamedTuple):
     located: re.Pattern[str]
+    struck: re.Pattern[str]
     of_kind: re.Pattern[str]
     kind_of: re.Pattern[str]
     country: re.Pattern[str]
     people: re.Pattern[str]
+    people_of: re.Pattern[str]
     countries: dict[str, str]
     demonyms: frozenset[str]
     never: frozenset[str]
@@ -63,7 +68,7 @@ class _Known(NamedTuple):
 @lru_cache(maxsize=8)
 def _known(lexicon: Lexicon) -> _Known:
     table = {name: [word for entry in lexicon[name] for word in entry["words"]] for name in (
-        "located", "place", "placed", "unplaced", "country", "demonym")}  # fmt: skip
+        "located", "struck", "place", "placed", "unplaced", "country", "demonym")}  # fmt: skip
     kinds, adjectives = alternation(table["place"]), alternation([*table["placed"], *table["place"]])
     demonyms = "|".join(re.escape(word.title()) for word in sorted(table["demonym"], key=len, reverse=True))
     described = rf"(?:(?:{adjectives}|[\w.]+-(?:held|controlled|ruled|backed|dominated)|{demonyms}|{_WORD}(?= province)),? )"
@@ -71,10 +76,12 @@ def _known(lexicon: Lexicon) -> _Known:
     by_letters = {name.casefold()[:4]: name for name in table["country"]}
     return _Known(
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
+        re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
         re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
         re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b"),
         re.compile(rf"\b(?:{alternation(table['country'])})(?=s?\b)"),
         re.compile(rf"\b(?P<people>{demonyms})s? (?:{adjectives} )*(?:{kinds})\b"),
+        re.compile(rf"\b(?:{'|'.join(word.title() for word in table['demonym'] if word[:4] in by_letters)})\b"),
         {word: by_letters[word[:4]] for word in table["demonym"] if word[:4] in by_letters},
         frozenset(word for entry in table["demonym"] for word in (entry, f"{entry}s")),
         frozenset(word.casefold() for word in (*table["unplaced"], *MONTHS, *WEEKDAYS)),
@@ -87,8 +94,11 @@ def find(folded: str, lexicon: Lexicon) -> Places:
     known = _known(lexicon)
     named: Counter[str] = Counter()
     located: dict[int, int] = {}
-    for pattern in (known.located, known.of_kind, known.kind_of):
+    capitals = [match.span() for match in re.finditer(r"[^\n]+", folded[:_TOP]) if _in_capitals(match[0])]
+    for pattern in (known.located, known.struck, known.of_kind, known.kind_of):
         for match in pattern.finditer(folded):
+            if any(first <= match.start() < last for first, last in capitals):
+                continue
             start, end = _trimmed(folded, *match.span("name"), known)
             if start < end and not re.match(r"\s+(?:said|told|says)\b", folded[end : end + 8]):
                 named[_plain(folded[start:end])] += 1
@@ -104,7 +114,16 @@ def find(folded: str, lexicon: Lexicon) -> Places:
         if mentions and start < mentions[-1].end:
             continue
         mentions.append(Mention(start, end, _plain(folded[start:end]), start in located))
-    return Places(mentions, _within(folded, mentions, known))
+    often = Counter(one.name for one in mentions)
+    for match in known.people_of.finditer(folded):
+        often[known.countries[match[0].casefold()]] += 1
+    return Places(mentions, _within(folded, mentions, known), known.country_words, dict(often))
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether a line is a headline in capitals, which tells no names apart."""
+    words = re.findall(r"[^\W\d_]+", line)
+    return len(words) < 30 and sum(word[0].isupper() for word in words) * 3 > 2 * len(words)
 
 
 def _plain(name: str) -> str:
@@ -117,13 +136,15 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
     "Norland's Karsa" is the first of the two, and so is a country that lost its apostrophe: "Norlands Karsa".
     """
     words = folded[start:end].split(" ")
-    if any(word.casefold() in known.never for word in words[1:]):
+    if any(word.casefold() in known.never for word in words[1:]) or re.search(r"-[a-z]+$", words[-1]):
         return start, start
     while words and (words[0].casefold() in known.never or words[0].casefold() in known.demonyms):
         start += len(words[0]) + 1
         words = words[1:]
     if not words or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
         return start, start
+    if words[0] in known.country_words:
+        words = words[:1]
     for at, word in enumerate(words):
         bare = re.sub(r"'?s$", "", word)
         if bare != word and (word.endswith("'s") or bare in known.country_words):
