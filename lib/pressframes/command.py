@@ -21,7 +21,7 @@ from textwrap import fill
 from typing import Any, NamedTuple, NoReturn, TextIO
 
 from pressframes import articles as loading
-from pressframes import reading
+from pressframes import incidents, reading
 from pressframes.days import iso_day
 from pressframes.errors import PressframesError, near_miss
 from pressframes.reading import lexicon
@@ -260,6 +260,12 @@ def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], wor
     names = VERBS[verb].names
     if verb == "refusals":
         yield from ({name: getattr(row, name) for name in names} for row in unread)
+    if verb == "claims":
+        articles = list(articles)
+        claims = [row for article in articles for row in reading.read(article, words).claims]
+        shared = incidents.numbered(articles, claims)
+        yield from ({name: getattr(row, name) for name in names} | {"incident": shared.get(row.incident or "")} for row in claims)
+        return
     for article in articles:
         found: Iterable[Any] = [article] if verb == "articles" else getattr(reading.read(article, words), verb)
         for row in found:
@@ -275,7 +281,8 @@ def _compared(
     """The rows that are made from all articles at once or that a person ruled on, and their columns; the rulings that
     could not be used, in words, and what else is to be said of the rulings."""
     from pressframes import frames
-    from pressframes.compare import incidents, relations
+    from pressframes.compare import incidents as happenings
+    from pressframes.compare import relations
     from pressframes.frames.rulings import read_rulings, ruled, ruling_outcomes
     from pressframes.phrases import counted
 
@@ -296,7 +303,7 @@ def _compared(
     if args.verb == "relations":
         made = relations.relations(made, table)
     if args.verb == "chronology":
-        made = incidents.chronology(made)
+        made = happenings.chronology(made)
     return frames.plain_rows(made), tuple(made.columns), stale, notes
 
 

@@ -1,0 +1,252 @@
+"""Incidents: which happenings of several articles are one.
+
+Each article's reading tells its happenings apart (`reading.context`).  Here those of all articles are joined: a
+mention is compared only with the incidents that share a place and lie near in time, so that the work grows with the
+number of mentions; then the evidence is weighed, point by point, and what is not sure stays apart.
+
+- The place: one name, another spelling of it, or one that lies in the other, as the articles tell.
+- The days: those on which people were hit; an article never reports a later happening.
+- The kind of happening, equal figures, and equal words for it.
+
+Totals (of a war, since a day) are incidents of their own and are joined with totals alone.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from pressframes.days import days_between
+from pressframes.reading import context, lexicon
+from pressframes.records import Article, Claim
+
+NEAR = 10  # days between the publications of two reports of one happening whose day one of them leaves open
+JOIN = 3.0  # the weight from which two are one
+TELLING = 5  # a figure below this is equal by chance
+_SHORT = 4  # days of one happening that are told as days and not as a month
+_SETTLED = 400  # days between the publications of two totals of one thing
+
+
+@dataclass
+class Mention:
+    """A happening or total as one article tells of it."""
+
+    key: str  # the article's own id of it
+    article: str
+    scope: str
+    published: date | None
+    days: tuple[date, date] | None = None
+    places: list[str] = field(default_factory=list)  # innermost first
+    kinds: set[str] = field(default_factory=set)
+    figures: set[tuple[str, int]] = field(default_factory=set)
+    lead: bool = False
+
+    @property
+    def when(self) -> date | None:
+        """The day to look for it by."""
+        return self.days[0] if self.days else self.published
+
+
+@dataclass
+class Incident:
+    """Mentions that are one happening, with what they tell together, and why each was joined."""
+
+    mentions: list[Mention]
+    reasons: list[str]
+    days: tuple[date, date] | None
+    inner: set[str]  # the innermost places, by their skeletons
+    places: set[str]
+    kinds: set[str]
+    figures: set[tuple[str, int]]
+    published: list[date]
+
+    @property
+    def id(self) -> str:
+        return self.mentions[0].key
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(name: str) -> str:
+    """A name of a place without what spellings differ in: "Al-Tukhar" and "Tokhar" are one.
+
+    >>> skeleton("Al-Tukhar"), skeleton("Tokhar"), skeleton("Hasakah") == skeleton("Hassakeh")
+    ('tkhr', 'tkhr', True)
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = re.sub(r"\b(?:al|el|as|ad|ash|the|city|province|town|of)\b[- ]?", "", plain)
+    letters = re.sub(r"[^\w]", "", plain)
+    bare = re.sub(r"(.)\1+", r"\1", letters[:1] + re.sub(r"[aeiouy]", "", letters[1:]))
+    return bare if len(bare) > 2 else letters or name.casefold()
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(skeleton(word) for entry in lexicon.load()["country"] for word in entry["words"])
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    return {entry["name"]: entry["family"] for entry in lexicon.load()["happening"]}
+
+
+_GENERAL = frozenset(("attack", "explosion", "war", "arrests", "evacuation", "deployment"))
+
+
+def mentions(articles: Iterable[Article], claims: Iterable[Claim]) -> list[Mention]:
+    """The happenings of each article, by the day of its publication."""
+    known = {article.article: article for article in articles}
+    found: dict[str, Mention] = {}
+    words = lexicon.load()
+    for claim in claims:
+        if claim.incident is None:
+            continue
+        article = known[claim.article]
+        scope = "period" if claim.scope == "period" else "event"
+        one = found.setdefault(claim.incident, Mention(claim.incident, claim.article, scope, article.published))
+        if claim.earliest and claim.latest and not one.days and claim.scope != "standing":
+            one.days = (claim.earliest, claim.latest)
+        if claim.place:
+            one.places += [name for name in claim.place.split(", ") if name not in one.places]
+        one.kinds |= context.kinds(claim.sentence, words)
+        if claim.incident.endswith(":i1"):
+            one.lead = True
+            one.kinds |= context.kinds(article.title or "", words)
+        if claim.best is not None and claim.best >= TELLING:
+            one.figures.add((claim.measure, claim.best))
+    return sorted(found.values(), key=lambda one: (one.published or date.max, one.key))
+
+
+def join(many: list[Mention]) -> list[Incident]:
+    """The incidents of the mentions, in their order."""
+    found: list[Incident] = []
+    near: dict[tuple[str, str, int], list[Incident]] = {}
+    for one in many:
+        candidates = {id(known): known for key in _keys(one) for known in near.get(key, ())}
+        weighed = [(weight, reason, known) for known in candidates.values() for weight, reason in [weigh(one, known)]]
+        weight, reason, known = max(weighed, key=lambda three: (three[0], -found.index(three[2])), default=(0.0, "", None))
+        if known is None or weight < JOIN:
+            known = Incident([], [], one.days, set(), set(), set(), set(), [])
+            found.append(known)
+            reason = ""
+        _add(known, one, reason)
+        for key in _keys(one):
+            if known not in (bucket := near.setdefault(key, [])):
+                bucket.append(known)
+    return found
+
+
+def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
+    """Under what a mention is looked for: scope, place, and ten days around."""
+    names = {skeleton(name) for name in one.places}
+    if one.scope == "period":
+        yield from (("period", name, 0) for name in names)
+        return
+    when = [day for day in (one.days[0] if one.days else None, one.published) if day]
+    for name in names:
+        for at in {day.toordinal() // NEAR + step for day in when for step in (-1, 0, 1)}:
+            yield "event", name, at
+
+
+def _add(known: Incident, one: Mention, reason: str) -> None:
+    known.mentions.append(one)
+    if reason:
+        known.reasons.append(reason)
+    if one.days and known.days and one.scope == "event":
+        both = max(one.days[0], known.days[0]), min(one.days[1], known.days[1])
+        known.days = both if both[0] <= both[1] else known.days
+    known.days = known.days or one.days
+    names = [skeleton(name) for name in one.places]
+    known.inner.update(names[:1])
+    known.places.update(names)
+    known.kinds |= one.kinds
+    known.figures |= one.figures
+    if one.published:
+        known.published.append(one.published)
+
+
+def weigh(one: Mention, known: Incident) -> tuple[float, str]:
+    """How much speaks for the mention being of the incident, and what, in words; below JOIN it is not."""
+    if any(mention.article == one.article for mention in known.mentions):
+        return -9.0, "one article tells of both"
+    if one.scope == "period" or known.mentions[0].scope == "period":
+        return _weigh_totals(one, known)
+    if not one.places:
+        return -9.0, "no place"
+    reasons = []
+    weight = 0.0
+    names = [skeleton(name) for name in one.places]
+    shared = set(names) & known.places
+    specific = {name for name in shared if name not in _countries()}
+    if names[0] in known.inner and names[0] not in _countries():
+        weight += 2
+        reasons.append(f"both in {one.places[0]}")
+    elif specific and (names[0] in known.places or known.inner & set(names)):
+        weight += 1.5
+        reasons.append(f"both in {one.places[names.index(next(name for name in names if name in specific))]}")
+    elif names[0] not in _countries() and not known.inner <= _countries():
+        return -9.0, "two places"
+    if one.days and known.days:
+        gap = (max(one.days[0], known.days[0]) - min(one.days[1], known.days[1])).days
+        short = max((one.days[1] - one.days[0]).days, (known.days[1] - known.days[0]).days) < _SHORT
+        if gap <= 0 and short:
+            weight += 2
+            reasons.append(f"both on {days_between(*known.days)}")
+        elif gap > 2:
+            return -9.0, "two days"
+        elif gap > 0:
+            weight -= 1
+            reasons.append("on days that they dispute")
+    else:
+        day, published = (known.days[0], one.published) if known.days else (one.days[0] if one.days else None, max(known.published, default=None))
+        day = day or one.published
+        if not day or not published or not -1 <= (published - day).days <= NEAR:
+            return -9.0, "not near in time"
+        weight += 0.5
+    first = min(known.published, default=None)
+    if one.days and first and one.days[0] > max(known.published) + timedelta(1) or known.days and one.published and known.days[0] > one.published + timedelta(1):
+        return -9.0, "reported before it happened"
+    mine, theirs = one.kinds - _GENERAL, known.kinds - _GENERAL
+    if mine & theirs:
+        weight += 1
+        reasons.append(f"both tell of {' and '.join(sorted(mine & theirs))}")
+    elif mine and theirs and not {_families()[kind] for kind in mine} & {_families()[kind] for kind in theirs}:
+        weight -= 1.5
+    elif mine and theirs:
+        weight -= 1
+    elif one.kinds & known.kinds:
+        weight += 0.5
+    if equal := one.figures & known.figures:
+        weight += 1.5
+        reasons.append(f"both give {max(best for _, best in equal):,}")
+    return weight, ", ".join(reasons)
+
+
+def _weigh_totals(one: Mention, known: Incident) -> tuple[float, str]:
+    if one.scope != known.mentions[0].scope:
+        return -9.0, "a total and one happening"
+    if one.published and known.published and (one.published - min(known.published)).days > _SETTLED:
+        return -9.0, "not near in time"
+    names = [skeleton(name) for name in one.places]
+    if names[0] not in known.inner:
+        return -9.0, "two places"
+    weight, reasons = 1.5, [f"both of {one.places[0]}"]
+    if one.days and known.days:
+        apart = abs((one.days[0] - known.days[0]).days)
+        if apart > 366 or (apart > 31 and one.days[0].year != known.days[0].year):
+            return -9.0, "since two days"
+        weight += 1.5
+        reasons.append("since one time")
+    if one.kinds & known.kinds & {"war", "outbreak"}:
+        weight += 1.5
+        reasons.append(f"both of the {min(one.kinds & known.kinds & {'war', 'outbreak'})}")
+    if one.figures & known.figures:
+        weight += 1.5
+        reasons.append("with an equal figure")
+    return weight, ", ".join(reasons)
+
+
+def numbered(articles: Iterable[Article], claims: list[Claim]) -> dict[str, str]:
+    """For each article's own id of a happening the id that it has in all articles."""
+    return {mention.key: one.id for one in join(mentions(articles, claims)) for mention in one.mentions if one}
