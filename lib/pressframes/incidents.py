@@ -23,7 +23,7 @@ from pressframes.reading import context, lexicon
 from pressframes.records import Article, Claim
 
 NEAR = 10  # days between the publications of two reports of one happening whose day one of them leaves open
-JOIN = 3.0  # the weight from which two are one
+JOIN = 3.25  # the weight from which two are one
 TELLING = 5  # a figure below this is equal by chance
 _SHORT = 4  # days of one happening that are told as days and not as a month
 _SETTLED = 400  # days between the publications of two totals of one thing
@@ -39,14 +39,12 @@ class Mention:
     published: date | None
     days: tuple[date, date] | None = None
     places: list[str] = field(default_factory=list)  # innermost first
+    inner: set[str] = field(default_factory=set)  # the skeletons of the innermost
     kinds: set[str] = field(default_factory=set)
     figures: set[tuple[str, int]] = field(default_factory=set)
-    lead: bool = False
+    names: set[str] = field(default_factory=set)  # the skeletons of the names in its sentences
 
-    @property
-    def when(self) -> date | None:
-        """The day to look for it by."""
-        return self.days[0] if self.days else self.published
+    holders: set[str] = field(default_factory=set)  # places that hold one of its places
 
 
 @dataclass
@@ -60,6 +58,7 @@ class Incident:
     places: set[str]
     kinds: set[str]
     figures: set[tuple[str, int]]
+    names: set[str]
     published: list[date]
 
     @property
@@ -78,7 +77,7 @@ def skeleton(name: str) -> str:
     plain = re.sub(r"\b(?:al|el|as|ad|ash|the|city|province|town|of)\b[- ]?", "", plain)
     letters = re.sub(r"[^\w]", "", plain)
     bare = re.sub(r"(.)\1+", r"\1", letters[:1] + re.sub(r"[aeiouy]", "", letters[1:]))
-    return bare if len(bare) > 2 else letters or name.casefold()
+    return bare if len(bare) > 2 else re.sub(r"[aeiouy]+", "a", letters) or name.casefold()
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +90,7 @@ def _families() -> dict[str, str]:
     return {entry["name"]: entry["family"] for entry in lexicon.load()["happening"]}
 
 
+_NAME = re.compile(r"\b(?:(?i:al|el)-)?[A-Z][^\W\d_]{2,}")
 _GENERAL = frozenset(("attack", "explosion", "war", "arrests", "evacuation", "deployment"))
 
 
@@ -108,11 +108,16 @@ def mentions(articles: Iterable[Article], claims: Iterable[Claim]) -> list[Menti
         if claim.earliest and claim.latest and not one.days and claim.scope != "standing":
             one.days = (claim.earliest, claim.latest)
         if claim.place:
+            inner, *outer = claim.place.split(", ")
+            one.inner.add(skeleton(inner))
+            one.holders.update(outer)
             one.places += [name for name in claim.place.split(", ") if name not in one.places]
         one.kinds |= context.kinds(claim.sentence, words)
-        if claim.incident.endswith(":i1"):
-            one.lead = True
-            one.kinds |= context.kinds(article.title or "", words)
+        said = claim.sentence
+        if claim.incident.endswith(":i1") and article.title:
+            one.kinds |= context.kinds(article.title, words)
+            said += f" {article.title}"
+        one.names |= set(map(skeleton, _NAME.findall(said))) - _countries()
         if claim.best is not None and claim.best >= TELLING:
             one.figures.add((claim.measure, claim.best))
     return sorted(found.values(), key=lambda one: (one.published or date.max, one.key))
@@ -120,28 +125,52 @@ def mentions(articles: Iterable[Article], claims: Iterable[Claim]) -> list[Menti
 
 def join(many: list[Mention]) -> list[Incident]:
     """The incidents of the mentions, in their order."""
-    found: list[Incident] = []
-    near: dict[tuple[str, str, int], list[Incident]] = {}
+    holders = {skeleton(name) for one in many for name in one.holders} | _countries()
+    found: dict[str, Incident] = {}
+    near: dict[tuple[str, str, int], dict[str, None]] = {}
+    home: dict[str, str] = {}
     for one in many:
-        candidates = {id(known): known for key in _keys(one) for known in near.get(key, ())}
-        weighed = [(weight, reason, known) for known in candidates.values() for weight, reason in [weigh(one, known)]]
-        weight, reason, known = max(weighed, key=lambda three: (three[0], -found.index(three[2])), default=(0.0, "", None))
-        if known is None or weight < JOIN:
-            known = Incident([], [], one.days, set(), set(), set(), set(), [])
-            found.append(known)
-            reason = ""
-        _add(known, one, reason)
+        ids = dict.fromkeys(id_ for key in _keys(one) for id_ in near.get(key, ()))
+        fits = [(weight, id_, reason) for id_ in dict.fromkeys(map(lambda id_: _home(home, id_), ids))
+                for weight, reason in [weigh(one, found[id_], holders)] if weight >= JOIN]  # fmt: skip
+        fits.sort(key=lambda three: -three[0])
+        if fits:
+            known, reason = found[fits[0][1]], fits[0][2]
+            _add(known, one, reason)
+            for _, other, _ in fits[1:]:
+                if _one(known, found[other]):
+                    _merge(known, found.pop(other))
+                    home[other] = known.id
+        else:
+            known = found[one.key] = Incident([one], [], one.days, set(one.inner), set(map(skeleton, one.places)), set(one.kinds), set(one.figures), set(one.names), [one.published] if one.published else [])
         for key in _keys(one):
-            if known not in (bucket := near.setdefault(key, [])):
-                bucket.append(known)
-    return found
+            near.setdefault(key, {})[known.id] = None
+    return list(found.values())
+
+
+def _home(home: dict[str, str], id_: str) -> str:
+    while id_ in home:
+        id_ = home[id_]
+    return id_
+
+
+def _one(a: Incident, b: Incident) -> bool:
+    """Whether two incidents that one report fits may be one."""
+    articles = {mention.article for mention in a.mentions} & {mention.article for mention in b.mentions}
+    return not articles and not (a.days and b.days and max(a.days[0], b.days[0]) > min(a.days[1], b.days[1]))
+
+
+def _merge(known: Incident, other: Incident) -> None:
+    for mention in other.mentions:
+        _add(known, mention, "")
+    known.reasons += [*other.reasons, "one report fits both"]
 
 
 def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
     """Under what a mention is looked for: scope, place, and ten days around."""
-    names = {skeleton(name) for name in one.places}
+    names = {skeleton(name) for name in one.places} - _countries() | one.names
     if one.scope == "period":
-        yield from (("period", name, 0) for name in names)
+        yield from (("period", skeleton(name), 0) for name in one.places)
         return
     when = [day for day in (one.days[0] if one.days else None, one.published) if day]
     for name in names:
@@ -157,35 +186,40 @@ def _add(known: Incident, one: Mention, reason: str) -> None:
         both = max(one.days[0], known.days[0]), min(one.days[1], known.days[1])
         known.days = both if both[0] <= both[1] else known.days
     known.days = known.days or one.days
-    names = [skeleton(name) for name in one.places]
-    known.inner.update(names[:1])
-    known.places.update(names)
+    known.inner |= one.inner
+    known.places.update(map(skeleton, one.places))
     known.kinds |= one.kinds
     known.figures |= one.figures
+    known.names |= one.names
     if one.published:
         known.published.append(one.published)
 
 
-def weigh(one: Mention, known: Incident) -> tuple[float, str]:
+def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]:
     """How much speaks for the mention being of the incident, and what, in words; below JOIN it is not."""
     if any(mention.article == one.article for mention in known.mentions):
         return -9.0, "one article tells of both"
-    if one.scope == "period" or known.mentions[0].scope == "period":
-        return _weigh_totals(one, known)
     if not one.places:
         return -9.0, "no place"
+    if one.scope == "period" or known.mentions[0].scope == "period":
+        return _weigh_totals(one, known)
     reasons = []
-    weight = 0.0
-    names = [skeleton(name) for name in one.places]
-    shared = set(names) & known.places
-    specific = {name for name in shared if name not in _countries()}
-    if names[0] in known.inner and names[0] not in _countries():
-        weight += 2
-        reasons.append(f"both in {one.places[0]}")
-    elif specific and (names[0] in known.places or known.inner & set(names)):
-        weight += 1.5
-        reasons.append(f"both in {one.places[names.index(next(name for name in names if name in specific))]}")
-    elif names[0] not in _countries() and not known.inner <= _countries():
+    names = {skeleton(name): name for name in reversed(one.places)}
+    same = (one.inner & known.inner) - _countries()
+    shared = (set(names) & known.places) - _countries()
+    named = (known.inner & one.names | one.inner & known.names) - _countries()
+    if same - holders:
+        weight = 2.0
+        reasons.append(f"both in {names[min(same - holders)]}")
+    elif same or shared:
+        weight = 1.25
+        reasons.append(f"both in {names[min(same or shared)]}")
+    elif named and one.days and known.days:
+        weight = 1.25
+        reasons.append("one names the place of the other")
+    elif one.inner <= _countries() or known.inner <= _countries():
+        weight = 0.0
+    else:
         return -9.0, "two places"
     if one.days and known.days:
         gap = (max(one.days[0], known.days[0]) - min(one.days[1], known.days[1])).days
@@ -203,7 +237,8 @@ def weigh(one: Mention, known: Incident) -> tuple[float, str]:
         day = day or one.published
         if not day or not published or not -1 <= (published - day).days <= NEAR:
             return -9.0, "not near in time"
-        weight += 0.5
+        if abs((published - day).days) <= 2:
+            weight += 0.5
     first = min(known.published, default=None)
     if one.days and first and one.days[0] > max(known.published) + timedelta(1) or known.days and one.published and known.days[0] > one.published + timedelta(1):
         return -9.0, "reported before it happened"
@@ -218,8 +253,9 @@ def weigh(one: Mention, known: Incident) -> tuple[float, str]:
     elif one.kinds & known.kinds:
         weight += 0.5
     if equal := one.figures & known.figures:
-        weight += 1.5
-        reasons.append(f"both give {max(best for _, best in equal):,}")
+        exact = [best for _, best in equal if best % 10]
+        weight += 1.5 if exact else 0.75
+        reasons.append(f"both give {max(exact or [best for _, best in equal]):,}")
     return weight, ", ".join(reasons)
 
 
@@ -228,10 +264,9 @@ def _weigh_totals(one: Mention, known: Incident) -> tuple[float, str]:
         return -9.0, "a total and one happening"
     if one.published and known.published and (one.published - min(known.published)).days > _SETTLED:
         return -9.0, "not near in time"
-    names = [skeleton(name) for name in one.places]
-    if names[0] not in known.inner:
+    if not one.inner & known.inner:
         return -9.0, "two places"
-    weight, reasons = 1.5, [f"both of {one.places[0]}"]
+    weight, reasons = 2.0, [f"both of {one.places[0]}"]
     if one.days and known.days:
         apart = abs((one.days[0] - known.days[0]).days)
         if apart > 366 or (apart > 31 and one.days[0].year != known.days[0].year):

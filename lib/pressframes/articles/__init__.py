@@ -119,10 +119,11 @@ class _Loader:
         self, row: Document, article: str, name: str, known: Known, header: headers.Header
     ) -> tuple[date | None, str]:
         day = self.published or known.published
-        if day := day or tables.read_day(row.published, article, name, row.line, self.refusals):
+        day = day or tables.read_day(row.published, article, name, row.line, self.refusals)
+        if header.published and not self.published and day != header.published:
+            return header.published, "stated"  # the text's own line wins over a table that contradicts it
+        if day:
             return day, "metadata"
-        if header.published:
-            return header.published, "stated"
         line = (row.line or 1) + row.text.count("\n", 0, header.bad_date_start)
         tables.read_day(header.bad_date, article, name, line, self.refusals)
         day = latest_named_day(fold(row.text))

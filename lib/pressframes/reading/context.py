@@ -127,6 +127,7 @@ class Reader:
         self.dates = [one for one in dated if not self._is_line(one)]
         self.date_starts = [one.start for one in self.dates]
         self.found: list[Happening] = []
+        self.lead_day: Days | None = None  # the first day that the lead tells of
         self.lead = self._lead()
 
     def _is_line(self, one: Dated) -> bool:
@@ -148,16 +149,19 @@ class Reader:
         first = Happening("event")
         for sentence in self.sentences[:_LEAD]:
             body = self.folded[sentence.start : sentence.end]
-            if self.words.leaving.search(body) or self.words.total.search(body) or _CAPTION.search(body):
+            if self.words.leaving.search(body) or self.words.total.search(body):
                 continue
-            first.kinds |= kinds(body, self.lexicon)
+            told = kinds(body, self.lexicon)
+            if not told and _CAPTION.search(body):
+                continue
+            first.kinds |= told
             for mention in self.places.between(sentence.start, sentence.end):
                 if mention.located and mention.name not in first.places:
                     first.places.append(mention.name)
             for one in self._in(sentence.start, sentence.end):
                 recent = self.published is None or timedelta(-1) <= self.published - one.latest <= timedelta(_RECENT)
-                if not first.days and (one.latest - one.earliest).days < _LONG and recent and not self._speech(one):
-                    first.days = (one.earliest, one.latest)
+                if told and not self.lead_day and (one.latest - one.earliest).days < _LONG and recent and not self._speech(one):
+                    self.lead_day = (one.earliest, one.latest)
         self.found.append(first)
         return first
 
@@ -206,6 +210,7 @@ class Reader:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
         wholes = self._wholes(every, which)
+        self.lead.days = self.lead.days or self.lead_day
         return [self._context(told, self.found[at], at, wholes[n], every) for n, (told, at) in enumerate(zip(every, which, strict=True))]
 
     def _which(self, told: Told) -> int:

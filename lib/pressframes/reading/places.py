@@ -60,9 +60,9 @@ class _Known(NamedTuple):
     people: re.Pattern[str]
     people_of: re.Pattern[str]
     countries: dict[str, str]
-    demonyms: frozenset[str]
     never: frozenset[str]
     country_words: frozenset[str]
+    before: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -71,9 +71,11 @@ def _known(lexicon: Lexicon) -> _Known:
         "located", "struck", "place", "placed", "unplaced", "country", "demonym")}  # fmt: skip
     kinds, adjectives = alternation(table["place"]), alternation([*table["placed"], *table["place"]])
     demonyms = "|".join(re.escape(word.title()) for word in sorted(table["demonym"], key=len, reverse=True))
-    described = rf"(?:(?:{adjectives}|[\w.]+-(?:held|controlled|ruled|backed|dominated)|{demonyms}|{_WORD}(?= province)),? )"
+    described = rf"(?:(?:{adjectives}|[\w.]+-(?:held|controlled|ruled|backed|dominated)|{demonyms}|{_WORD}(?= (?:{kinds})\b)),? )"
     named = rf"(?:{described}{{0,5}}(?:(?:{kinds}) (?:of |called |named )(?:the )?)?)?(?P<name>{_NAME})"
     by_letters = {name.casefold()[:4]: name for name in table["country"]}
+    happenings = [word for entry in lexicon["happening"] for word in entry["words"]]
+    never = frozenset(word.casefold() for word in (*table["unplaced"], *happenings, *MONTHS, *WEEKDAYS))
     return _Known(
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
@@ -83,9 +85,9 @@ def _known(lexicon: Lexicon) -> _Known:
         re.compile(rf"\b(?P<people>{demonyms})s? (?:{adjectives} )*(?:{kinds})\b"),
         re.compile(rf"\b(?:{'|'.join(word.title() for word in table['demonym'] if word[:4] in by_letters)})\b"),
         {word: by_letters[word[:4]] for word in table["demonym"] if word[:4] in by_letters},
-        frozenset(word for entry in table["demonym"] for word in (entry, f"{entry}s")),
-        frozenset(word.casefold() for word in (*table["unplaced"], *MONTHS, *WEEKDAYS)),
+        never,
         frozenset(table["country"]),
+        never | frozenset(word.casefold() for word in (*table["placed"], *table["demonym"], *(f"{one}s" for one in table["demonym"]))),
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
     words = folded[start:end].split(" ")
     if any(word.casefold() in known.never for word in words[1:]) or re.search(r"-[a-z]+$", words[-1]):
         return start, start
-    while words and (words[0].casefold() in known.never or words[0].casefold() in known.demonyms):
+    while words and words[0].casefold() in known.before:
         start += len(words[0]) + 1
         words = words[1:]
     if not words or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
