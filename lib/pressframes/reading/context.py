@@ -31,7 +31,7 @@ _SAID = re.compile(
     r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
 )
 _BARRIER = re.compile(
-    r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until)\b|, (?:but|who|which|where|when|and)\b|\bsince\b"
+    r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until)\b|, (?:but|who|which|where|when|and|adding)\b|\bsince\b"
 )
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z", re.I)
 _PERFECT = re.compile(r"\b(?:has|have|had)\b(?: \w+){0,2} (?:been|killed|claimed|left|died|displaced|fled|lost|wounded)\b")
@@ -162,6 +162,7 @@ class Reader:
                 recent = self.published is None or timedelta(-1) <= self.published - one.latest <= timedelta(_RECENT)
                 if told and not self.lead_day and (one.latest - one.earliest).days < _LONG and recent and not self._speech(one):
                     self.lead_day = (one.earliest, one.latest)
+        first.days = self.lead_day
         self.found.append(first)
         return first
 
@@ -210,7 +211,6 @@ class Reader:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
         wholes = self._wholes(every, which)
-        self.lead.days = self.lead.days or self.lead_day
         return [self._context(told, self.found[at], at, wholes[n], every) for n, (told, at) in enumerate(zip(every, which, strict=True))]
 
     def _which(self, told: Told) -> int:
