@@ -42,6 +42,7 @@ class Mention:
     inner: set[str] = field(default_factory=set)  # the skeletons of the innermost
     kinds: set[str] = field(default_factory=set)
     figures: set[tuple[str, int]] = field(default_factory=set)
+    forces: set[str] = field(default_factory=set)  # those of a nation that it counts
     names: set[str] = field(default_factory=set)  # the skeletons of the names in its sentences
 
     holders: set[str] = field(default_factory=set)  # places that hold one of its places
@@ -59,6 +60,7 @@ class Incident:
     kinds: set[str]
     figures: set[tuple[str, int]]
     names: set[str]
+    forces: set[str]
     published: list[date]
 
     @property
@@ -103,8 +105,12 @@ def mentions(articles: Iterable[Article], claims: Iterable[Claim]) -> list[Menti
         if claim.incident is None:
             continue
         article = known[claim.article]
-        scope = "period" if claim.scope == "period" else "event"
+        scope = "event" if claim.scope == "event" else "period"
         one = found.setdefault(claim.incident, Mention(claim.incident, claim.article, scope, article.published))
+        if claim.scope == "event":
+            one.scope = "event"
+        if claim.subject[:1].isupper() and claim.subject.endswith("troops"):
+            one.forces.add(claim.subject)
         if claim.earliest and claim.latest and not one.days and claim.scope != "standing":
             one.days = (claim.earliest, claim.latest)
         if claim.place:
@@ -142,7 +148,7 @@ def join(many: list[Mention]) -> list[Incident]:
                     _merge(known, found.pop(other))
                     home[other] = known.id
         else:
-            known = found[one.key] = Incident([one], [], one.days, set(one.inner), set(map(skeleton, one.places)), set(one.kinds), set(one.figures), set(one.names), [one.published] if one.published else [])
+            known = found[one.key] = Incident([one], [], one.days, set(one.inner), set(map(skeleton, one.places)), set(one.kinds), set(one.figures), set(one.names), set(one.forces), [one.published] if one.published else [])
         for key in _keys(one):
             near.setdefault(key, {})[known.id] = None
     return list(found.values())
@@ -170,7 +176,7 @@ def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
     """Under what a mention is looked for: scope, place, and ten days around."""
     names = {skeleton(name) for name in one.places} - _countries() | one.names
     if one.scope == "period":
-        yield from (("period", skeleton(name), 0) for name in one.places)
+        yield from (("period", name, 0) for name in {*map(skeleton, one.places), *one.forces})
         return
     when = [day for day in (one.days[0] if one.days else None, one.published) if day]
     for name in names:
@@ -191,6 +197,7 @@ def _add(known: Incident, one: Mention, reason: str) -> None:
     known.kinds |= one.kinds
     known.figures |= one.figures
     known.names |= one.names
+    known.forces |= one.forces
     if one.published:
         known.published.append(one.published)
 
@@ -264,9 +271,17 @@ def _weigh_totals(one: Mention, known: Incident) -> tuple[float, str]:
         return -9.0, "a total and one happening"
     if one.published and known.published and (one.published - min(known.published)).days > _SETTLED:
         return -9.0, "not near in time"
-    if not one.inner & known.inner:
+    weight, reasons = 0.0, []
+    if one.forces or known.forces:
+        if one.forces != known.forces:
+            return -9.0, "two forces"
+        weight += 2
+        reasons.append(f"both of {min(one.forces)}")
+    if one.inner & known.inner:
+        weight += 2
+        reasons.append(f"both of {one.places[0]}")
+    elif not one.forces:
         return -9.0, "two places"
-    weight, reasons = 2.0, [f"both of {one.places[0]}"]
     if one.days and known.days:
         apart = abs((one.days[0] - known.days[0]).days)
         if apart > 366 or (apart > 31 and one.days[0].year != known.days[0].year):

@@ -76,18 +76,21 @@ def _claims(
     """The figures that have a measure, with their group, source and evidence."""
     counted = [row for row in figures if row[2].measure]
     told = _groups(counted)
+    subjects = measures.subjects(told, words)
     sources = [source_at(tagged.amounts[one.amount].start) for _, tagged, one in counted]
     numbers = {tagged.spans[one.amount][0]: n for n, (_, tagged, one) in enumerate(counted)}
     contexts = reader.read([
         context.Told(
-            *tagged.spans[one.amount], sentence, measure, tagged.amounts[one.amount].best, group or "", source.source,
+            *tagged.spans[one.amount], sentence, measure, tagged.amounts[one.amount].best, group or "", subject, source.source,
             None if one.whole is None else numbers.get(tagged.spans[one.whole][0]),
         )
-        for (sentence, tagged, one), (group, _, measure), source in zip(counted, told, sources, strict=True)
+        for (sentence, tagged, one), (group, _, measure), subject, source in zip(
+            counted, told, subjects, sources, strict=True
+        )
     ])  # fmt: skip
     claims = []
     for (sentence, tagged, figure), (group, _, measure), subject, source, of in zip(
-        counted, told, measures.subjects(told, words), sources, contexts, strict=True
+        counted, told, subjects, sources, contexts, strict=True
     ):
         amount = tagged.amounts[figure.amount]
         claims.append(

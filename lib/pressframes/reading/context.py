@@ -51,6 +51,7 @@ class Told(NamedTuple):
     measure: str
     best: int | None
     group: str
+    subject: str
     source: str | None
     whole: int | None  # the number of another of these
 
@@ -76,6 +77,7 @@ class Happening:
     days: Days | None = None
     places: list[str] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    forces: set[str] = field(default_factory=set)  # those of a nation that a total counts
     at: int = 0  # the last sentence that told of it
     figures: set[tuple[str, int | None]] = field(default_factory=set)
 
@@ -220,7 +222,7 @@ class Reader:
         days, running = self._days(told)
         places = self._places(told)
         own = kinds(body, self.lexicon)
-        if self._is_total(told, body, days, running):
+        if self._is_total(told, body, days, running, at):
             since = days if running or (days and (days[1] - days[0]).days >= _LONG) else None
             return self._total(told, since, places, own, at)
         self._pass(at)
@@ -239,7 +241,7 @@ class Reader:
             fits = [n for n in events if self._fits(self.found[n], days, places, own, leaves, at)]
             chosen = fits[0] if fits else -1
         if chosen < 0:
-            self.found.append(Happening("event", days, places, own, at, {(told.measure, told.best)}))
+            self.found.append(Happening("event", days, places, own, set(), at, {(told.measure, told.best)}))
             return len(self.found) - 1
         known = self.found[chosen]
         known.days = known.days or days
@@ -284,24 +286,34 @@ class Reader:
         lands = [{name for name in some if self._vague(name)} for some in (mine, theirs)]
         return any(map(self._vague, places[:2])) and not lands[1] or all(map(self._vague, known)) and not lands[0]
 
-    def _is_total(self, told: Told, body: str, days: Days | None, running: bool) -> bool:
+    def _is_total(self, told: Told, body: str, days: Days | None, running: bool, at: int) -> bool:
         if days and running and (days[1] - days[0]).days >= _CAMPAIGN:
             return True
         if days and (days[1] - days[0]).days >= _LONG:
             return not _one_happening(body, self.words)
-        return bool(self.words.total.search(body)) and not (days and not running)
+        if told.measure == "deployed":
+            return True
+        if days:
+            return False
+        forces = next((one for one in self.found if told.subject in one.forces and at - one.at <= 1), None)
+        return bool(self.words.total.search(body) or (forces and not kinds(body, self.lexicon)))
 
     def _total(self, told: Told, since: Days | None, places: list[str], own: set[str], at: int) -> int:
+        """The total of the article that a figure is one of: of one nation's forces, or of one place and time."""
+        forces = {told.subject} if told.subject.endswith("troops") and told.subject[0].isupper() else set()
         for n, known in enumerate(self.found):
             same = not since or not known.days or since[0].year == known.days[0].year
-            if known.scope == "period" and same and (not places or not known.places or self._together(places, known.places)):
+            near = not places or not known.places or self._together(places, known.places)
+            if forces and known.forces:
+                same = near = forces == known.forces
+            if known.scope == "period" and same and near:
                 known.days = known.days or since
                 known.places += [name for name in places if name not in known.places]
                 known.kinds |= own
+                known.forces |= forces
                 known.at = at
                 return n
-        days = since or None
-        self.found.append(Happening("period", days, places or self._country(), own, at))
+        self.found.append(Happening("period", since, self._country() if forces else places or self._country(), own, forces, at))
         return len(self.found) - 1
 
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
@@ -350,7 +362,9 @@ class Reader:
     def _context(self, told: Told, known: Happening, at: int, whole: int | None, every: Sequence[Told]) -> Context:
         before = self.folded[told.sentence.start : told.start].rstrip() + " "
         scope = known.scope
-        if scope == "event" and (told.measure in _STANDING or (told.measure in ("captured", "displaced") and _HELD.search(self.folded, told.sentence.start, told.sentence.end))):
+        if told.measure == "deployed" and not (known.days and scope == "period" and not self.folded[told.sentence.start : told.sentence.end].count("since")):
+            scope = "standing"
+        elif scope == "event" and (told.measure in _STANDING or (told.measure in ("captured", "displaced") and _HELD.search(self.folded, told.sentence.start, told.sentence.end))):
             scope = "standing"
         role = "whole"
         if whole is not None:
