@@ -240,7 +240,7 @@ def _list_rows(args: argparse.Namespace) -> int:
     if listing.note or args.rulings:
         found, columns, stale, notes = _compared(args, articles)
     else:
-        found, columns, stale, notes = _rows(args.verb, articles, unread, words), listing.names, [], []
+        found, columns, stale, notes = rows(args.verb, articles, unread, words), listing.names, [], []
     form = args.format or ("table" if sys.stdout.isatty() else "jsonl")
     if hasattr(sys.stdout, "reconfigure"):  # a terminal gets what its encoding can show
         on_terminal = form == "table" and sys.stdout.isatty()
@@ -255,7 +255,7 @@ def _list_rows(args: argparse.Namespace) -> int:
     return 2 if unread or stale else 0
 
 
-def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], words: Any) -> Iterator[Row]:
+def rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal] = (), words: Any = None) -> Iterator[Row]:
     """The rows that each article gives by itself; they do not wait for pandas."""
     names = VERBS[verb].names
     if verb == "refusals":
