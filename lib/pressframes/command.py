@@ -86,10 +86,6 @@ class Listing(NamedTuple):
     note: str = ""
     ruled: bool = False
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self.columns.split())
-
 
 _CLAIM, _EVENT, _REFUSAL = (" ".join(field.name for field in fields(row)) for row in (Claim, Event, Refusal))
 VERBS = {
@@ -187,7 +183,7 @@ def _parser(further: Mapping[str, Any]) -> argparse.ArgumentParser:
     verbs = made.add_subparsers(metavar="COMMAND", required=True, title="commands")
     add = partial(verbs.add_parser, formatter_class=_formatter, allow_abbrev=False)
     for name, listing in VERBS.items():
-        listed = fill(", ".join(listing.names), 79)
+        listed = fill(listing.columns.replace(" ", ", "), 79)
         note = f"{listing.note}\n\n" if listing.note else ""
         described = f"List {listing.lists}, one a row, with the columns\n{listed}.\n\n{note}{_PATHS}"
         _add_options(add(name, help=listing.lists, description=described), name)
@@ -240,7 +236,7 @@ def _list_rows(args: argparse.Namespace) -> int:
     if listing.note or args.rulings:
         found, columns, stale, notes = _compared(args, articles)
     else:
-        found, columns, stale, notes = rows(args.verb, articles, unread, words), listing.names, [], []
+        found, columns, stale, notes = rows(args.verb, articles, unread, words), listing.columns.split(), [], []
     form = args.format or ("table" if sys.stdout.isatty() else "jsonl")
     if hasattr(sys.stdout, "reconfigure"):  # a terminal gets what its encoding can show
         on_terminal = form == "table" and sys.stdout.isatty()
@@ -257,7 +253,7 @@ def _list_rows(args: argparse.Namespace) -> int:
 
 def rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal] = (), words: Any = None) -> Iterator[Row]:
     """The rows that each article gives by itself; they do not wait for pandas."""
-    names = VERBS[verb].names
+    names = VERBS[verb].columns.split()
     if verb == "refusals":
         yield from ({name: getattr(row, name) for name in names} for row in unread)
     for article in articles:
@@ -271,7 +267,7 @@ def rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal] = (),
 
 def _compared(
     args: argparse.Namespace, articles: Iterable[Article]
-) -> tuple[Iterator[Row], tuple[str, ...], list[str], list[str]]:
+) -> tuple[Iterator[Row], Sequence[str], list[str], list[str]]:
     """The rows that are made from all articles at once or that a person ruled on, and their columns; the rulings that
     could not be used, in words, and what else is to be said of the rulings."""
     from pressframes import frames
@@ -285,18 +281,13 @@ def _compared(
     given = read_rulings(args.rulings or None)
     outcomes = ruling_outcomes(made, given, table)
     made = ruled(made, given, table) if args.rulings else made
-    stale = [
-        f"{args.rulings}, line {one['line']:,}: {one['ruling']} “{one['words']}” ({one['article']}) is stale: "
-        f"{one['said']}"
-        for one in frames.plain_rows(outcomes[outcomes["outcome"] == "stale"])
-    ]
+    told = "{}, line {line:,}: {ruling} “{words}” ({article}) is stale: {said}"
+    stale = [told.format(args.rulings, **one) for one in frames.plain_rows(outcomes[outcomes["outcome"] == "stale"])]
     said = {"elsewhere": "of articles that were not read", "overruled": "overruled by later ones"}
     many = outcomes["outcome"].value_counts()
     notes = [f"{args.rulings}: {counted(many[name], 'ruling')} {said[name]}" for name in said if many[name]]
-    if args.verb == "relations":
-        made = relations.relations(made, table)
-    if args.verb == "chronology":
-        made = incidents.chronology(made)
+    if VERBS[args.verb].note:
+        made = relations.relations(made, table) if args.verb == "relations" else incidents.chronology(made)
     return frames.plain_rows(made), tuple(made.columns), stale, notes
 
 
@@ -319,15 +310,12 @@ def write_rows(
             line = json.dumps({name: row[name] for name in columns}, ensure_ascii=False, default=date.isoformat)
             stream.write(escaped(line) + "\n")
         else:
-            cells = [_guarded(row[name]) for name in columns]
+            given = (row[name] for name in columns)
+            # An apostrophe goes before what a spreadsheet takes for a formula.
+            cells = [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in given]
             cells = [plain(cell) for cell in cells] if stream.isatty() else cells
             (quoting if any("\r" in str(cell) for cell in cells) else as_needed).writerow(cells)
     return count
-
-
-def _guarded(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what begins like one."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _write_table(rows: Sequence[Row], columns: Sequence[str], stream: TextIO) -> int:
@@ -345,8 +333,9 @@ def _write_table(rows: Sequence[Row], columns: Sequence[str], stream: TextIO) ->
 
 def _padded(words: str, wide: int, to_right: bool) -> str:
     if width(words) > wide:
+        words = words[:wide]
         while width(words) > wide - 1:
-            words = words[: min(len(words) - 1, wide)]
+            words = words[:-1]
         words += "…"
     space = " " * (wide - width(words))
     return space + words if to_right else words + space
