@@ -1,8 +1,7 @@
 """Other tools over the same texts, timed: run by the interpreter of their own environment, without this library.
 
-Lines of JSON in and out.  First in: the texts.  First out: the tools that are there, by name with what they do, and
-what is missing in words.  Then each name that comes in is answered by the seconds of processor time of one pass, or
-by null if the tool failed.
+JSON in and out.  In: the texts.  Out: what each tool does and the seconds of processor time of one pass, by the name of
+the tool, and what is missing in words.
 """
 
 import importlib
@@ -20,40 +19,33 @@ MODEL = "en_core_web_sm"
 
 
 def main() -> None:
-    """Answer until the input ends; what the tools themselves print goes nowhere."""
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    """Measure one pass of each tool; what the tools themselves print is no part of the answer."""
+    answer = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     warnings.simplefilter("ignore")
-    texts = json.loads(sys.stdin.readline())
-    missing: list[str] = []
-    tools: dict[str, tuple[str, Pass]] = {}
+    texts, missing = json.load(sys.stdin), list[str]()
+    passes: dict[str, tuple[str, float]] = {}
     for package, load in (("spacy", _spacy), ("quantulum3", _quantulum3)):
         try:
             name, does, run = load(missing)
             run(texts[:1])  # what is loaded at first use is no part of a pass
-            tools[name] = (does, run)
+            begin = time.process_time()  # of all threads, so that several cores gain nothing
+            run(texts)
+            passes[name] = does, time.process_time() - begin
         except ImportError:
             missing.append(f"{package}, which is not installed in the environment of the other tools")
         except Exception as error:  # one tool that fails does not keep the others from being measured
-            missing.append(f"{package}, which could not be started ({type(error).__name__})")
-    print(json.dumps([{name: does for name, (does, _) in tools.items()}, missing]), file=answers)
-    for line in sys.stdin:
-        begin, seconds = time.process_time(), None  # of all threads, so that several cores gain nothing
-        try:
-            tools[json.loads(line)][1](texts)
-            seconds = time.process_time() - begin
-        except Exception:
-            seconds = None
-        print(json.dumps(seconds), file=answers)
+            missing.append(f"{package}, which ended with an error ({type(error).__name__})")
+    json.dump([passes, missing], answer)
+    answer.close()
 
 
 def _spacy(missing: list[str]) -> tuple[str, str, Pass]:
     """spaCy's small English pipeline; without its model the layers that spaCy proposes for it, never trained."""
     spacy = importlib.import_module("spacy")
-    name = f"spaCy {version('spacy')}"
     if spacy.util.is_package(MODEL):
         nlp = spacy.load(MODEL)
-        name, does = f"{name}, {MODEL}", ", ".join(nlp.pipe_names)
+        kind, use = MODEL, ""
     else:
         layers = {"tagger": 50, "parser": 45, "ner": 18}  # about the labels of its own model
         proposed = importlib.import_module("spacy.cli.init_config").init_config
@@ -63,13 +55,14 @@ def _spacy(missing: list[str]) -> tuple[str, str, Pass]:
             for number in range(labels):
                 nlp.get_pipe(layer).add_label(f"label{number}")
         nlp.initialize()
-        name, does = f"{name}, small pipeline untrained", f"{', '.join(nlp.pipe_names)}; for their speed only"
+        kind, use = "small pipeline untrained", "; for their speed only"
         missing.append(
             f"spaCy's model {MODEL}, which is not on PyPI (where GitHub can be reached, `python -m spacy download "
             f"{MODEL}` fetches it into the environment of the other tools), and CQE, which builds on it; in its place "
             "stands a small pipeline with weights never trained"
         )
-    return name, does, lambda texts: [len(doc) for doc in nlp.pipe(texts)]
+    passed = f"{', '.join(nlp.pipe_names)}{use}"
+    return f"spaCy {version('spacy')}, {kind}", passed, lambda texts: [len(doc) for doc in nlp.pipe(texts)]
 
 
 def _quantulum3(_: list[str]) -> tuple[str, str, Pass]:

@@ -18,37 +18,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from jupyter_client.manager import start_new_kernel
+
 from pressreport.runs.forks import cores
-from tools.bench import machine, write
+from tools.readme import machine, measured
 
 RUNS = 40
-BARE = """
-from jupyter_client.manager import start_new_kernel
-manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=ERROR"])
-client.execute_interactive("import pandas, matplotlib")
-client.stop_channels()
-manager.shutdown_kernel()
-"""
-STEPS = """
-import json, os, sys
-from subprocess import run
-def seconds(code):
-    before = os.times()
-    run([sys.executable, "-c", code], check=True, cwd=sys.argv[1])
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
-own = "import pandas, matplotlib, pressframes.compare, pressreport.charts"
-print(json.dumps([seconds("import papermill"), seconds("import ipykernel.kernelapp"), seconds(own)]))
-"""
 
 
 class Taken(NamedTuple):
@@ -60,30 +44,26 @@ class Taken(NamedTuple):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure, print the table, write it into a README if asked to."""
+    """Measure and print the table; see `readme.measured`."""
     parser = argparse.ArgumentParser(prog="python -m tools.reruns", description="Measure reruns.")
     parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"how many reruns ({RUNS})")
-    parser.add_argument("--readme", type=Path, metavar="FILE", help="write the table between its reruns markers")
-    args = parser.parse_args(argv)
-    found = measure(Path.cwd(), max(1, args.runs))
-    print(found, end="")
-    if args.readme:
-        write(args.readme, found, "reruns")
-    return 0
+    return measured("reruns", parser, argv, lambda runs: measure(Path.cwd(), max(1, runs)))
 
 
 def measure(home: Path, count: int) -> str:
     """The table in Markdown."""
-    with tempfile.TemporaryDirectory() as folder:
-        files = _project(home, Path(folder), count)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = _project(home, folder, count)
         ways = [
-            Taken("a shell loop over the papermill command", *_timed(_loop, Path(folder), files)),
-            Taken("`pressframes report`, the site included", *_timed(_report, Path(folder), files)),
-            Taken(f"the same number of bare kernels, {cores()} at a time", *_timed(_bare, Path(folder), files)),
+            _timed("a shell loop over the papermill command", lambda: _loop(folder, files)),
+            _timed("`pressframes report`, the site included", lambda: _report(folder, files)),
+            _timed(f"the same number of bare kernels, {cores()} at a time", lambda: _bare(folder, count)),
         ]
-        journal = (Path(folder) / "out" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
+        journal = (folder / "out" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
         executed = median(float(json.loads(line)["seconds"]) for line in journal)
-        steps = json.loads(_run([sys.executable, "-c", STEPS, folder], Path(folder)))
+        parts = ("papermill", "ipykernel.kernelapp", "pandas, matplotlib, pressframes.compare, pressreport.charts")
+        steps = [_timed(part, partial(_python, folder, "-c", f"import {part}")).processor for part in parts]
     return table(ways, count, executed, steps)
 
 
@@ -119,44 +99,52 @@ def _project(home: Path, folder: Path, count: int) -> list[Path]:
     return files
 
 
-def _timed(work: Callable[[Path, Sequence[Path]], None], folder: Path, files: Sequence[Path]) -> tuple[float, float]:
-    """The seconds of the clock, and those of the processor in all processes that were started."""
-    print(f"{work.__name__.strip('_')} ...", end=" ", file=sys.stderr, flush=True)
-    begin, before = time.perf_counter(), os.times()
-    work(folder, files)
-    seconds, after = time.perf_counter() - begin, os.times()
+def _timed(way: str, work: Callable[[], object]) -> Taken:
+    """The seconds of the clock, and those of the processor here and in all processes that were started."""
+    print(f"{way} ...", end=" ", file=sys.stderr, flush=True)
+    before = os.times()
+    work()
+    *used, seconds = (after - first for after, first in zip(os.times(), before, strict=True))
     print(f"{seconds:.1f} s", file=sys.stderr, flush=True)
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    return seconds, used
+    return Taken(way, seconds, sum(used))
 
 
 def _loop(folder: Path, files: Sequence[Path]) -> None:
     """What one would write in a shell, in the folder of the notebooks."""
     (folder / "loop").mkdir()
-    papermill = [sys.executable, "-m", "papermill", "--no-progress-bar", "--log-level", "ERROR"]
     for path in files:
-        notebook = f"{path.stem.rpartition('-')[0]}.ipynb"
-        _run([*papermill, notebook, f"../loop/{path.stem}.ipynb", "-f", f"runs/{path.name}"], folder / "notebooks")
+        notebook, made = f"{path.stem.rpartition('-')[0]}.ipynb", f"../loop/{path.stem}.ipynb"
+        quiet = ("--no-progress-bar", "--log-level", "ERROR")
+        _python(folder / "notebooks", "-m", "papermill", *quiet, notebook, made, "-f", f"runs/{path.name}")
 
 
 def _report(folder: Path, files: Sequence[Path]) -> None:
-    _run([sys.executable, "-m", "pressframes", "report"], folder)
+    _python(folder, "-m", "pressframes", "report")
     assert len(list((folder / "out" / "notebooks").glob("*.ipynb"))) == len(files)
 
 
-def _bare(folder: Path, files: Sequence[Path]) -> None:
-    """Each kernel from a process that has the client imported already, as a pool of them would."""
-    each = [f"for _ in range({len(share)}):\n" + "".join(f"    {line}\n" for line in BARE.strip().splitlines())
-            for share in (files[first :: cores()] for first in range(cores()))]  # fmt: skip
+def _bare(folder: Path, count: int) -> None:
+    """Each kernel from this process, which has the client imported already, as a pool of them would."""
+
+    def start(_: int) -> None:
+        manager, client = start_new_kernel(
+            kernel_name="python3", extra_arguments=["--log-level=ERROR"], cwd=str(folder), env=_environment()
+        )
+        client.execute_interactive("import pandas, matplotlib")
+        client.stop_channels()
+        manager.shutdown_kernel()
+
     with ThreadPoolExecutor(cores()) as pool:
-        list(pool.map(lambda code: _run([sys.executable, "-c", code], folder), each))
+        list(pool.map(start, range(count)))
 
 
-def _run(command: Sequence[str], folder: Path) -> str:
-    """What the command prints; bytecode is kept as on a user's machine, whatever is set here."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
-    return done.stdout.decode()
+def _python(folder: Path, *words: str) -> None:
+    subprocess.run([sys.executable, *words], cwd=folder, env=_environment(), check=True, capture_output=True)
+
+
+def _environment() -> dict[str, str]:
+    """Bytecode is kept as on a user's machine, whatever is set here."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 if __name__ == "__main__":

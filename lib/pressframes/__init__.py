@@ -20,8 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pressframes.compare.corroboration import divergence, witnesses
     from pressframes.compare.estimates import aggregate, sensitivity
-    from pressframes.compare.incidents import chronology, lags
+    from pressframes.compare.incidents import chronology, incidents, lags
     from pressframes.compare.relations import relations
+    from pressframes.compare.tolls import tolls
     from pressframes.errors import PressframesError
     from pressframes.frames import claims, dates, events, read_articles, refusals
     from pressframes.frames.rulings import read_rulings, ruled, ruling_outcomes
@@ -32,12 +33,14 @@ _FROM = {
     "read_articles": "frames", "claims": "frames", "events": "frames", "dates": "frames", "refusals": "frames",
     "read_rulings": "frames.rulings", "ruled": "frames.rulings", "ruling_outcomes": "frames.rulings",
     "relations": "compare.relations", "chronology": "compare.incidents", "lags": "compare.incidents",
+    "incidents": "compare.incidents", "tolls": "compare.tolls",
     "aggregate": "compare.estimates", "sensitivity": "compare.estimates",
     "divergence": "compare.corroboration", "witnesses": "compare.corroboration",
 }  # fmt: skip
 __all__ = [
-    "PressframesError", "aggregate", "chronology", "claims", "dates", "divergence", "events", "lags", "read_articles",
-    "read_rulings", "refusals", "relations", "ruled", "ruling_outcomes", "sensitivity", "witnesses",
+    "PressframesError", "aggregate", "chronology", "claims", "dates", "divergence", "events", "incidents", "lags",
+    "read_articles",
+    "read_rulings", "refusals", "relations", "ruled", "ruling_outcomes", "sensitivity", "tolls", "witnesses",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import partial
@@ -21,7 +21,7 @@ from textwrap import fill
 from typing import Any, NamedTuple, NoReturn, TextIO
 
 from pressframes import articles as loading
-from pressframes import incidents, reading
+from pressframes import joining, reading
 from pressframes.days import iso_day
 from pressframes.errors import PressframesError, near_miss
 from pressframes.reading import lexicon
@@ -70,6 +70,16 @@ figure fits both), updates (the same source, later), is part_of it, repeats it
 is certain, on the figures as stated, on the source, or on the wording.
 Figures that cannot be compared with certainty are in no row."""
 
+_INCIDENTS = """\
+An incident is a happening, or a running total, that one or more articles give
+figures of.  Its reason says what speaks for their being of one; near_misses
+names those that were kept apart though something speaks for it."""
+
+_TOLLS = """\
+Each figure of an incident, in the order of publication: change_own is what
+changed since the last figure of that source, change_any since the last of
+anyone; both are empty where a figure is no step, and the reason says why."""
+
 _CHRONOLOGY = """\
 A happening lies between the earliest and the latest day that all its reports
 allow.  What contradicts it is the same turning point as others date it, unless
@@ -85,10 +95,6 @@ class Listing(NamedTuple):
     shown: str
     note: str = ""
     ruled: bool = False
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self.columns.split())
 
 
 _CLAIM, _EVENT, _REFUSAL = (" ".join(field.name for field in fields(row)) for row in (Claim, Event, Refusal))
@@ -106,9 +112,20 @@ VERBS = {
     ),
     "relations": Listing(
         "pairs of figures that agree or do not",
-        "claim_a claim_b relation subject article_a measure_a amount_a start_a end_a source_a "
+        "claim_a claim_b relation incident subject article_a measure_a amount_a start_a end_a source_a "
         "article_b measure_b amount_b start_b end_b source_b basis reason",
         "relation amount_a source_a amount_b source_b", _RELATIONS, ruled=True,
+    ),
+    "incidents": Listing(
+        "which happenings the figures are of",
+        "incident label scope kind place earliest latest articles claims events reason near_misses",
+        "label articles claims reason", _INCIDENTS, ruled=True,
+    ),
+    "tolls": Listing(
+        "how each toll developed, by whom",
+        "incident label measure subject step claim article published amount best low high source role stance "
+        "change_own change_any reason",
+        "label measure published amount source change_own", _TOLLS, ruled=True,
     ),
     "chronology": Listing(
         "what happened when, by how many reports",
@@ -187,7 +204,7 @@ def _parser(further: Mapping[str, Any]) -> argparse.ArgumentParser:
     verbs = made.add_subparsers(metavar="COMMAND", required=True, title="commands")
     add = partial(verbs.add_parser, formatter_class=_formatter, allow_abbrev=False)
     for name, listing in VERBS.items():
-        listed = fill(", ".join(listing.names), 79)
+        listed = fill(listing.columns.replace(" ", ", "), 79)
         note = f"{listing.note}\n\n" if listing.note else ""
         described = f"List {listing.lists}, one a row, with the columns\n{listed}.\n\n{note}{_PATHS}"
         _add_options(add(name, help=listing.lists, description=described), name)
@@ -240,7 +257,7 @@ def _list_rows(args: argparse.Namespace) -> int:
     if listing.note or args.rulings:
         found, columns, stale, notes = _compared(args, articles)
     else:
-        found, columns, stale, notes = _rows(args.verb, articles, unread, words), listing.names, [], []
+        found, columns, stale, notes = rows(args.verb, articles, unread, words), listing.columns.split(), [], []
     form = args.format or ("table" if sys.stdout.isatty() else "jsonl")
     if hasattr(sys.stdout, "reconfigure"):  # a terminal gets what its encoding can show
         on_terminal = form == "table" and sys.stdout.isatty()
@@ -255,16 +272,19 @@ def _list_rows(args: argparse.Namespace) -> int:
     return 2 if unread or stale else 0
 
 
-def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], words: Any) -> Iterator[Row]:
+def rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal] = (), words: Any = None) -> Iterator[Row]:
     """The rows that each article gives by itself; they do not wait for pandas."""
-    names = VERBS[verb].names
+    names = VERBS[verb].columns.split()
     if verb == "refusals":
         yield from ({name: getattr(row, name) for name in names} for row in unread)
     if verb == "claims":
         articles = list(articles)
         claims = [row for article in articles for row in reading.read(article, words).claims]
-        shared = incidents.numbered(articles, claims)
-        yield from ({name: getattr(row, name) for name in names} | {"incident": shared.get(row.incident or "")} for row in claims)
+        shared = joining.numbered(articles, claims)
+        yield from (
+            {name: getattr(row, name) for name in names} | {"incident": shared.get(row.incident or "")}
+            for row in claims
+        )
         return
     for article in articles:
         found: Iterable[Any] = [article] if verb == "articles" else getattr(reading.read(article, words), verb)
@@ -277,33 +297,33 @@ def _rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal], wor
 
 def _compared(
     args: argparse.Namespace, articles: Iterable[Article]
-) -> tuple[Iterator[Row], tuple[str, ...], list[str], list[str]]:
+) -> tuple[Iterator[Row], Sequence[str], list[str], list[str]]:
     """The rows that are made from all articles at once or that a person ruled on, and their columns; the rulings that
     could not be used, in words, and what else is to be said of the rulings."""
     from pressframes import frames
-    from pressframes.compare import incidents as happenings
-    from pressframes.compare import relations
+    from pressframes.compare import incidents as joined
+    from pressframes.compare import relations, tolls
     from pressframes.frames.rulings import read_rulings, ruled, ruling_outcomes
     from pressframes.phrases import counted
 
     table = frames.table(articles)
-    read = frames.events if args.verb in ("events", "chronology") else frames.claims
+    read_events = frames.events
+    read = read_events if args.verb in ("events", "chronology") else frames.claims
     made = read(table, args.lexicon)
     given = read_rulings(args.rulings or None)
     outcomes = ruling_outcomes(made, given, table)
     made = ruled(made, given, table) if args.rulings else made
-    stale = [
-        f"{args.rulings}, line {one['line']:,}: {one['ruling']} “{one['words']}” ({one['article']}) is stale: "
-        f"{one['said']}"
-        for one in frames.plain_rows(outcomes[outcomes["outcome"] == "stale"])
-    ]
+    told = "{}, line {line:,}: {ruling} “{words}” ({article}) is stale: {said}"
+    stale = [told.format(args.rulings, **one) for one in frames.plain_rows(outcomes[outcomes["outcome"] == "stale"])]
     said = {"elsewhere": "of articles that were not read", "overruled": "overruled by later ones"}
     many = outcomes["outcome"].value_counts()
     notes = [f"{args.rulings}: {counted(many[name], 'ruling')} {said[name]}" for name in said if many[name]]
-    if args.verb == "relations":
-        made = relations.relations(made, table)
-    if args.verb == "chronology":
-        made = happenings.chronology(made)
+    compared: dict[str, Callable[[], Any]] = {
+        "relations": lambda: relations.relations(made), "tolls": lambda: tolls.tolls(made),
+        "incidents": lambda: joined.incidents(made, read_events(table, args.lexicon), table),
+        "chronology": lambda: joined.chronology(made),
+    }  # fmt: skip
+    made = compared[args.verb]() if args.verb in compared else made
     return frames.plain_rows(made), tuple(made.columns), stale, notes
 
 
@@ -326,15 +346,12 @@ def write_rows(
             line = json.dumps({name: row[name] for name in columns}, ensure_ascii=False, default=date.isoformat)
             stream.write(escaped(line) + "\n")
         else:
-            cells = [_guarded(row[name]) for name in columns]
+            given = (row[name] for name in columns)
+            # An apostrophe goes before what a spreadsheet takes for a formula.
+            cells = [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in given]
             cells = [plain(cell) for cell in cells] if stream.isatty() else cells
             (quoting if any("\r" in str(cell) for cell in cells) else as_needed).writerow(cells)
     return count
-
-
-def _guarded(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what begins like one."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _write_table(rows: Sequence[Row], columns: Sequence[str], stream: TextIO) -> int:
@@ -352,8 +369,9 @@ def _write_table(rows: Sequence[Row], columns: Sequence[str], stream: TextIO) ->
 
 def _padded(words: str, wide: int, to_right: bool) -> str:
     if width(words) > wide:
+        words = words[:wide]
         while width(words) > wide - 1:
-            words = words[: min(len(words) - 1, wide)]
+            words = words[:-1]
         words += "…"
     space = " " * (wide - width(words))
     return space + words if to_right else words + space

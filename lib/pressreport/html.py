@@ -12,6 +12,7 @@ and in plain text.  The highlight of a claim or an event has its id as `id`, so 
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import pairwise
 from numbers import Integral, Real
@@ -44,6 +45,7 @@ _TAGS = {
 _UNREAD = "unread"
 _LONGEST = 160  # characters of a passage that stand in its address whole
 _WORDS = 6  # else as many of its first and of its last words
+_read = lru_cache(maxsize=2)(fold)  # all rows of an article are looked for in its text
 _TELLING = 3  # a stretch of fewer words is found in too many places
 
 
@@ -214,7 +216,7 @@ def _said_by(text: str, words: object, label: str, row: Any) -> Iterator[Span]:
     """Where the words for a source stand: nearest to the row in its sentence, else the last time before it."""
     if not stated(words):
         return
-    named, read = fold(str(words)), fold(text)
+    named, read = fold(str(words)), _read(text)
     first, last = row.sentence_start, row.sentence_start + len(row.sentence)
     places = [match.start() + first for match in re.finditer(re.escape(named), read[first:last])]
     at = min(places, key=lambda place: abs(place - row.start)) if places else read.rfind(named, 0, first)

@@ -293,7 +293,7 @@ def lags(between: pd.DataFrame, from_kind: str) -> Shown:
 
 def witnesses(found: pd.DataFrame, claims: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """Who stands behind each figure (`pf.witnesses`), after the sentence on whose word they rest."""
-    keys, said = article_keys(corpus), note(corroboration.answer_witnesses(claims, corpus))
+    keys, said = article_keys(corpus), note(corroboration.answer_witnesses(claims))
     if found.empty:
         return said
     rows = [

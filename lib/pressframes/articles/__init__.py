@@ -41,15 +41,13 @@ def load(
     found = _Loader(columns or {}, published)
     for path in map(Path, [paths] if isinstance(paths, str | Path) else paths):
         try:
-            files = _files(path)
+            for file in _files(path):
+                found.read(file)
         except OSError as error:
             detail = f"{shown(path)} cannot be read ({error.strerror}); check its name and its permissions"
             found.fail(path, PressframesError(detail))
         except PressframesError as error:
             found.fail(path, error)
-        else:
-            for file in files:
-                found.read(file)
     if found.errors and len(found.errors) == len(found.refusals) and not found.articles:
         raise PressframesError("; ".join(found.errors))
     return found.articles, found.refusals

@@ -80,10 +80,11 @@ def read_known(table: Path) -> tuple[dict[str, Known], list[Refusal]]:
                 detail = f"{name}, line {line}: {article!r} has a row already, which is kept; take one of them out"
                 refusals.append(Unread("duplicate_id", detail, line, article).of(article, name))
             else:
-                said = {key: (row.get(key) or "").strip() or None for key in (*FIELDS, "sha256")}
-                day = read_day(said["published"], article, name, line, refusals)
-                where = f"{name}, line {line}"
-                known[article] = Known(said["title"], said["outlet"], said["url"], day, said["sha256"], where)
+                title, outlet, url, published, sha256 = (
+                    (row.get(key) or "").strip() or None for key in Known._fields[:5]
+                )
+                day = read_day(published, article, name, line, refusals)
+                known[article] = Known(title, outlet, url, day, sha256, f"{name}, line {line}")
     except Unread as problem:
         return {}, [*refusals, problem.of(file_id(table), name)]
     return known, refusals

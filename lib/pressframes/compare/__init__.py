@@ -23,13 +23,13 @@ __all__ = [
 _APART = ("conflates", "exceeds", "contradicts")
 
 
-def disagreements(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def disagreements(claims: pd.DataFrame) -> pd.DataFrame:
     """Those of the `relations` that do not go together, one a pair of accounts, the widest apart first.
 
     That is what `conflates`, `exceeds` or `contradicts`; none give an empty frame.
     """
     one_each: dict[frozenset[tuple[str, ...]], Pair] = {}
-    for pair in pairs(figures(claims, articles)):
+    for pair in pairs(figures(claims)):
         if pair.relation in _APART:
             one_each.setdefault(frozenset((pair.a.account, pair.b.account)), pair)
     # Of one relation, by the figure that is confused, else by how far apart the two are.

@@ -101,7 +101,7 @@ def _joined(many: list[Voice]) -> list[Voice]:
     return distinct
 
 
-def witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def witnesses(claims: pd.DataFrame) -> pd.DataFrame:
     """How many independent witnesses stand behind each figure, one figure of one thing a row, as `witnesses`.
 
     `set` numbers the figures that can be compared with each other; `subject`, `measure`, `figure` (as stated, null
@@ -119,16 +119,16 @@ def witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.
             "claims": ", ".join(report.claim for report in one.reports),
             "chains": "; ".join(dict.fromkeys(map(_chain, one.reports))), "reason": one.reason,
         }
-        for one in standings(claims, articles)
+        for one in standings(claims)
     ]  # fmt: skip
     return schemas.frame("witnesses", rows)
 
 
-def standings(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Standing]:
+def standings(claims: pd.DataFrame) -> list[Standing]:
     """The figures of `witnesses`, in their order."""
     return [
         Standing(at, many[0].best, many, voices(many))
-        for at, one in enumerate(one_thing(claims, articles), 1)
+        for at, one in enumerate(one_thing(claims), 1)
         for many in grouped(one, lambda report: report.bounds if report.best is None else report.best).values()
     ]
 
@@ -173,9 +173,9 @@ def headline(found: list[Standing]) -> str:
     return f"{len(alone):,} of {counted(len(found), 'figure')} {'rests' if len(alone) == 1 else 'rest'} on one witness"
 
 
-def answer_witnesses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> str:
+def answer_witnesses(claims: pd.DataFrame) -> str:
     """Which figures rest on the same witnesses: the computed answer in a few sentences."""
-    return answer(standings(claims, articles))
+    return answer(standings(claims))
 
 
 def answer(found: list[Standing]) -> str:
@@ -202,7 +202,7 @@ def _rests(one: Voice) -> str:
     return upper_first(f"{figures} rest on {one.label} without a name{where}, who may be one or several.")
 
 
-def divergence(claims: pd.DataFrame, variable: str = "best", articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def divergence(claims: pd.DataFrame, variable: str = "best") -> pd.DataFrame:
     """How far reports diverge, by the measures of the R package eventreport, as the frame `divergence`.
 
     One subject and measure is a row, an event is a set of figures of one thing (`relations`), its reports are the
@@ -222,7 +222,7 @@ def divergence(claims: pd.DataFrame, variable: str = "best", articles: pd.DataFr
     if variable not in VARIABLES:
         raise PressframesError(f"There is no divergence of {variable!r}; give one of {', '.join(VARIABLES)}.")
     rows = []
-    of_what = grouped(one_thing(claims, articles), lambda one: (one[0].subject, one[0].measure))
+    of_what = grouped(one_thing(claims), lambda one: (one[0].subject, one[0].measure))
     for (subject, measure), events in of_what.items():
         values = [{getattr(report, variable) for report in event} for event in events]
         mean = sum(len(one) - 1 for one in values) / len(values)

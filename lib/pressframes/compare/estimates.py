@@ -51,7 +51,7 @@ class Estimate(NamedTuple):
 _NOBODY = Estimate(None, None, None, "no other source gives a figure")
 
 
-def aggregate(claims: pd.DataFrame, rule: str = "ucdp", articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def aggregate(claims: pd.DataFrame, rule: str = "ucdp") -> pd.DataFrame:
     """The low, best and high estimate of each set of figures of one thing, one a row, as the frame `estimates`.
 
     `set` (number), `subject`, `measure`, `rule`, `kind` (of source; null unless by kind), `low`, `best`, `high`,
@@ -70,21 +70,21 @@ def aggregate(claims: pd.DataFrame, rule: str = "ucdp", articles: pd.DataFrame |
       figure and no “up to”.  A source whose figures cannot be put in time is left out.
     - `by_kind`: `ucdp` for each kind of source (government, monitor, ...).
 
-    Raises PressframesError for another rule.  `articles` gives the days of publication, as for `relations`.
+    Raises PressframesError for another rule.
     """
     if rule not in METHODS:
         near = near_miss(rule, METHODS)
         hint = f"did you mean {near!r}?" if near else f"give one of {', '.join(METHODS)}."
         raise PressframesError(f"There is no rule {rule!r} to aggregate by; {hint}")
-    return schemas.frame("estimates", _estimates(one_thing(claims, articles), [rule], leave_out=False))
+    return schemas.frame("estimates", _estimates(one_thing(claims), [rule], leave_out=False))
 
 
-def sensitivity(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def sensitivity(claims: pd.DataFrame) -> pd.DataFrame:
     """What `aggregate` gives under every rule, with all sources and with each left out, as the frame `sensitivity`.
 
     The columns of `estimates` and `left_out`, the source that is not believed (null: all are).
     """
-    return schemas.frame("sensitivity", _estimates(one_thing(claims, articles), METHODS, leave_out=True))
+    return schemas.frame("sensitivity", _estimates(one_thing(claims), METHODS, leave_out=True))
 
 
 def _estimates(

@@ -18,12 +18,14 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from pressframes.days import days_between, span_of_days
-from pressframes.frames import schemas
+from pressframes import joining
+from pressframes.days import MONTHS, days_between, span_of_days
+from pressframes.frames import plain_rows, schemas
 from pressframes.frames.rulings import Groups, with_rulings
 from pressframes.frames.schemas import ids
 from pressframes.phrases import clause, counted
-from pressframes.reading import lexicon
+from pressframes.reading import context, lexicon
+from pressframes.records import Article
 from pressframes.safe import printable
 
 TURNS = ("treaty", "deployment", "acknowledgement")
@@ -89,6 +91,84 @@ def _ruled(events: pd.DataFrame) -> dict[str, tuple[frozenset[str], frozenset[st
             groups.join(event, other)
     parted = {event: frozenset(other for one in groups.of(event) for other in apart.get(one, [])) for event in apart}
     return {event: (frozenset(groups.of(event)), parted[event]) for event in apart}
+
+
+def labels(claims: pd.DataFrame) -> dict[str, str]:
+    """Each incident of the claims in words, from what the articles say: "air strike in Karsa, 4 April 2031"."""
+    named = {}
+    for incident, rows in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
+        named[str(incident)] = _label(rows)
+    return named
+
+
+def _label(rows: pd.DataFrame) -> str:
+    scope = "event" if (rows["scope"] == "event").any() else "period"
+    places = rows["place"].dropna()
+    where = printable(str(places.mode().iloc[0]).split(", ")[0]) if len(places) else ""
+    told = Counter(kind for sentence in rows["sentence"].unique() for kind in context.kinds(sentence, lexicon.load()))
+    forces = {subject for subject in rows["subject"] if subject[:1].isupper() and subject.endswith("troops")}
+    days = rows[rows["scope"] == scope].dropna(subset=["earliest", "latest"])
+    first = days["earliest"].max().date() if len(days) else None
+    last = days["latest"].min().date() if len(days) else None
+    if scope == "period":
+        what = min(forces) if forces else "total"
+        since = rows["earliest"][rows["scope"] == "period"].dropna()
+        start = f", since {MONTHS[since.min().month - 1]} {since.min().year}" if len(since) else ""
+        return f"{what} in {where}{start}" if where else f"{what}{start}"
+    kind = (
+        max(told, key=lambda name: (name not in ("attack", "war", "explosion"), told[name], name))
+        if told
+        else "happening"
+    )
+    when = f", {days_between(first, last)}" if first and last and first <= last else ""
+    return f"{kind} in {where}{when}" if where else f"{kind}{when or ', place and day not told'}"
+
+
+def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The happenings and running totals that the claims are figures of, one a row, as the frame `incidents`.
+
+    `incident` (the id that claims have), `label` in words, `scope`, `kind`, `place`, `earliest` and `latest` (the days
+    that its reports allow), its `articles`, `claims` and `events` (ids, parted by commas; an event is of an incident if
+    its sentence gives a figure of it), `reason` (why these belong together), and `near_misses`: what was kept apart
+    though something speaks for its being the same.  The most told come first.
+    """
+    names = labels(claims)
+    known = joining.join(joining.mentions(_records(articles), claims.itertuples(index=False)))
+    reasons = {one.id: one for one in known}
+    rows = []
+    sentences = grouped_rows(events)
+    for incident, many in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
+        one = reasons[str(incident)]
+        told = [
+            id_ for key in zip(many["article"], many["sentence_start"], strict=True) for id_ in sentences.get(key, ())
+        ]
+        of = list(dict.fromkeys(many["article"]))
+        kinds = [kind for kind in sorted(one.kinds) if kind in names[str(incident)]]
+        rows.append({
+            "incident": incident, "label": names[str(incident)],
+            "scope": "event" if (many["scope"] == "event").any() else str(many["scope"].iloc[0]),
+            "kind": kinds[0] if kinds else None, "place": many["place"].dropna().mode().get(0),
+            "earliest": many["earliest"].min(), "latest": many["latest"].max(), "articles": ", ".join(of),
+            "claims": ", ".join(many["claim"]), "events": ", ".join(dict.fromkeys(told)) or None,
+            "reason": "; ".join(dict.fromkeys(one.reasons)) or f"told by {of[0]} alone",
+            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
+        })  # fmt: skip
+    rows.sort(
+        key=lambda row: (-row["articles"].count(","), -row["claims"].count(","), str(row["earliest"]), row["incident"])
+    )
+    return schemas.frame("incidents", rows)
+
+
+def grouped_rows(events: pd.DataFrame) -> dict[tuple[str, int], list[str]]:
+    """The ids of the events by the sentence in which they stand."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for article, start, event in zip(events["article"], events["sentence_start"], events["event"], strict=True):
+        found.setdefault((article, start), []).append(event)
+    return found
+
+
+def _records(articles: pd.DataFrame) -> list[Article]:
+    return [Article(**row) for row in plain_rows(articles.reset_index())]
 
 
 def chronology(events: pd.DataFrame) -> pd.DataFrame:

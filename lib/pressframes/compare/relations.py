@@ -1,38 +1,29 @@
-"""How the claims of one subject stand to each other, two by two: `relations`, and the sets of figures of one thing.
+"""How the claims of one incident stand to each other, two by two: `relations`, and the sets of figures of one thing.
 
-Only figures that can be of one thing are set against each other.  Kept apart, since nothing certain can be said, are
-
-- figures whose sentences name different places, or days that do not meet (`Context`);
-- people who are not named (fighters, civilians), unless an article sets the figures of two sources side by side, or
-  two articles name one place and its days; and so the few of a nation who are no forces, in two articles;
-- forces whose side the words do not give, if they are called differently (soldiers, rebels);
-- figures so far apart that one is of an attack and the other of a war, unless the forces of one nation are meant;
-- two figures of one voice in one article (parts, places or days, not rivals), and what is counted on top ("six more");
-- two figures of one source in two articles, if it is not known which is the later.
+First the incident, then the comparison: two claims are related only if they are figures of one incident, of one
+measure (or of measures of which one is counted within the other), of comparable people, and of like role: a whole
+with a whole, a part with the same part.  A figure that is denied or replaced is no account.  What cannot be placed is
+compared with nothing.
 
 What a person ruled to be of the same thing is compared, and what is ruled to be of another is not, whatever these say.
-
-What a source said first and what later is told of too (`courses`): the changes between two figures that one named
-source gives of one thing (updates, repeats) in articles of different days.  Other figures of one measure and subject
-stand beside them and are not followed, since they may be of another day or place.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import pandas as pd
 
-from pressframes.compare.reports import CLOSE, ReportedFigure, apart, change, figures, grouped, last_word, one_voice
+from pressframes.compare.reports import ANYONE, ReportedFigure, apart, change, figures, grouped, one_voice
 from pressframes.days import day, days_between
 from pressframes.frames import schemas
 from pressframes.frames.rulings import Groups, with_rulings
-from pressframes.phrases import clipped, contrasting, counted, number, stated, upper_first
+from pressframes.phrases import clipped, counted, number, stated, upper_first
 
-CHANCE = 100  # figures below this are as likely of two incidents as of one: equal by chance, or different rightly
-FAR = 10  # figures that are further apart are those of an attack and of a war, not rivals
-NEAR = 600  # characters between two figures that an article sets side by side
+CHANCE = 100  # two measures have the same figure below this by chance
+FAR = 10  # a figure so many times another of its article counts others
+MANY = 300  # figures of one incident and measure beyond which each account is compared once
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.
 WHOLES = {
@@ -40,7 +31,6 @@ WHOLES = {
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
 _UNCLEAR = "whether up or down, the wording does not tell"
-_ONE_THING = ("agrees", "contradicts", "updates", "repeats")
 
 
 class Pair(NamedTuple):
@@ -59,32 +49,32 @@ class Pair(NamedTuple):
         return large / max(small, 1)
 
 
-def relations(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The pairs of claims of which something can be said, one a row, as the frame `relations`.
+def relations(claims: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of claims of one incident of which something can be said, one a row, as the frame `relations`.
 
     `claim_a`, `claim_b` and `relation`: `conflates` (the same figure under two measures), `exceeds` (a is counted
-    within b, and is more), `contradicts` (no figure fits both), `updates` (a is what the source of b gave later),
-    `part_of` (a is counted within b), `repeats` (a is b once more: one witness) or `agrees` (both can be right).
-    Then for each side its article, measure, wording, span and source; `basis`, what the relation rests on (`bounds`
-    that the wording sets, which is certain; `figures` as stated, where "about" and "nearly" set no bound; `source`;
-    `wording`); and `reason`, in words.  In relations without direction a is the claim of the earlier article and
-    place.  A pair has one relation.  The order of the claims does not matter.
-
-    `articles` gives the days of publication, without which no claim can be later than another, and the days of which
-    an article speaks ("the following year"); claims straight from `pf.claims` know when they were published.
+    within b, and is more), `contradicts` (no figure fits both), `updates` (a is what the source of b gave later, or
+    what the article itself puts in the place of b), `part_of` (a is counted within b), `repeats` (a is b once more:
+    one witness) or `agrees` (both can be right).  Then the `incident`, and for each side its article, measure,
+    wording, span and source; `basis`, what the relation rests on (`bounds` that the wording sets, which is certain;
+    `figures` as stated, where "about" and "nearly" set no bound; `source`; `wording`); and `reason`, in words.  In
+    relations without direction a is the claim of the earlier article and place.  A pair has one relation.  The order
+    of the claims does not matter.  Of more than 300 figures of one incident and measure, those that one source gives
+    in the same words are compared once, so that time grows with the number of claims.
 
     >>> relations(pf.claims(articles))[["amount_a", "relation", "amount_b"]]  # doctest: +SKIP
            amount_a   relation      amount_b
     0   over 3,200  conflates  nearly 3,200
     """
-    return frame_of(pairs(figures(claims, articles)))
+    return frame_of(pairs(figures(claims)))
 
 
 def frame_of(many: Iterable[Pair]) -> pd.DataFrame:
     """The pairs as the frame `relations`, in their order."""
     rows = []
     for relation, a, b, basis, reason in many:
-        row = {"claim_a": a.claim, "claim_b": b.claim, "relation": relation, "subject": a.subject}
+        row = {"claim_a": a.claim, "claim_b": b.claim, "relation": relation, "incident": a.incident or None,
+               "subject": a.subject}  # fmt: skip
         for side, one in (("a", a), ("b", b)):
             for name in ("article", "measure", "amount", "start", "end"):
                 row[f"{name}_{side}"] = getattr(one.row, name)
@@ -93,13 +83,13 @@ def frame_of(many: Iterable[Pair]) -> pd.DataFrame:
     return schemas.frame("relations", rows)
 
 
-def one_thing(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[list[ReportedFigure]]:
-    """The claims in sets: each holds the figures of one measure of one subject that can be compared with another.
+def one_thing(claims: pd.DataFrame) -> list[list[ReportedFigure]]:
+    """The claims in sets: each holds the figures of one incident, one measure and comparable people.
 
-    A part of a whole of its own measure is in no set, so that nothing is added or weighed twice.
+    Parts, additions and what is denied or replaced are in no set, so that nothing is added or weighed twice.
     """
-    every = figures(claims, articles)
-    many = {one.claim: one for one in every if not one.part_of_own}
+    every = figures(claims)
+    many = {one.claim: one for one in every if one.role == "whole" and one.stance == "asserted" and not one.part_of_own}
     groups = Groups()
     for one in many.values():  # the sets that a person made of claims, and those that a person keeps apart
         for other in one.different:
@@ -108,87 +98,56 @@ def one_thing(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> lis
         for other in one.same:
             if other in many and many[other].measure == one.measure:
                 groups.join(one.claim, other)
-    for pair in pairs(every):
-        if pair.relation in _ONE_THING and pair.a.claim in many and pair.b.claim in many:
-            groups.join(pair.a.claim, pair.b.claim)
+    for same in grouped((one for one in many.values() if one.incident), _thing).values():
+        for a, b in pairwise(same):
+            groups.join(a.claim, b.claim)
     distinct = {id(group): group for group in map(groups.of, many)}
     sets = [sorted((many[claim] for claim in group), key=lambda one: one.place) for group in distinct.values()]
     return sorted(sets, key=lambda one: one[0].place)
 
 
+def _thing(one: ReportedFigure) -> tuple[str, str, str]:
+    return one.incident, one.measure, one.subject
+
+
 def pairs(many: list[ReportedFigure]) -> list[Pair]:
     """The pairs of `relations` among the figures, which are in the order of their articles and places in them."""
+    found = [*_parts(many), *_replaced(many)]
     linked = {frozenset((one.claim, one.row.part_of)) for one in many}
-    found = [*_parts(many), *(pair for a, b in candidates(many) if (pair := _related(a, b, linked)))]
+    linked |= {frozenset((pair.a.claim, pair.b.claim)) for pair in found}
+    found += [pair for a, b in candidates(many) if (pair := _related(a, b, linked))]
     return sorted(found, key=lambda pair: (pair.a.place, pair.b.place))
 
 
 def candidates(many: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
-    """The figures two by two, the earlier first, that share what `comparable` asks for, or that are ruled the same.
-
-    Of all others nothing is said, so that time is lost only on pairs that may be told of.
-    """
-    earlier: dict[Hashable, list[int]] = {}
-    ruled: dict[str, list[int]] = {}
-    for at, one in enumerate(many):
-        keys = set(_keys(one))
-        found = {place for key in keys for place in earlier.get(key, ())}
-        yield from ((many[place], one) for place in sorted(found.union(ruled.get(one.claim, ()))))
-        for key in keys:
-            earlier.setdefault(key, []).append(at)
-        for claim in one.same:
-            ruled.setdefault(claim, []).append(at)
-
-
-def _keys(one: ReportedFigure) -> Iterator[Hashable]:
-    """What two figures of one subject must have in common, one of these, to be comparable and told of."""
-    subject = one.subject
-    if one.named and subject.endswith(" troops"):
-        yield subject
-        return
-    if one.named:
-        yield subject, one.article
-        if one.figure >= CHANCE:
-            yield subject, "a toll"
-    else:  # an article repeats one, gives it under two measures, or sets another beside it
-        yield subject, one.article, one.measure, one.values, last_word(one.source)
-        if one.best is not None and one.best >= CHANCE:
-            yield subject, one.article, one.best
-        if stated(one.row.source):
-            near = int(one.row.start) // NEAR
-            yield from ((subject, one.article, one.measure, page) for page in (near, near + 1))
-    if one.context.days and one.context.length <= CLOSE:
-        days = [one.context.days[0] + timedelta(after) for after in range(one.context.length)]
-        yield from ((subject, place, day) for place in one.context.places for day in days)
+    """The figures two by two, the earlier first, that are of one incident, or that are ruled the same."""
+    by_claim = {one.claim: one for one in many}
+    for one in many:
+        ruled = (by_claim[other] for other in one.same if other in by_claim)
+        yield from ((other, one) for other in ruled if other.place < one.place and other.incident != one.incident)
+    for incident, same in grouped(many, lambda one: one.incident).items():
+        for group in (
+            (grouped(same, lambda one: one.measure).values() if len(same) > MANY else [same]) if incident else ()
+        ):
+            first = grouped(group, lambda one: (one.account, one.role, one.stance)).values()
+            if len(group) > MANY:
+                yield from (two for accounts in first for two in pairwise(accounts))
+                group = [accounts[0] for accounts in first]
+            yield from combinations(group, 2)
 
 
 def comparable(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Whether the two can be figures of one thing."""
+    """Whether the two are figures of one thing: of one incident, like people, and like role."""
     if b.claim in a.same or b.claim in a.different:
         return b.claim in a.same
-    if a.on_top or b.on_top or a.context.excludes(b.context) or _sides_differ(a, b):
+    if not a.incident or a.incident != b.incident or {a.stance, b.stance} != {"asserted"}:
         return False
-    if a.named and a.subject.endswith(" troops"):
-        return True
+    if a.role != b.role or a.role == "addition" or _sides_differ(a, b):
+        return False
+    if a.subject != b.subject and not (a.role == "whole" and {a.subject, b.subject} <= ANYONE):
+        return False
     small, large = sorted((a.figure, b.figure))
-    if a.measure == b.measure and large > FAR * max(small, 1):
-        return False
-    toll = a.named and (a.article == b.article or small >= CHANCE)
-    return toll or _side_by_side(a, b) or a.context.equals(b.context)
-
-
-def _side_by_side(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Whether an article repeats a figure, or gives another of the same people near it by another source."""
-    if a.article != b.article:
-        return False
-    if a.measure != b.measure or (a.values == b.values and one_voice(a.source, b.source)):
-        return True
-    if not (stated(a.row.source) and stated(b.row.source)) or abs(int(a.row.start) - int(b.row.start)) > NEAR:
-        return False
-    # A source that is not named ("a monitor") may be the other, of its kind ("Norlandic Monitor").
-    if contrasting(a.row) or contrasting(b.row) or str(a.row.source_kind) == "unnamed":
-        return True
-    return str(a.row.source_kind) != str(b.row.source_kind) or bool(a.witness and b.witness)
+    return a.article != b.article or a.measure != b.measure or large <= FAR * max(small, 1)
 
 
 def _sides_differ(a: ReportedFigure, b: ReportedFigure) -> bool:
@@ -213,6 +172,18 @@ def _what(one: ReportedFigure) -> str:
     return f"“{one.amount}” {one.predicate}"
 
 
+def _replaced(many: list[ReportedFigure]) -> Iterator[Pair]:
+    """What an article itself says that another figure of the same sentence replaces."""
+    for (_, _, _), same in grouped(many, lambda one: (one.article, one.measure, int(one.row.sentence_start))).items():
+        given = [one for one in same if one.stance == "asserted"]
+        for old in (one for one in same if one.stance == "superseded"):
+            new = min(given, key=lambda one: abs(int(one.row.start) - int(old.row.start)), default=None)
+            if new is not None and new.incident == old.incident != "":
+                yield Pair(
+                    "updates", new, old, "wording", f"the article gives “{new.amount}” in the place of “{old.amount}”"
+                )
+
+
 def _related(a: ReportedFigure, b: ReportedFigure, linked: set[frozenset[str]]) -> Pair | None:
     """How the two stand to each other; what cannot be told of is found out before what is costly."""
     if a.measure == b.measure:
@@ -220,7 +191,7 @@ def _related(a: ReportedFigure, b: ReportedFigure, linked: set[frozenset[str]]) 
             return None
     elif a.best != b.best and not (_within(a, b) or _within(b, a)):
         return None
-    if frozenset((a.claim, b.claim)) in linked or not comparable(a, b):
+    if not comparable(a, b) or frozenset((a.claim, b.claim)) in linked:
         return None
     return _of_one_measure(a, b) if a.measure == b.measure else _of_two_measures(a, b)
 
@@ -230,15 +201,15 @@ def _within(part: ReportedFigure, whole: ReportedFigure) -> bool:
 
 
 def _of_two_measures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
-    ruled_same = b.claim in a.same
-    chance = 0 if ruled_same else CHANCE
-    if a.best == b.best is not None and b.best >= chance and {a.measure, b.measure} <= set(LOSSES):
+    if (
+        a.best == b.best is not None
+        and (b.best >= CHANCE or b.claim in a.same)
+        and {a.measure, b.measure} <= set(LOSSES)
+    ):
         if a.article == b.article and one_voice(a.source, b.source):
             return None  # as many dead as wounded
         reason = f"{number(a.figure)} are {a.predicate} by one account, {b.predicate} by the other"
         return Pair("conflates", a, b, "figures", reason)
-    if not a.named and not ruled_same:
-        return None
     return _exceeds(a, b) or _exceeds(b, a)
 
 
@@ -293,9 +264,8 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
         if few.best is not None and few.best == many.best:
             reason = f"both give {number(few.figure)}"
         return Pair("agrees", a, b, basis, reason)
-    sources = stated(a.row.source) and stated(b.row.source)
-    if a.article == b.article and few.figure < CHANCE and not sources and b.claim not in a.same:
-        return None
+    if a.article == b.article and not (stated(a.row.source) and stated(b.row.source)) and b.claim not in a.same:
+        return None  # the article's own voice and a source's: of the day, and of those since
     times = many.figure / max(few.figure, 1)
     as_many = f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
     compared = f"{number(few.figure)} and {number(many.figure)}{as_many if times >= 1.05 else ''}"
@@ -331,19 +301,23 @@ class Step(NamedTuple):
 class Course(NamedTuple):
     """The figures of one measure and subject in articles of several days, and the steps between them."""
 
+    incident: str
     subject: str
     measure: str
     reports: list[ReportedFigure]
     steps: list[Step]
 
 
-def courses(claims: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[Course]:
+def courses(claims: pd.DataFrame) -> list[Course]:
     """What can be shown over time, those with changes first, then those with most days; each in order of days."""
-    many = figures(claims, articles)
+    many = [one for one in figures(claims) if one.incident and one.role == "whole" and one.stance == "asserted"]
     dated = sorted((one for one in many if one.published), key=lambda one: (one.published, one.place))
-    steps = grouped(_steps(many), lambda step: (step.later.subject, step.later.measure))
-    sets = grouped(dated, lambda one: (one.subject, one.measure))
-    found = [Course(*what, same, steps.get(what, [])) for what, same in sets.items() if _days(same) > 1]
+
+    def what(one: ReportedFigure) -> tuple[str, str, str]:
+        return one.incident, one.subject, one.measure
+
+    steps = grouped(_steps(many), lambda step: what(step.later))
+    found = [Course(*key, same, steps.get(key, [])) for key, same in grouped(dated, what).items() if _days(same) > 1]
     return sorted(found, key=lambda one: (-len(ways([one], -1)), -len(one.steps), -_days(one.reports)))
 
 
@@ -399,7 +373,7 @@ def headline_over_time(found: list[Course]) -> str:
 
 def answer_over_time(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course] | None = None) -> str:
     """Who changed a figure, and how: the computed answer in one or two sentences; `found` are the courses if known."""
-    found = courses(claims, articles) if found is None else found
+    found = courses(claims) if found is None else found
     if not found:
         return f"{_nothing(claims, articles)}."
     down, up = ways(found, -1), ways(found, 1)

@@ -12,8 +12,7 @@ from typing import Any, Literal, overload
 import pandas as pd
 
 from pressframes import articles as files_of_articles
-from pressframes import incidents
-from pressframes import reading
+from pressframes import joining, reading
 from pressframes.days import iso_day
 from pressframes.errors import PressframesError
 from pressframes.frames import cache, schemas
@@ -71,7 +70,7 @@ def claims(articles: pd.DataFrame, lexicon: Lexicon = ()) -> pd.DataFrame:
     `lexicon` names TOML files of the user's own that add to the words and patterns of the library.
     """
     read = [row for read in _readings(articles, lexicon) for row in read.claims]
-    shared = incidents.numbered(_articles(articles), read)
+    shared = joining.numbered(_articles(articles), read)
     return schemas.frame("claims", (asdict(row) | {"incident": shared.get(row.incident or "")} for row in read))
 
 

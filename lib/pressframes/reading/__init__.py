@@ -71,7 +71,11 @@ def _without_dates(counts: list[Amount], days: list[tuple[int, int]]) -> list[Am
 
 
 def _claims(
-    article: Article, figures: list[_Counted], source_at: Callable[[int], Attribution], reader: context.Reader, words: Lexicon
+    article: Article,
+    figures: list[_Counted],
+    source_at: Callable[[int], Attribution],
+    reader: context.Reader,
+    words: Lexicon,
 ) -> list[Claim]:
     """The figures that have a measure, with their group, source and evidence."""
     counted = [row for row in figures if row[2].measure]
@@ -81,14 +85,14 @@ def _claims(
     numbers = {tagged.spans[one.amount][0]: n for n, (_, tagged, one) in enumerate(counted)}
     contexts = reader.read([
         context.Told(
-            *tagged.spans[one.amount], sentence, measure, tagged.amounts[one.amount].best, group or "", subject, source.source,
-            None if one.whole is None else numbers.get(tagged.spans[one.whole][0]),
+            *tagged.spans[one.amount], sentence, measure, tagged.amounts[one.amount].best, group or "", subject,
+            source.source, None if one.whole is None else numbers.get(tagged.spans[one.whole][0]),
         )
         for (sentence, tagged, one), (group, _, measure), subject, source in zip(
             counted, told, subjects, sources, strict=True
         )
     ])  # fmt: skip
-    claims = []
+    claims: list[Claim] = []
     for (sentence, tagged, figure), (group, _, measure), subject, source, of in zip(
         counted, told, subjects, sources, contexts, strict=True
     ):

@@ -27,19 +27,25 @@ _RECENT = 45  # days before publication in which a lead's day lies
 _CHANCE = 20  # a sum below this may be one by chance
 _SUM = 8  # figures that are tried as the parts of one
 _SAID = re.compile(
-    r"\b(?:said|says|told(?: [\w-]+){1,3}|reported|announced|stated|confirmed|tweeted|wrote|warned|added|published|posted|updated)"
+    r"\b(?:said|says|told(?: [\w-]+){1,3}|reported|announced|stated|confirmed|tweeted|wrote|warned|added|published"
+    r"|posted|updated)"
     r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
 )
 _BARRIER = re.compile(
-    r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until)\b|, (?:but|who|which|where|when|and|adding)\b|\bsince\b"
+    r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until|since)\b"
+    r"|, (?:but|who|which|where|when|and|adding)\b"
 )
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z", re.I)
-_PERFECT = re.compile(r"\b(?:has|have|had)\b(?: \w+){0,2} (?:been|killed|claimed|left|died|displaced|fled|lost|wounded)\b")
-_AMONG = re.compile(r"\bamong (?:the |those |them\b|at least |about |some |more than |its |over |\d)", re.I)
-_ONE = re.compile(r"\b(?:an?|the|that)(?: [\w.-]+){0,4}? (?:{})\b")
 _CAPTION = re.compile(r"\bphoto\b|\bpictured?\b|\bstill image\b|\bfile picture\b", re.I)
+_HOLDING = ("captured", "displaced")
 _STANDING = ("missing", "deployed")
-_HELD = re.compile(r"\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in|shelter|remain)\b", re.I)
+_HELD = re.compile(
+    r"\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in|shelter"
+    r"|remain)\b",
+    re.I,
+)
+_AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
+_OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
 class Told(NamedTuple):
@@ -102,7 +108,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         re.compile(rf"\b(?:{of('leaving')})\b", re.I),
         re.compile(rf"\b(?:{of('total')})\b", re.I),
-        re.compile(rf"\b(?:{of('denying')})\b[^.;\"]*?\b(?:that|reports? of|claims? of|the|killing|killed)\b[^.;\"]*\Z", re.I),
+        re.compile(rf"\b(?:{of('denying')})\b[^.;\"]*?\b(?:that|the|of|kill\w+)\b[^.;\"]*\Z", re.I),
         re.compile(rf"\b(?:{of('replaced')})\b(?: [\w-]+){{0,7}} ?\Z", re.I),
         re.compile(rf"\b(?:{of('addition')})\Z", re.I),
         re.compile(rf"\b(?:{of('narrow')})\b", re.I),
@@ -162,7 +168,13 @@ class Reader:
                     first.places.append(mention.name)
             for one in self._in(sentence.start, sentence.end):
                 recent = self.published is None or timedelta(-1) <= self.published - one.latest <= timedelta(_RECENT)
-                if told and not self.lead_day and (one.latest - one.earliest).days < _LONG and recent and not self._speech(one):
+                if (
+                    told
+                    and not self.lead_day
+                    and (one.latest - one.earliest).days < _LONG
+                    and recent
+                    and not self._speech(one)
+                ):
                     self.lead_day = (one.earliest, one.latest)
         first.days = self.lead_day
         self.found.append(first)
@@ -213,7 +225,10 @@ class Reader:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
         wholes = self._wholes(every, which)
-        return [self._context(told, self.found[at], at, wholes[n], every) for n, (told, at) in enumerate(zip(every, which, strict=True))]
+        return [
+            self._context(told, self.found[at], at, wholes[n], every)
+            for n, (told, at) in enumerate(zip(every, which, strict=True))
+        ]
 
     def _which(self, told: Told) -> int:
         """The happening of a figure: one that nothing in its clause excludes, or a new one."""
@@ -227,9 +242,17 @@ class Reader:
             return self._total(told, since, places, own, at)
         self._pass(at)
         leaves = bool(self.words.leaving.search(body))
-        events = [n for n in sorted(range(len(self.found)), key=lambda n: (-self.found[n].at, n)) if self.found[n].scope == "event"]
+        events = [
+            n
+            for n in sorted(range(len(self.found)), key=lambda n: (-self.found[n].at, n))
+            if self.found[n].scope == "event"
+        ]
         again = [n for n in events if (told.measure, told.best) in self.found[n].figures and not leaves]
-        more = not days and not leaves and self.words.addition.search(self.folded[told.sentence.start : told.start].rstrip())
+        more = (
+            not days
+            and not leaves
+            and self.words.addition.search(self.folded[told.sentence.start : told.start].rstrip())
+        )
         if more and events and self._near(self.found[events[0]], at):
             chosen = events[0]
         elif again and (told.best or 0) > 2 and self._fits(self.found[again[0]], days, [], own, leaves, at, again=True):
@@ -259,7 +282,12 @@ class Reader:
             if self.words.leaving.search(body) or self.words.total.search(body) or _CAPTION.search(body):
                 return
             here = [one.name for one in self.places.between(sentence.start, sentence.end) if one.located]
-            if here and known.places and not self._together(here, known.places) and not all(map(self._vague, known.places)):
+            if (
+                here
+                and known.places
+                and not self._together(here, known.places)
+                and not all(map(self._vague, known.places))
+            ):
                 return
             known.places += [name for name in here if name not in known.places]
 
@@ -269,7 +297,16 @@ class Reader:
     def _near(self, known: Happening, at: int) -> bool:
         return self.sentences[known.at].paragraph == self.sentences[at].paragraph or at - known.at <= 1
 
-    def _fits(self, known: Happening, days: Days | None, places: list[str], own: set[str], leaves: bool, at: int, again: bool = False) -> bool:
+    def _fits(
+        self,
+        known: Happening,
+        days: Days | None,
+        places: list[str],
+        own: set[str],
+        leaves: bool,
+        at: int,
+        again: bool = False,
+    ) -> bool:
         if leaves and not (days and known.days and known is not self.lead and meet(days, known.days)):
             return False
         if days and known.days and not meet(days, known.days):
@@ -284,7 +321,7 @@ class Reader:
         if mine & theirs:
             return True
         lands = [{name for name in some if self._vague(name)} for some in (mine, theirs)]
-        return any(map(self._vague, places[:2])) and not lands[1] or all(map(self._vague, known)) and not lands[0]
+        return (any(map(self._vague, places[:2])) and not lands[1]) or (all(map(self._vague, known)) and not lands[0])
 
     def _is_total(self, told: Told, body: str, days: Days | None, running: bool, at: int) -> bool:
         if days and running and (days[1] - days[0]).days >= _CAMPAIGN:
@@ -313,14 +350,15 @@ class Reader:
                 known.forces |= forces
                 known.at = at
                 return n
-        self.found.append(Happening("period", since, self._country() if forces else places or self._country(), own, forces, at))
+        self.found.append(
+            Happening("period", since, self._country() if forces else places or self._country(), own, forces, at)
+        )
         return len(self.found) - 1
 
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
-        """For each claim the one that it is a part of: by the words ("were among the dead"), by whom it counts, or by
-        the sum."""
+        """For each claim the one that it is a part of: by the words, by whom it counts, or by the sum."""
         wholes = [told.whole for told in every]
-        for n, told in enumerate(every):
+        for n in range(len(every)):
             if wholes[n] is None and (whole := self._among(n, every, which)) is not None:
                 wholes[n], which[n] = whole, which[whole]
         for n, told in enumerate(every):
@@ -329,7 +367,8 @@ class Reader:
             total, parts = 0, []
             for later in range(n + 1, min(len(every), n + 1 + _SUM)):
                 other = every[later]
-                if other.measure == told.measure and wholes[later] is None and other.best is not None and other.best < told.best:
+                of_it = other.measure == told.measure and wholes[later] is None
+                if of_it and other.best is not None and other.best < told.best:
                     total += other.best
                     parts.append(later)
                     if total >= told.best:
@@ -341,14 +380,15 @@ class Reader:
         return wholes
 
     def _among(self, n: int, every: Sequence[Told], which: list[int]) -> int | None:
-        """The figure that this one says to be counted within: "two medics were among the 31 dead", "six were children"."""
+        """The figure within which this one is counted: "two medics were among the 31 dead", "six were children"."""
         told = every[n]
         after = self.folded[told.end : told.sentence.end]
-        among = re.match(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?", after)
-        if among and n + 1 < len(every) and every[n + 1].start <= told.end + among.end() + 1 and every[n + 1].measure == told.measure:
+        among = _AMONG.match(after)
+        following = every[n + 1] if n + 1 < len(every) and every[n + 1].measure == told.measure else None
+        if among and following and following.start <= told.end + among.end() + 1:
             return n + 1
         narrow = self.words.narrow.search(told.group) is not None and not told.group.casefold().startswith("people")
-        those = re.match(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)", after)
+        those = _OF_THOSE.match(after)
         if not (among or narrow or those):
             return None
         for earlier in range(n - 1, -1, -1):
@@ -361,10 +401,10 @@ class Reader:
 
     def _context(self, told: Told, known: Happening, at: int, whole: int | None, every: Sequence[Told]) -> Context:
         before = self.folded[told.sentence.start : told.start].rstrip() + " "
+        body = self.folded[told.sentence.start : told.sentence.end]
         scope = known.scope
-        if told.measure == "deployed" and not (known.days and scope == "period" and not self.folded[told.sentence.start : told.sentence.end].count("since")):
-            scope = "standing"
-        elif scope == "event" and (told.measure in _STANDING or (told.measure in ("captured", "displaced") and _HELD.search(self.folded, told.sentence.start, told.sentence.end))):
+        stock = told.measure in _STANDING or (told.measure in _HOLDING and _HELD.search(body))
+        if stock and (scope == "event" or (told.measure == "deployed" and not (known.days and "since" in body))):
             scope = "standing"
         role = "whole"
         if whole is not None:
@@ -378,7 +418,8 @@ class Reader:
             stance = "superseded"
         earliest, latest = known.days or (None, None)
         if scope == "period":
-            latest = self.published if latest is None or (earliest and latest and latest >= (self.published or latest)) else latest
+            running = latest is None or self.published is None or latest >= self.published
+            latest = self.published if running else latest
         if scope == "standing":
             earliest = latest = self.published or latest
         return Context(scope, role, whole, stance, earliest, latest, self._place(known, told), at)

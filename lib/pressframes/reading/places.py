@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pressframes.days import MONTHS, WEEKDAYS
@@ -19,6 +20,10 @@ _WORD = r"(?:(?:[aA]l|[eE]l|[aA]d|[aA]s|[aA]z|[aA]sh|[dD]er|[uU]m)-)?[A-Z][^\W\d
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|do|da|la|le|of|of the|sur|upon|am) )?{_WORD}){{0,3}}(?![\w-])"
 _TOP = 600  # characters in which a headline stands
 _WINDOW = 90  # characters between a name and the one that holds it
+
+
+_LIES_IN = re.compile(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(")
+_HOLDS = re.compile(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?")
 
 
 class Mention(NamedTuple):
@@ -71,11 +76,13 @@ def _known(lexicon: Lexicon) -> _Known:
         "located", "struck", "place", "placed", "unplaced", "country", "demonym")}  # fmt: skip
     kinds, adjectives = alternation(table["place"]), alternation([*table["placed"], *table["place"]])
     demonyms = "|".join(re.escape(word.title()) for word in sorted(table["demonym"], key=len, reverse=True))
-    described = rf"(?:(?:{adjectives}|[\w.]+-(?:held|controlled|ruled|backed|dominated)|{demonyms}|{_WORD}(?= (?:{kinds})\b)),? )"
+    held = r"[\w.]+-(?:held|controlled|ruled|backed|dominated)"
+    described = rf"(?:(?:{adjectives}|{held}|{demonyms}|{_WORD}(?= (?:{kinds})\b)),? )"
     named = rf"(?:{described}{{0,5}}(?:(?:{kinds}) (?:of |called |named )(?:the )?)?)?(?P<name>{_NAME})"
     by_letters = {name.casefold()[:4]: name for name in table["country"]}
     happenings = [word for entry in lexicon["happening"] for word in entry["words"]]
     never = frozenset(word.casefold() for word in (*table["unplaced"], *happenings, *MONTHS, *WEEKDAYS))
+    peoples = [f"{one}s" for one in table["demonym"]]
     return _Known(
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
@@ -87,7 +94,7 @@ def _known(lexicon: Lexicon) -> _Known:
         {word: by_letters[word[:4]] for word in table["demonym"] if word[:4] in by_letters},
         never,
         frozenset(table["country"]),
-        never | frozenset(word.casefold() for word in (*table["placed"], *table["demonym"], *(f"{one}s" for one in table["demonym"]))),
+        never | {word.casefold() for word in (*table["placed"], *table["demonym"], *peoples)},
     )  # fmt: skip
 
 
@@ -158,13 +165,13 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
 def _within(folded: str, mentions: list[Mention], known: _Known) -> dict[str, str]:
     """Which of two places that stand side by side holds the other, each told once or more; the most told counts."""
     told: Counter[tuple[str, str]] = Counter()
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         between = folded[one.end : other.start]
         if len(between) > _WINDOW or one.name == other.name or {one.name, other.name} <= known.country_words:
             continue
-        if re.fullmatch(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(", between):
+        if _LIES_IN.fullmatch(between):
             told[one.name, other.name] += 1 + (between == ", ")
-        elif re.fullmatch(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?", between):
+        elif _HOLDS.fullmatch(between):
             told[other.name, one.name] += 1
     for match in known.people.finditer(folded):
         country = known.countries.get(match["people"].casefold())

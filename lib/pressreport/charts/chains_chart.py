@@ -28,7 +28,7 @@ def chains(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *, ou
 
     Each figure says how many independent witnesses it has.  No claims give a page that says so.
     """
-    found, keys = standings(claims, articles), article_keys(articles, claims["article"])
+    found, keys = standings(claims), article_keys(articles, claims["article"])
     title, shown = corroboration.headline(found), _shown(found)
     many = f"{counted(len(found), 'figure')}, {counted(len(keys), 'article')}."
     if len(shown) < len(found):
@@ -129,7 +129,7 @@ def _draw_node(
 
 def chains_alt(claims: DataFrame, articles: DataFrame, *, outcomes: Rows = None) -> str:
     """What the chart shows, in full sentences."""
-    found = standings(claims, articles)
+    found = standings(claims)
     if not found:
         return corroboration.answer(found)
     told = [f"{one.wording} {one.first.predicate}: {one.reason}" for one in _shown(found)]

@@ -34,7 +34,7 @@ def over_time(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *,
     A mark is the figure (hollow: only a least one is stated); a line joins two figures of one source of one thing.
     Articles without a day are named in the foot.  Nothing of several days gives a page that says so.
     """
-    found, keys = relations.courses(claims, articles), article_keys(articles, claims["article"])
+    found, keys = relations.courses(claims), article_keys(articles, claims["article"])
     title, shown = relations.headline_over_time(found), found[:PANELS]
     reports, every = [one for course in shown for one in course.reports], len(with_rulings(claims))
     many = f"{counted(every, 'figure')}, {counted(len(keys), 'article')}."
@@ -133,7 +133,7 @@ def _said(one: ReportedFigure, course: Course, keys: dict[str, str]) -> tuple[st
 
 def over_time_alt(claims: DataFrame, articles: DataFrame, *, outcomes: Rows = None) -> str:
     """What the chart shows, in full sentences."""
-    found = relations.courses(claims, articles)
+    found = relations.courses(claims)
     answer = relations.answer_over_time(claims, articles, found)
     if not found:
         return answer

@@ -55,7 +55,7 @@ class View:
     def estimates(self) -> Shown:
         """Low, best and high of each set of figures of one thing by the rule of the choice, most sources first."""
         keys = article_keys(self.corpus, self.chosen["article"])
-        made = aggregate(self.chosen, self.given.rule, self.corpus)
+        made = aggregate(self.chosen, self.given.rule)
         told = made.sort_values("sources", ascending=False, kind="stable")
         told["claims"] = told["claims"].map(lambda ids: links(ids, keys)).astype("object")
         named = {"subject": "of whom"} | ({"kind": "kind of source"} if self.given.rule == "by_kind" else {})

@@ -98,4 +98,4 @@ def _compared(articles: pd.DataFrame, rulings: Sequence[Path]) -> dict[str, pd.D
     if len(said):
         claims, events = (ruled(table, said, articles) for table in (claims, events))
         read |= {"ruled_claims": claims, "ruled_events": events}
-    return read | {"relations": relations.relations(claims, articles), "chronology": incidents.chronology(events)}
+    return read | {"relations": relations.relations(claims), "chronology": incidents.chronology(events)}

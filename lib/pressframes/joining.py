@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from pressframes.days import days_between
 from pressframes.reading import context, lexicon
@@ -24,6 +25,7 @@ from pressframes.records import Article, Claim
 
 NEAR = 10  # days between the publications of two reports of one happening whose day one of them leaves open
 JOIN = 3.25  # the weight from which two are one
+NEARLY = 2.0  # and from which they were nearly joined
 TELLING = 5  # a figure below this is equal by chance
 _SHORT = 4  # days of one happening that are told as days and not as a month
 _SETTLED = 400  # days between the publications of two totals of one thing
@@ -33,7 +35,7 @@ _SETTLED = 400  # days between the publications of two totals of one thing
 class Mention:
     """A happening or total as one article tells of it."""
 
-    key: str  # the article's own id of it
+    id: str  # the article's own id of it
     article: str
     scope: str
     published: date | None
@@ -54,6 +56,7 @@ class Incident:
 
     mentions: list[Mention]
     reasons: list[str]
+    missed: list[tuple[str, str]]  # what was kept apart though something speaks for it
     days: tuple[date, date] | None
     inner: set[str]  # the innermost places, by their skeletons
     places: set[str]
@@ -65,7 +68,7 @@ class Incident:
 
     @property
     def id(self) -> str:
-        return self.mentions[0].key
+        return self.mentions[0].id
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,27 +96,29 @@ def _families() -> dict[str, str]:
 
 
 _NAME = re.compile(r"\b(?:(?i:al|el)-)?[A-Z][^\W\d_]{2,}")
-_GENERAL = frozenset(("attack", "explosion", "war", "arrests", "evacuation", "deployment"))
+GENERAL = frozenset(("attack", "explosion", "war", "arrests", "evacuation", "deployment"))
 
 
-def mentions(articles: Iterable[Article], claims: Iterable[Claim]) -> list[Mention]:
-    """The happenings of each article, by the day of its publication."""
+def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention]:
+    """The happenings of each article, by the day of its publication; claims are records, or rows of their frame."""
     known = {article.article: article for article in articles}
-    found: dict[str, Mention] = {}
+    found: dict[tuple[str, str], Mention] = {}
     words = lexicon.load()
     for claim in claims:
-        if claim.incident is None:
+        if not stated(claim.incident):
             continue
         article = known[claim.article]
         scope = "event" if claim.scope == "event" else "period"
-        one = found.setdefault(claim.incident, Mention(claim.incident, claim.article, scope, article.published))
+        one = found.setdefault(
+            (claim.article, claim.incident), Mention(claim.incident, claim.article, scope, article.published)
+        )
         if claim.scope == "event":
             one.scope = "event"
         if claim.subject[:1].isupper() and claim.subject.endswith("troops"):
             one.forces.add(claim.subject)
-        if claim.earliest and claim.latest and not one.days and claim.scope != "standing":
-            one.days = (claim.earliest, claim.latest)
-        if claim.place:
+        if stated(claim.earliest) and stated(claim.latest) and not one.days and claim.scope != "standing":
+            one.days = (_day(claim.earliest), _day(claim.latest))
+        if stated(claim.place):
             inner, *outer = claim.place.split(", ")
             one.inner.add(skeleton(inner))
             one.holders.update(outer)
@@ -124,40 +129,56 @@ def mentions(articles: Iterable[Article], claims: Iterable[Claim]) -> list[Menti
             one.kinds |= context.kinds(article.title, words)
             said += f" {article.title}"
         one.names |= set(map(skeleton, _NAME.findall(said))) - _countries()
-        if claim.best is not None and claim.best >= TELLING:
-            one.figures.add((claim.measure, claim.best))
-    return sorted(found.values(), key=lambda one: (one.published or date.max, one.key))
+        if stated(claim.best) and claim.best >= TELLING:
+            one.figures.add((claim.measure, int(claim.best)))
+    return sorted(found.values(), key=lambda one: (one.published or date.max, one.article, one.id))
+
+
+def stated(value: Any) -> bool:
+    """Whether a cell, of a record or of a frame, says anything."""
+    return value is not None and value == value and str(value) != "<NA>"
+
+
+def _day(value: Any) -> date:
+    return date(value.year, value.month, value.day)
 
 
 def join(many: list[Mention]) -> list[Incident]:
     """The incidents of the mentions, in their order."""
     holders = {skeleton(name) for one in many for name in one.holders} | _countries()
-    found: dict[str, Incident] = {}
-    near: dict[tuple[str, str, int], dict[str, None]] = {}
-    home: dict[str, str] = {}
+    found: list[Incident | None] = []  # None where one was merged into another
+    home: dict[int, int] = {}
+    near: dict[tuple[str, str, int], dict[int, None]] = {}
+
+    def place(at: int) -> int:
+        while at in home:
+            at = home[at]
+        return at
+
     for one in many:
-        ids = dict.fromkeys(id_ for key in _keys(one) for id_ in near.get(key, ()))
-        fits = [(weight, id_, reason) for id_ in dict.fromkeys(map(lambda id_: _home(home, id_), ids))
-                for weight, reason in [weigh(one, found[id_], holders)] if weight >= JOIN]  # fmt: skip
-        fits.sort(key=lambda three: -three[0])
+        keys = list(_keys(one))
+        candidates = dict.fromkeys(place(at) for key in keys for at in near.get(key, ()))
+        weighed = sorted(
+            ((*weigh(one, known, holders), at, known) for at in candidates if (known := found[at])),
+            key=lambda four: (-four[0], four[2]),
+        )
+        fits = [four for four in weighed if four[0] >= JOIN]
+        missed = [(known.id, reason) for weight, reason, _, known in weighed if NEARLY <= weight < JOIN]
         if fits:
-            known, reason = found[fits[0][1]], fits[0][2]
+            _, reason, at, known = fits[0]
             _add(known, one, reason)
-            for _, other, _ in fits[1:]:
-                if _one(known, found[other]):
-                    _merge(known, found.pop(other))
-                    home[other] = known.id
+            for *_, other, rival in fits[1:]:
+                if _one(known, rival):
+                    _merge(known, rival)
+                    found[other], home[other] = None, at
         else:
-            known = found[one.key] = Incident([one], [], one.days, set(one.inner), set(map(skeleton, one.places)), set(one.kinds), set(one.figures), set(one.names), set(one.forces), [one.published] if one.published else [])
-        for key in _keys(one):
-            near.setdefault(key, {})[known.id] = None
-    return list(found.values())
-
-
-def _home(home: dict[str, str], id_: str) -> str:
-    while id_ in home:
-        id_ = home[id_]
-    return id_
+            at, known = len(found), Incident([], [], [], None, set(), set(), set(), set(), set(), set(), [])
+            _add(known, one, "")
+            found.append(known)
+        known.missed += missed
+        for key in keys:
+            near.setdefault(key, {})[at] = None
+    return [known for known in found if known]
 
 
 def _one(a: Incident, b: Incident) -> bool:
@@ -170,6 +191,7 @@ def _merge(known: Incident, other: Incident) -> None:
     for mention in other.mentions:
         _add(known, mention, "")
     known.reasons += [*other.reasons, "one report fits both"]
+    known.missed += other.missed
 
 
 def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
@@ -240,16 +262,19 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
             weight -= 1
             reasons.append("on days that they dispute")
     else:
-        day, published = (known.days[0], one.published) if known.days else (one.days[0] if one.days else None, max(known.published, default=None))
-        day = day or one.published
+        told = known.days or one.days
+        day = told[0] if told else one.published
+        published = one.published if known.days else max(known.published, default=None)
         if not day or not published or not -1 <= (published - day).days <= NEAR:
             return -9.0, "not near in time"
         if abs((published - day).days) <= 2:
             weight += 0.5
-    first = min(known.published, default=None)
-    if one.days and first and one.days[0] > max(known.published) + timedelta(1) or known.days and one.published and known.days[0] > one.published + timedelta(1):
+    last = max(known.published, default=None)
+    ahead = one.days and last and one.days[0] > last + timedelta(1)
+    behind = known.days and one.published and known.days[0] > one.published + timedelta(1)
+    if ahead or behind:
         return -9.0, "reported before it happened"
-    mine, theirs = one.kinds - _GENERAL, known.kinds - _GENERAL
+    mine, theirs = one.kinds - GENERAL, known.kinds - GENERAL
     if mine & theirs:
         weight += 1
         reasons.append(f"both tell of {' and '.join(sorted(mine & theirs))}")
@@ -299,4 +324,4 @@ def _weigh_totals(one: Mention, known: Incident) -> tuple[float, str]:
 
 def numbered(articles: Iterable[Article], claims: list[Claim]) -> dict[str, str]:
     """For each article's own id of a happening the id that it has in all articles."""
-    return {mention.key: one.id for one in join(mentions(articles, claims)) for mention in one.mentions if one}
+    return {mention.id: one.id for one in join(mentions(articles, claims)) for mention in one.mentions}
