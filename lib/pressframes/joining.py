@@ -136,7 +136,7 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
 
 def stated(value: Any) -> bool:
     """Whether a cell, of a record or of a frame, says anything."""
-    return value is not None and value == value and str(value) != "<NA>"
+    return str(value) not in ("None", "nan", "NaT", "<NA>")
 
 
 def _day(value: Any) -> date:

@@ -11,10 +11,10 @@ import pandas as pd
 
 from pressframes.compare.corroboration import answer_witnesses
 from pressframes.compare.estimates import answer_sensitivity
-from pressframes.compare.incidents import answer_chronology
+from pressframes.compare.incidents import answer_chronology, labels
 from pressframes.compare.relations import Pair, answer_over_time, frame_of, pairs
 from pressframes.compare.reports import ReportedFigure, accounts, figures, grouped
-from pressframes.phrases import counted, listed, lower_first, number, upper_first
+from pressframes.phrases import counted, lower_first, number, upper_first
 
 __all__ = [
     "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_witnesses",
@@ -93,71 +93,88 @@ def _percent(low: float, high: float) -> str:
 
 
 def headline(claims: pd.DataFrame) -> str:
-    """The finding of the claims in a few words, as a title."""
+    """The finding of the claims in a few words, as a title: that of the incident that most articles tell of."""
     known = accounts(claims)
     if not known:
         return "No figure can be shown"
-    if found := _conflated(claims):
+    group = _most_told(known)
+    label = _named(claims, group[0])
+    return f"{upper_first(label)}: {_finding(claims, group)}" if label else upper_first(_finding(claims, group))
+
+
+def _finding(claims: pd.DataFrame, group: list[ReportedFigure]) -> str:
+    if found := _conflated(claims, group[0].incident):
         a, b = found
         return f"{number(a.figure)} are {a.predicate} by one account, {b.predicate} by another"
-    if len(known) == 1:
-        return upper_first(f"{known[0].amount} {known[0].predicate}, by one account")
-    group = _widest(known)
     if len(group) == 1:
-        return upper_first(_each_once(known))
+        return f"{lower_first(group[0].amount)} {group[0].predicate}, by one account"
     low, high = group[0].figure, max(account.top for account in group)
-    several = len({account.subject for account in known}) > 1
-    what = group[0].measure.capitalize() + (f" ({group[0].subject})" if several else "")
     if low == high:
-        return f"{what}: the accounts agree on {number(low)}"
-    return f"{what}: figures from {number(low)} to {number(high)}"
+        return f"{len(group)} accounts give {number(low)} {group[0].predicate}"
+    return f"figures of the {group[0].measure} from {number(low)} to {number(high)}"
 
 
 def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """How many, according to whom: the computed answer in one sentence."""
+    """How many, according to whom: the computed answer in one sentence or more, of one incident."""
     known = accounts(claims)
     if not known:
         return f"No figure for people was found in {counted(len(articles), 'article')}."
-    if len(known) == 1:
-        return f"One figure is given: {lower_first(known[0].amount)} {known[0].predicate} ({known[0].source})."
-    found = _conflated(claims)
+    group = _most_told(known)
+    told = f"{upper_first(_conflict(claims, group))}."
+    incidents = list(dict.fromkeys(one.incident for one in known if one.incident))
+    unplaced = sum(len(one.claims) for one in known if not one.incident)
+    if len(incidents) > 1:
+        many = counted(len(incidents), "happening or running total", "happenings and running totals")
+        of = {article for one in known if one.incident == group[0].incident for article in one.articles}
+        most = f"The articles give figures of {many}. Most told is this, in {counted(len(of), 'article')}: "
+        told = f"{most}{_named(claims, group[0])}. {told}"
+    if unplaced:
+        told += f" {counted(unplaced, 'figure')} could not be placed."
+    return told
+
+
+def _conflict(claims: pd.DataFrame, group: list[ReportedFigure]) -> str:
+    found = _conflated(claims, group[0].incident)
     if not found:
-        return f"{upper_first(_spread(known))}."
+        return _spread(group)
     a, b = found
-    same = f"The same {number(a.figure)} are {a.predicate} ({a.source}) and {b.predicate} ({b.source})"
-    return f"{same}; {_spread(known)}."
+    same = f"the same {number(a.figure)} are {a.predicate} ({a.source}) and {b.predicate} ({b.source})"
+    return f"{same}; {_spread(group)}"
 
 
-def _spread(known: list[ReportedFigure]) -> str:
-    group = _widest(known)
-    if len(group) == 1:
-        return _each_once(known)
+def _spread(group: list[ReportedFigure]) -> str:
     few, many = group[0], max(group, key=lambda account: account.top)
     of_whom = f"the {few.measure} ({few.subject})"
+    if len(group) == 1:
+        return f"one account gives {lower_first(few.amount)} {few.predicate} ({few.source})"
     if few.figure == many.top:
-        return f"the accounts of {of_whom} agree on {number(few.figure)}"
+        return f"{len(group)} accounts give {number(few.figure)} for {of_whom}"
     least, most = (f"{lower_first(end.amount)} ({end.source})" for end in (few, many))
     if few.party == many.party != "" and few.source.casefold() != many.source.casefold():
         return f"{of_whom} are put between {least} and {most} by {many.party} who disagree among themselves"
     return f"of {of_whom}, the lowest figure is {least} and the highest {most}"
 
 
-def _each_once(known: list[ReportedFigure]) -> str:
-    if len(known) > 3:
-        return f"{counted(len(known), 'figure')}, no two of one measure and subject"
-    several = len({account.subject for account in known}) > 1
-    each = [f"{lower_first(a.amount)} {a.predicate}{f' ({a.subject})' if several else ''}" for a in known]
-    return f"{listed(each)}, by one account each"
+def _named(claims: pd.DataFrame, one: ReportedFigure) -> str:
+    return labels(claims).get(one.incident, "")
 
 
-def _conflated(claims: pd.DataFrame) -> tuple[ReportedFigure, ReportedFigure] | None:
-    """The two accounts that give the largest figure under two measures."""
-    found = [(pair.a, pair.b) for pair in pairs(figures(claims)) if pair.relation == "conflates"]
+def _conflated(claims: pd.DataFrame, incident: str) -> tuple[ReportedFigure, ReportedFigure] | None:
+    """The two accounts of an incident that give the largest figure under two measures."""
+    of_it = [one for one in figures(claims) if one.incident == incident != ""]
+    found = [(pair.a, pair.b) for pair in pairs(of_it) if pair.relation == "conflates"]
     return max(found, key=lambda two: two[0].figure, default=None)
 
 
-def _widest(known: list[ReportedFigure]) -> list[ReportedFigure]:
-    """The accounts of the measure and subject that has most of them, from the lowest to the highest."""
-    groups = grouped(known, lambda account: (account.measure, account.subject))
-    most = max(groups.values(), key=len)
-    return sorted(most, key=lambda account: (account.figure, account.top))
+def _most_told(known: list[ReportedFigure]) -> list[ReportedFigure]:
+    """The accounts of one incident, measure and people that most articles give, from the lowest to the highest.
+
+    Parts, additions and what is denied or replaced are left out, unless there is nothing else.
+    """
+    wholes = [one for one in known if one.role == "whole" and one.stance == "asserted"] or known
+    groups = list(grouped(wholes, lambda one: (one.incident or one.claim, one.measure, one.subject)).values())
+
+    def told(group: list[ReportedFigure]) -> tuple[int, int, float]:
+        return len({article for one in group for article in one.articles}), len(group), group[0].figure
+
+    return sorted(max(groups, key=told), key=lambda one: (one.figure, one.top))

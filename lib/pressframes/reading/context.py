@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pressframes.reading.lexicon import Lexicon, alternation
-from pressframes.reading.places import Places
+from pressframes.reading.places import Mention, Places
 from pressframes.reading.text import Sentence
 from pressframes.records import Dated
 
@@ -207,9 +207,8 @@ class Reader:
         """The places of the figure's own sentence, the nearest first, those behind a word of place before others."""
         inside = [one for one in self.places.between(told.sentence.start, told.sentence.end) if one.located]
 
-        def far(one: object) -> int:
-            start, end = one.start, one.end  # type: ignore[attr-defined]
-            return start - told.end if start >= told.end else (told.start - end) * 2
+        def far(one: Mention) -> int:
+            return one.start - told.end if one.start >= told.end else (told.start - one.end) * 2
 
         return list(dict.fromkeys(one.name for one in sorted(inside, key=far)))
 
