@@ -69,7 +69,7 @@ def corpus(tmp_path_factory):
         (folder / names(attack)).write_text(article(attack), encoding="utf-8")
         url = f"javascript:{OWN}//{attack}"
         rows.append({"article": names(attack).removesuffix(".txt"), "title": attack, "outlet": attack, "url": url})
-    table = [row | {"text": article(row["title"]), "published": "2031-06-30"} for row in rows]
+    table = [row | {"text": article(row["title"]), "published": "2031-06-30"} for row in rows[::5]]
     lines = "".join(json.dumps(row | {"article": f"{n} {row['article']}"}) + "\n" for n, row in enumerate(table))
     (folder / "table.jsonl").write_text(lines, encoding="utf-8")
     with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as file:
