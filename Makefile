@@ -14,9 +14,8 @@ PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= JUPYTE
 
 # Each worker imports the plugins: none but these, and nbformat by way of a module that spares it three seconds.
 PLUGINS := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 PYTEST_PLUGINS=pressreport.runs.executed,xdist.plugin
-# Tests stay in the groups and the order of `tests/conftest.py`, and the cells of a notebook together.
-GROUPED := --quiet --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
-TOGETHER := --quiet --numprocesses=auto --dist=loadscope
+# The tests of one file, and the cells of one notebook, stay together; `tests/conftest.py` says in which order.
+PARALLEL := --numprocesses=auto --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help report test lint types unit stored lab notebooks readme bench reruns datapackage lock clean
@@ -40,11 +39,11 @@ types: $(INSTALLED)
 
 unit: $(INSTALLED)
 	@echo "== library (pytest)"
-	@$(PINNED) $(PLUGINS),_hypothesis_pytestplugin $(BIN)/pytest $(GROUPED)
+	@$(PINNED) $(PLUGINS),_hypothesis_pytestplugin $(BIN)/pytest --quiet $(PARALLEL)
 
 stored: $(INSTALLED)
 	@echo "== stored notebooks, every output compared (nbval)"
-	@$(PINNED) $(PLUGINS),nbval.plugin $(BIN)/pytest $(TOGETHER) --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+	@$(PINNED) $(PLUGINS),nbval.plugin $(BIN)/pytest --quiet $(PARALLEL) --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 lab: $(INSTALLED) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \

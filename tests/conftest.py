@@ -32,12 +32,21 @@ display({"text/html": "<table><tr><th>x</th></tr></table><script>document.title 
 """
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """The groups that stay together, and their order, for `--dist=loadgroup --no-loadscope-reorder`."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("pages" if item.path.stem in PAGES else item.path.stem))
     items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """As xdist's own by scope, but for the files of the same pages, which are one scope."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return "pages" if Path(file).stem in PAGES else file
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")
