@@ -12,8 +12,10 @@ PINNED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= JUPYTE
 	MPLBACKEND=module://matplotlib_inline.backend_inline \
 	MPLCONFIGDIR=$(CURDIR)/$(VENV)/matplotlib IPYTHONDIR=$(CURDIR)/$(VENV)/ipython
 
-# The tests of one file, and the cells of one notebook, stay together.
-PARALLEL := --numprocesses=auto --dist=loadscope
+# Each worker imports the plugins: none but these, and nbformat by way of a module that spares it three seconds.
+PLUGINS := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 PYTEST_PLUGINS=pressreport.runs.executed,xdist.plugin
+# The tests of one file, and the cells of one notebook, stay together; `tests/conftest.py` says in which order.
+PARALLEL := --numprocesses=auto --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help report test lint types unit stored lab notebooks readme bench reruns datapackage lock clean
@@ -37,11 +39,11 @@ types: $(INSTALLED)
 
 unit: $(INSTALLED)
 	@echo "== library (pytest)"
-	@$(PINNED) $(BIN)/pytest --quiet $(PARALLEL)
+	@$(PINNED) $(PLUGINS),_hypothesis_pytestplugin $(BIN)/pytest --quiet $(PARALLEL)
 
 stored: $(INSTALLED)
 	@echo "== stored notebooks, every output compared (nbval)"
-	@$(PINNED) $(BIN)/pytest --quiet $(PARALLEL) --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+	@$(PINNED) $(PLUGINS),nbval.plugin $(BIN)/pytest --quiet $(PARALLEL) --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 lab: $(INSTALLED) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \

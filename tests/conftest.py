@@ -18,6 +18,11 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 ROOT = Path(__file__).parent.parent
 
+# Files whose tests look at the same pages: one worker makes them once.
+PAGES = ("test_site", "test_site_looks", "test_site_tables", "test_links")
+# What takes long begins first, so that no core has nothing to do at the end.
+LONG = (*PAGES, "test_batch_faults", "test_hostile", "test_batch", "test_kernels", "test_explore_lab", "test_charts")
+
 # A notebook whose author wants scripts and requests: the policy of the page stops them.
 HOSTILE = """
 display({"text/html": "<table><tr><th>x</th></tr></table><script>document.title = 'owned'</script>"
@@ -25,6 +30,23 @@ display({"text/html": "<table><tr><th>x</th></tr></table><script>document.title 
          "<style>@import 'http://127.0.0.1:9/style.css';</style><iframe title='x' src='http://127.0.0.1:9/'></iframe>"
          "<svg onload=\\"document.title = 'owned'\\"></svg>", "text/plain": ""}, raw=True)
 """
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """As xdist's own by scope, but for the files of the same pages, which are one scope."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return "pages" if Path(file).stem in PAGES else file
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """What goes wrong in a batch, done for real: no half file, no lost page, no process left, and the next report goes on.
 
-Each test runs `pressframes report` as a process of its own and looks at all processes that have its folder in their
-environment, as the fork server, its children and every kernel have.
+Each report is `pressframes report` as a process of its own, in one folder, as each costs seconds.  Looked at are all
+processes that have the folder in their environment, as the fork server, its children and every kernel have.
 """
 
 import json
@@ -28,6 +28,7 @@ from pressframes.command import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
 sys.exit(main(sys.argv[1:]))
 """
+SLOW = ("slow", "snail", "tail", "turtle")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, and sends signals")
 
 
@@ -69,7 +70,7 @@ def _whole(home: Path) -> None:
     for path in out.glob("[!.]*/*.ipynb"):
         assert executed.read(path).cells
     for line in (out / "runs.jsonl").read_text().splitlines() if (out / "runs.jsonl").exists() else ():
-        assert json.loads(line)["run"] in ("count", "when", "slow", "snail")
+        assert json.loads(line)["run"] in ("count", "when", *SLOW)
 
 
 def _slow(home: Path, name: str = "slow") -> Path:
@@ -98,35 +99,7 @@ def _ended(process: subprocess.Popen[str], home: Path) -> tuple[int, str, str]:
     return process.returncode, printed, errors
 
 
-def test_what_is_killed_or_has_no_room_fails_its_run_alone(home):
-    slow, snail = _slow(home), _slow(home, "snail")
-    process = _started(home, "--jobs", "2")
-    _until(lambda: slow.exists() and snail.exists(), "both slow cells began")
-    [server] = psutil.Process(process.pid).children()
-    one, other = server.children()
-    one.kill()
-    other.children()[0].kill()
-    status, printed, errors = _ended(process, home)
-    assert (status, "2 run, 0 unchanged, 2 failed" in printed) == (1, True)
-    assert len(re.findall(r"^(?:slow|snail) failed in .*killed by signal 9", errors, re.MULTILINE)) == 1
-    assert len(re.findall(r"^(?:slow|snail) failed in cell 6: the kernel died of SIGKILL", errors, re.MULTILINE)) == 1
-
-    run_file(home / "notebooks", "count", "times: 7\n")
-    sample(home / "notebooks" / "count.ipynb", extra="print('x' * 100 * times ** 6)")
-    slow.unlink()
-    process = _started(home, "--jobs", "1", code=LIMITED)
-    _until(slow.exists, "the slow cell began")
-    psutil.Process(process.pid).children()[0].kill()
-    (home / "go").touch()
-    status, printed, errors = _ended(process, home)
-    assert (status, "1 run, 1 unchanged, 2 failed" in printed) == (1, True), "the rest is made without the server"
-    assert re.search(r"^slow failed in .*killed by signal 9", errors, re.MULTILINE)
-    assert "count failed in OSError: File too large; its earlier page is kept; see out/failed/count.ipynb" in errors
-    assert executed.answer(executed.read(home / "out" / "notebooks" / "count.ipynb")) == "all <b>at</b> 1"
-    assert b"Not renewed." in (home / "out" / "site" / "count.html").read_bytes()
-
-
-def test_ctrl_c_and_kill_leave_nothing_behind_and_the_next_report_goes_on(home):
+def test_whatever_ends_a_report_leaves_nothing_behind_and_a_run_that_is_killed_fails_alone(home):
     out, interrupted = home / "out", "pressframes: interrupted; the next report goes on from here\n"
     process = _started(home)
     time.sleep(0.8)  # it may be before the command is imported, and Python itself that says so
@@ -135,9 +108,9 @@ def test_ctrl_c_and_kill_leave_nothing_behind_and_the_next_report_goes_on(home):
 
     process = _started(home, "--jobs", "2")
     _until(lambda: len(list(left(home))) > 2, "a worker was there")
-    process.send_signal(signal.SIGINT)
-    status, _, errors = _ended(process, home)
-    assert (status, errors) == (130, interrupted)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=WAIT)
+    _none_left(home)
 
     process = _slowly(home, "--jobs", "2")
     assert _started(home).communicate(timeout=WAIT) == (
@@ -149,14 +122,41 @@ def test_ctrl_c_and_kill_leave_nothing_behind_and_the_next_report_goes_on(home):
     status, _, errors = _ended(process, home)
     assert (status, errors) == (130, interrupted)
 
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        process = _slowly(home)
-        process.send_signal(sign)
-        process.communicate(timeout=WAIT)
-        _none_left(home)
+    process = _slowly(home)
+    process.kill()
+    process.communicate(timeout=WAIT)
+    _none_left(home)
 
     (home / "notebooks" / "runs" / "slow.yaml").unlink()
     status, printed, errors = _ended(_started(home), home)
     assert (status, errors) == (0, "")
     assert {path.name for path in (out / "site").glob("*.html")} == {"index.html", "count.html", "when.html"}
     assert all(f"unchanged  {name}\n" in printed for name in ("count", "when"))
+
+    _kill(home)
+
+
+def _kill(home: Path) -> None:
+    """A report over pages that stand, with no room for `count`, and a child, a kernel and the server killed."""
+    run_file(home / "notebooks", "count", "times: 7\n")
+    sample(home / "notebooks" / "count.ipynb", extra="print('x' * 100 * times ** 6)")
+    run_file(home / "notebooks", "when", "who: Riga\n")
+    slow, snail, tail, turtle = (_slow(home, name) for name in SLOW)
+    slow.unlink()
+    process = _started(home, "--jobs", "2", code=LIMITED)
+    _until(lambda: slow.exists() and snail.exists(), "the first slow cells began")
+    [server] = psutil.Process(process.pid).children()
+    one, other = server.children()
+    one.kill()
+    other.children()[0].kill()
+    _until(lambda: tail.exists() and turtle.exists(), "the other slow cells began")
+    server.kill()
+    status, printed, errors = _ended(process, home)
+    assert (status, "1 run, 0 unchanged, 5 failed" in printed) == (1, True), "the last is made without the server"
+    assert len(re.findall(r"^(?:slow|snail) failed in .*killed by signal 9", errors, re.MULTILINE)) == 1
+    assert len(re.findall(r"^(?:slow|snail) failed in cell 6: the kernel died of SIGKILL", errors, re.MULTILINE)) == 1
+    assert len(re.findall(r"^(?:tail|turtle) failed in .*killed by signal 9", errors, re.MULTILINE)) == 2
+    assert "count failed in OSError: File too large; its earlier page is kept; see out/failed/count.ipynb" in errors
+    assert executed.answer(executed.read(home / "out" / "notebooks" / "count.ipynb")) == "all <b>at</b> 1"
+    assert b"Not renewed." in (home / "out" / "site" / "count.html").read_bytes()
+    assert executed.answer(executed.read(home / "out" / "notebooks" / "when.ipynb")) == "Riga <b>at</b> 1"
