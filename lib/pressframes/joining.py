@@ -28,6 +28,13 @@ JOIN = 3.25  # the weight from which two are one
 NEARLY = 2.0  # and from which they were nearly joined
 TELLING = 5  # a figure below this is equal by chance
 _SHORT = 4  # days of one happening that are told as days and not as a month
+_COMMON = (
+    "about after again against also because been being both came could down during each even ever first found from have"
+    " here into just known later like made many most much near next only other over said same since some still such"
+    " than that their them then there these they this those through time took under until very well were what when"
+    " where which while whom will with would year years month months week weeks days today yesterday night morning"
+    " evening late early"
+)
 _SETTLED = 400  # days between the publications of two totals of one thing
 
 
@@ -44,6 +51,8 @@ class Mention:
     inner: set[str] = field(default_factory=set)  # the skeletons of the innermost
     kinds: set[str] = field(default_factory=set)
     figures: set[tuple[str, int]] = field(default_factory=set)
+    stocks: set[str] = field(default_factory=set)  # the measures of what it counts at a moment
+    topic: set[str] = field(default_factory=set)  # the words of its sentences that are in no lexicon
     forces: set[str] = field(default_factory=set)  # those of a nation that it counts
     names: set[str] = field(default_factory=set)  # the skeletons of the names in its sentences
 
@@ -62,6 +71,8 @@ class Incident:
     places: set[str]
     kinds: set[str]
     figures: set[tuple[str, int]]
+    stocks: set[str]
+    topic: set[str]
     names: set[str]
     forces: set[str]
     published: list[date]
@@ -91,10 +102,23 @@ def _countries() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    """The words that the lexicon has for something else than what an article is about."""
+    found = set(_COMMON.split())
+    for rows in lexicon.load().entries.values():
+        for row in rows:
+            for value in row.values():
+                words = value if isinstance(value, list) else [] if not isinstance(value, str) else []
+                found.update(part for word in words for part in re.findall(r"[a-z]{4,}", word.lower()))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
     return {entry["name"]: entry["family"] for entry in lexicon.load()["happening"]}
 
 
+_TOPIC = re.compile(r"\b[a-z]{4,}\b")
 _NAME = re.compile(r"\b(?:(?i:al|el)-)?[A-Z][^\W\d_]{2,}")
 GENERAL = frozenset(("attack", "explosion", "war", "arrests", "evacuation", "deployment"))
 
@@ -128,6 +152,9 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
         if claim.incident.endswith(":i1") and article.title:
             one.kinds |= context.kinds(article.title, words)
             said += f" {article.title}"
+        if claim.scope == "standing":
+            one.stocks.add(claim.measure)
+        one.topic |= {word for word in _TOPIC.findall(said) if word not in _listed()}
         one.names |= set(map(skeleton, _NAME.findall(said))) - _countries()
         if stated(claim.best) and claim.best >= TELLING:
             one.figures.add((claim.measure, int(claim.best)))
@@ -172,7 +199,7 @@ def join(many: list[Mention]) -> list[Incident]:
                     _merge(known, rival)
                     found[other], home[other] = None, at
         else:
-            at, known = len(found), Incident([], [], [], None, set(), set(), set(), set(), set(), set(), [])
+            at, known = len(found), Incident([], [], [], None, *(set() for _ in range(8)), [])
             _add(known, one, "")
             found.append(known)
         known.missed += missed
@@ -218,6 +245,8 @@ def _add(known: Incident, one: Mention, reason: str) -> None:
     known.places.update(map(skeleton, one.places))
     known.kinds |= one.kinds
     known.figures |= one.figures
+    known.stocks |= one.stocks
+    known.topic |= one.topic
     known.names |= one.names
     known.forces |= one.forces
     if one.published:
@@ -284,6 +313,10 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
         weight -= 1
     elif one.kinds & known.kinds:
         weight += 0.5
+    topics = len(one.topic & known.topic)
+    weight += min(topics, 3) * 0.5
+    if topics:
+        reasons.append(f"both tell of {' and '.join(sorted(one.topic & known.topic)[:3])}")
     if equal := one.figures & known.figures:
         exact = [best for _, best in equal if best % 10]
         weight += 1.5 if exact else 0.75
@@ -313,6 +346,9 @@ def _weigh_totals(one: Mention, known: Incident) -> tuple[float, str]:
             return -9.0, "since two days"
         weight += 1.5
         reasons.append("since one time")
+    if one.stocks and one.stocks == known.stocks:
+        weight += 1.5
+        reasons.append(f"both count the {' and '.join(sorted(one.stocks))}")
     if one.kinds & known.kinds & {"war", "outbreak"}:
         weight += 1.5
         reasons.append(f"both of the {min(one.kinds & known.kinds & {'war', 'outbreak'})}")

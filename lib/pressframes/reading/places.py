@@ -22,6 +22,9 @@ _TOP = 600  # characters in which a headline stands
 _WINDOW = 90  # characters between a name and the one that holds it
 
 
+_ITEM = re.compile(
+    rf"(?m)^[ \t]*[-*\u2022\u2013] (?:[^\n:,]{{0,20}}, )?(?P<name>{_NAME})(?=:| \()"
+)  # "- 2 May, Karsa: ..."
 _LIES_IN = re.compile(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(")
 _HOLDS = re.compile(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?")
 
@@ -103,6 +106,9 @@ def find(folded: str, lexicon: Lexicon) -> Places:
     known = _known(lexicon)
     named: Counter[str] = Counter()
     located: dict[int, int] = {}
+    for match in _ITEM.finditer(folded):
+        named[match["name"]] += 1
+        located[match.start("name")] = match.end("name")
     capitals = [match.span() for match in re.finditer(r"[^\n]+", folded[:_TOP]) if _in_capitals(match[0])]
     for pattern in (known.located, known.struck, known.of_kind, known.kind_of):
         for match in pattern.finditer(folded):
@@ -145,9 +151,11 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
     "Norland's Karsa" is the first of the two, and so is a country that lost its apostrophe: "Norlands Karsa".
     """
     words = folded[start:end].split(" ")
-    if any(word.casefold() in known.never for word in words[1:]) or re.search(r"-[a-z]+$", words[-1]):
+    if any(re.sub(r"'s$", "", word.casefold()) in known.never for word in words[1:]) or re.search(
+        r"-[a-z]+$", words[-1]
+    ):
         return start, start
-    while words and words[0].casefold() in known.before:
+    while words and re.sub(r"'s$", "", words[0].casefold()) in known.before:
         start += len(words[0]) + 1
         words = words[1:]
     if not words or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
