@@ -25,6 +25,7 @@ from pressframes.records import Article, Claim
 
 NEAR = 10  # days between the publications of two reports of one happening whose day one of them leaves open
 JOIN = 3.25  # the weight from which two are one
+DOUBT = 0.5  # what must speak more for one incident than for another
 NEARLY = 2.0  # and from which they were nearly joined
 TELLING = 5  # a figure below this is equal by chance
 _SHORT = 4  # days of one happening that are told as days and not as a month
@@ -33,7 +34,7 @@ _COMMON = (
     " here into just known later like made many most much near next only other over said same since some still such"
     " than that their them then there these they this those through time took under until very well were what when"
     " where which while whom will with would year years month months week weeks days today yesterday night morning"
-    " evening late early"
+    " evening late early dozens hundreds thousands millions tens scores several backed intense fierce heavy deadly"
 )
 _SETTLED = 400  # days between the publications of two totals of one thing
 
@@ -79,7 +80,7 @@ class Incident:
 
     @property
     def id(self) -> str:
-        return self.mentions[0].id
+        return min(self.mentions, key=_order).id
 
 
 @lru_cache(maxsize=1 << 16)
@@ -158,7 +159,11 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
         one.names |= set(map(skeleton, _NAME.findall(said))) - _countries()
         if stated(claim.best) and claim.best >= TELLING:
             one.figures.add((claim.measure, int(claim.best)))
-    return sorted(found.values(), key=lambda one: (one.published or date.max, one.article, one.id))
+    return sorted(found.values(), key=_order)
+
+
+def _order(one: Mention) -> tuple[date, str, str]:
+    return one.published or date.max, one.article, one.id
 
 
 def stated(value: Any) -> bool:
@@ -182,7 +187,7 @@ def join(many: list[Mention]) -> list[Incident]:
             at = home[at]
         return at
 
-    for one in many:
+    for one in sorted(many, key=lambda one: not one.days):  # what tells its day comes first, and the others go to it
         keys = list(_keys(one))
         candidates = dict.fromkeys(place(at) for key in keys for at in near.get(key, ()))
         weighed = sorted(
@@ -191,6 +196,10 @@ def join(many: list[Mention]) -> list[Incident]:
         )
         fits = [four for four in weighed if four[0] >= JOIN]
         missed = [(known.id, reason) for weight, reason, _, known in weighed if NEARLY <= weight < JOIN]
+        rivals = [four for four in fits[1:] if fits[0][0] - four[0] < DOUBT and not _one(fits[0][3], four[3])]
+        if rivals:  # it may be either
+            missed += [(known.id, reason) for _, reason, _, known in (fits[0], *rivals)]
+            fits = []
         if fits:
             _, reason, at, known = fits[0]
             _add(known, one, reason)
@@ -211,7 +220,9 @@ def join(many: list[Mention]) -> list[Incident]:
 def _one(a: Incident, b: Incident) -> bool:
     """Whether two incidents that one report fits may be one."""
     articles = {mention.article for mention in a.mentions} & {mention.article for mention in b.mentions}
-    return not articles and not (a.days and b.days and max(a.days[0], b.days[0]) > min(a.days[1], b.days[1]))
+    if articles or not a.days or not b.days or not a.inner & b.inner:
+        return False
+    return max(a.days[0], b.days[0]) <= min(a.days[1], b.days[1])
 
 
 def _merge(known: Incident, other: Incident) -> None:
@@ -227,6 +238,7 @@ def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
     if one.scope == "period":
         yield from (("period", name, 0) for name in {*map(skeleton, one.places), *one.forces})
         return
+    yield from (("figure", f"{name} {measure}", best) for name in names for measure, best in one.figures)
     when = [day for day in (one.days[0] if one.days else None, one.published) if day]
     for name in names:
         for at in {day.toordinal() // NEAR + step for day in when for step in (-1, 0, 1)}:
@@ -288,7 +300,7 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
         elif gap > 2:
             return -9.0, "two days"
         elif gap > 0:
-            weight -= 1
+            weight -= 0.5
             reasons.append("on days that they dispute")
     else:
         told = known.days or one.days
@@ -298,14 +310,14 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
             return -9.0, "not near in time"
         if abs((published - day).days) <= 2:
             weight += 0.5
-    last = max(known.published, default=None)
-    ahead = one.days and last and one.days[0] > last + timedelta(1)
-    behind = known.days and one.published and known.days[0] > one.published + timedelta(1)
+    first = min(known.published, default=None)
+    ahead = one.days and first and one.days[0] > first
+    behind = known.days and one.published and known.days[0] > one.published
     if ahead or behind:
         return -9.0, "reported before it happened"
     mine, theirs = one.kinds - GENERAL, known.kinds - GENERAL
     if mine & theirs:
-        weight += 1
+        weight += 1.25
         reasons.append(f"both tell of {' and '.join(sorted(mine & theirs))}")
     elif mine and theirs and not {_families()[kind] for kind in mine} & {_families()[kind] for kind in theirs}:
         weight -= 1.5

@@ -23,10 +23,13 @@ Days = tuple[date, date]
 _LONG = 14  # days; a longer stretch is a period, unless one happening is told of
 _CAMPAIGN = 3  # days since which a figure is a total
 _RECALL = 40  # happenings of an article that a figure may go back to
-_LEAD = 4  # sentences in which an article says what it turns on
+_LEAD = 5  # sentences in which an article says what it turns on
 _RECENT = 45  # days before publication in which a lead's day lies
 _CHANCE = 20  # a sum below this may be one by chance
 _SUM = 8  # figures that are tried as the parts of one
+_RELATIVE = re.compile(r"\b(?:that|which|who|where)\b")
+_WATCHING = re.compile(r"\bmonitor(?:s|ing|ed)?\b[^.,;]{0,50}\Z")
+_HAS = re.compile(r"\b(?:has|have)\b")
 _STATED = r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
 _RISING = re.compile(  # the day on which a toll rose is not the day of what it counts
     r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood|stands)\b[^.;]{0,40}(?: on)? ?\Z"
@@ -143,8 +146,7 @@ class Reader:
         self.dates = [one for one in dated if not self._is_line(one)]
         self.date_starts = [one.start for one in self.dates]
         self.found: list[Happening] = []
-        self.lead_day: Days | None = None  # the first day that the lead tells of
-        self.lead = self._lead()
+        self.lead = Happening("event")
 
     def _is_line(self, one: Dated) -> bool:
         """A date line: the day of publication near the top, in full or alone on its line, or behind a place in
@@ -164,33 +166,28 @@ class Reader:
     def _in(self, start: int, end: int) -> list[Dated]:
         return self.dates[bisect_left(self.date_starts, start) : bisect_left(self.date_starts, end)]
 
-    def _lead(self) -> Happening:
-        """What the title and the first sentences tell of: places, the first recent day, kinds."""
-        first = Happening("event")
-        for sentence in self.sentences[:_LEAD]:
+    def _read_lead(self, every: Sequence[Told]) -> None:
+        """What the title and the first sentences tell of: the first recent day, kinds, and the places of those that
+        have the first figure or none."""
+        counting = sorted({self._sentence(told.start) for told in every})[1:]
+        self.found.append(self.lead)
+        for at, sentence in enumerate(self.sentences[:_LEAD]):
             body = self.folded[sentence.start : sentence.end]
             if self.words.leaving.search(body) or self.words.total.search(body):
                 continue
             told = kinds(body, self.lexicon)
-            if not told and _CAPTION.search(body):
+            after = self.folded[sentence.end : sentence.end + 40]
+            if not told and (_CAPTION.search(body) or _CAPTION.search(after)):
                 continue
-            first.kinds |= told
+            self.lead.kinds |= told
             for mention in self.places.between(sentence.start, sentence.end):
-                if mention.located and mention.name not in first.places:
-                    first.places.append(mention.name)
+                if mention.located and mention.name not in self.lead.places and at not in counting:
+                    self.lead.places.append(mention.name)
             for one in self._in(sentence.start, sentence.end):
                 recent = self.published is None or timedelta(-1) <= self.published - one.latest <= timedelta(_RECENT)
-                if (
-                    told
-                    and not self.lead_day
-                    and (one.latest - one.earliest).days < _LONG
-                    and recent
-                    and not self._speech(one)
-                ):
-                    self.lead_day = (one.earliest, one.latest)
-        first.days = self.lead_day
-        self.found.append(first)
-        return first
+                short = (one.latest - one.earliest).days < _LONG
+                if not self.lead.days and short and recent and not self._speech(one):
+                    self.lead.days = (one.earliest, one.latest)
 
     def _speech(self, one: Dated) -> bool:
         """Whether the date is when something was said or counted."""
@@ -204,7 +201,10 @@ class Reader:
             between = self.folded[one.end : told.start] if one.end <= told.start else self.folded[told.end : one.start]
             opens = one.start - told.sentence.start <= 12
             since = _SINCE.search(self.folded, max(0, one.start - 70), one.start) or re.search(r"\bsince\b", between)
-            if (self._speech(one) and not opens) or (_BARRIER.search(between) and not opens and not since):
+            if since and one.start > told.end and _RELATIVE.search(between):
+                continue
+            counted = _AS_OF.search(self.folded, max(told.sentence.start, one.start - 20), one.start)
+            if counted or (self._speech(one) and not opens) or (_BARRIER.search(between) and not opens and not since):
                 continue
             if best is None or (not since, len(between)) < best[0]:
                 best = (not since, len(between)), one
@@ -233,6 +233,7 @@ class Reader:
     def read(self, every: Sequence[Told]) -> list[Context]:
         """The context of each claim."""
         which: list[int] = []
+        self._read_lead(every)
         for told in every:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
@@ -251,6 +252,8 @@ class Reader:
         own = kinds(body, self.lexicon)
         if self._is_total(told, body, days, running, at):
             since = days if running or (days and (days[1] - days[0]).days >= _LONG) else None
+            if since and self.published and _HAS.search(body):
+                since = (since[0], max(since[1], self.published))
             return self._total(told, since, places, own, at)
         self._pass(at)
         leaves = bool(self.words.leaving.search(body))
@@ -270,7 +273,8 @@ class Reader:
             fits = [n for n in events if self._fits(self.found[n], days, places, leaves, at)]
             chosen = fits[0] if fits else -1
         if chosen < 0:
-            self.found.append(Happening("event", days, places, own, set(), at, {(told.measure, told.best)}))
+            where = places or self.lead.places[:1] * (not leaves)
+            self.found.append(Happening("event", days, where, own, set(), at, {(told.measure, told.best)}))
             return self._recall(len(self.found) - 1)
         known = self.found[chosen]
         known.days = known.days or days
@@ -352,7 +356,10 @@ class Reader:
             ),
             None,
         )
-        return bool(self.words.total.search(body) or (forces and not kinds(body, self.lexicon)))
+        total = self.words.total.search(body)
+        if total and _WATCHING.search(body, 0, total.start()):
+            total = None
+        return bool(total or (forces and not kinds(body, self.lexicon)))
 
     def _total(self, told: Told, since: Days | None, places: list[str], own: set[str], at: int) -> int:
         """The total of the article that a figure is one of: of one nation's forces, or of one place and time."""

@@ -23,7 +23,7 @@ _WINDOW = 90  # characters between a name and the one that holds it
 
 
 _ITEM = re.compile(
-    rf"(?m)^[ \t]*[-*\u2022\u2013] (?:[^\n:,]{{0,20}}, )?(?P<name>{_NAME})(?=:| \()"
+    rf"(?m)^[ \t]*[-*\u2022\u2013] (?:[^\n:,]{{0,20}}, ){{0,3}}(?P<name>{_NAME})(?=:| \()"
 )  # "- 2 May, Karsa: ..."
 _LIES_IN = re.compile(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(")
 _HOLDS = re.compile(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?")
@@ -85,19 +85,20 @@ def _known(lexicon: Lexicon) -> _Known:
     by_letters = {name.casefold()[:4]: name for name in table["country"]}
     happenings = [word for entry in lexicon["happening"] for word in entry["words"]]
     never = frozenset(word.casefold() for word in (*table["unplaced"], *happenings, *MONTHS, *WEEKDAYS))
+    directions = [word for word in table["placed"] if re.match("(?:north|south|east|west|central)", word)]
     peoples = [f"{one}s" for one in table["demonym"]]
     return _Known(
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
         re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b"),
+        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
         re.compile(rf"\b(?:{alternation(table['country'])})(?=s?\b)"),
         re.compile(rf"\b(?P<people>{demonyms})s? (?:{adjectives} )*(?:{kinds})\b"),
         re.compile(rf"\b(?:{'|'.join(word.title() for word in table['demonym'] if word[:4] in by_letters)})\b"),
         {word: by_letters[word[:4]] for word in table["demonym"] if word[:4] in by_letters},
         never,
         frozenset(table["country"]),
-        never | {word.casefold() for word in (*table["placed"], *table["demonym"], *peoples)},
+        never | {word.casefold() for word in (*directions, *table["demonym"], *peoples)},
     )  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def find(folded: str, lexicon: Lexicon) -> Places:
             if any(first <= match.start() < last for first, last in capitals):
                 continue
             start, end = _trimmed(folded, *match.span("name"), known)
-            if start < end and not re.match(r"\s+(?:said|told|says)\b", folded[end : end + 8]):
+            if start < end:
                 named[_plain(folded[start:end])] += 1
                 located[start] = end
     countries = {match.start(): match.end() for match in known.country.finditer(folded)}
@@ -158,7 +159,8 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
     while words and re.sub(r"'s$", "", words[0].casefold()) in known.before:
         start += len(words[0]) + 1
         words = words[1:]
-    if not words or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
+    peoples = words and all(part.casefold() in known.before for part in words[0].split("-"))
+    if not words or peoples or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
         return start, start
     if words[0] in known.country_words:
         words = words[:1]
