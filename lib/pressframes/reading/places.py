@@ -119,6 +119,9 @@ def find(folded: str, lexicon: Lexicon) -> Places:
             if start < end:
                 named[_plain(folded[start:end])] += 1
                 located[start] = end
+    for start, end in list(located.items()):  # "Karsa Red Cross", where a comma is lost: the place known by itself
+        short = next((name for name in _beginnings(folded[start:end]) if named[name] and named[folded[start:end]] < 2), "")
+        located[start] = start + len(short) if short else end
     countries = {match.start(): match.end() for match in known.country.finditer(folded)}
     every = located | {at: end for at, end in countries.items() if at not in located}
     names = sorted(filter(None, named), key=len, reverse=True)
@@ -134,6 +137,11 @@ def find(folded: str, lexicon: Lexicon) -> Places:
     for match in known.people_of.finditer(folded):
         often[known.countries[match[0].casefold()]] += 1
     return Places(mentions, _within(folded, mentions, known), known.country_words, dict(often))
+
+
+def _beginnings(name: str) -> list[str]:
+    words = name.split(" ")
+    return [" ".join(words[:n]) for n in range(1, len(words))]
 
 
 def _in_capitals(line: str) -> bool:
