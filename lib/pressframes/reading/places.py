@@ -120,7 +120,9 @@ def find(folded: str, lexicon: Lexicon) -> Places:
                 named[_plain(folded[start:end])] += 1
                 located[start] = end
     for start, end in list(located.items()):  # "Karsa Red Cross", where a comma is lost: the place known by itself
-        short = next((name for name in _beginnings(folded[start:end]) if named[name] and named[folded[start:end]] < 2), "")
+        short = next(
+            (name for name in _beginnings(folded[start:end]) if named[name] and named[folded[start:end]] < 2), ""
+        )
         located[start] = start + len(short) if short else end
     countries = {match.start(): match.end() for match in known.country.finditer(folded)}
     every = located | {at: end for at, end in countries.items() if at not in located}
