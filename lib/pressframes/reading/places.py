@@ -9,6 +9,7 @@ There is no gazetteer: which place lies in which the articles tell themselves.
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from pressframes.reading.lexicon import Lexicon, alternation
 _WORD = r"(?:(?:[aA]l|[eE]l|[aA]d|[aA]s|[aA]z|[aA]sh|[dD]er|[uU]m)-)?[A-Z][^\W\d_]*(?:['-][A-Za-z][^\W\d_]*)*"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|do|da|la|le|of|of the|sur|upon|am) )?{_WORD}){{0,3}}(?![\w-])"
 _TOP = 600  # characters in which a headline stands
+_CAPITAL = re.compile(r"\b(?:[a-zA-Z]{2,3}-)?[A-Z][^\W\d_]*(?:['-][A-Za-z][^\W\d_]*)*")
 _WINDOW = 90  # characters between a name and the one that holds it
 
 
@@ -64,9 +66,9 @@ class _Known(NamedTuple):
     struck: re.Pattern[str]
     of_kind: re.Pattern[str]
     kind_of: re.Pattern[str]
-    country: re.Pattern[str]
     people: re.Pattern[str]
-    people_of: re.Pattern[str]
+    lands: dict[str, list[str]]
+    peoples: dict[str, list[str]]
     countries: dict[str, str]
     never: frozenset[str]
     country_words: frozenset[str]
@@ -92,9 +94,9 @@ def _known(lexicon: Lexicon) -> _Known:
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
         re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
         re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
-        re.compile(rf"\b(?:{alternation(table['country'])})(?=s?\b)"),
-        re.compile(rf"\b(?P<people>{demonyms})s? (?:{adjectives} )*(?:{kinds})\b"),
-        re.compile(rf"\b(?:{'|'.join(word.title() for word in table['demonym'] if word[:4] in by_letters)})\b"),
+        re.compile(rf"s? (?:{adjectives} )*(?:{kinds})\b"),
+        _by_first_word(table["country"]),
+        _by_first_word(word.title() for word in table["demonym"] if word[:4] in by_letters),
         {word: by_letters[word[:4]] for word in table["demonym"] if word[:4] in by_letters},
         never,
         frozenset(table["country"]),
@@ -124,21 +126,44 @@ def find(folded: str, lexicon: Lexicon) -> Places:
             (name for name in _beginnings(folded[start:end]) if named[name] and named[folded[start:end]] < 2), ""
         )
         located[start] = start + len(short) if short else end
-    countries = {match.start(): match.end() for match in known.country.finditer(folded)}
-    every = located | {at: end for at, end in countries.items() if at not in located}
-    names = sorted(filter(None, named), key=len, reverse=True)
-    if names:
-        for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, names))})(?=s?\b)", folded):
-            every.setdefault(match.start(), match.end())
+    names = _by_first_word(filter(None, named))
+    every = dict(located)
+    often: Counter[str] = Counter()
+    holding: list[tuple[int, str]] = []  # where the people of a country are said of a place
+    for match in _CAPITAL.finditer(folded):
+        at, word = match.span()[0], match[0]
+        if name := _standing(folded, at, word, known.lands) or _standing(folded, at, word, names):
+            every.setdefault(at, at + len(name))
+        if people := _standing(folded, at, word, known.peoples):
+            often[known.countries[people.casefold()]] += 1
+            if said := known.people.match(folded, at + len(people)):
+                holding.append((said.end(), known.countries[people.casefold()]))
     mentions: list[Mention] = []
     for start, end in sorted(every.items()):
         if mentions and start < mentions[-1].end:
             continue
         mentions.append(Mention(start, end, _plain(folded[start:end]), start in located))
-    often = Counter(one.name for one in mentions)
-    for match in known.people_of.finditer(folded):
-        often[known.countries[match[0].casefold()]] += 1
-    return Places(mentions, _within(folded, mentions, known), known.country_words, dict(often))
+    often.update(one.name for one in mentions)
+    within = _within(folded, mentions, known.country_words, holding)
+    return Places(mentions, within, known.country_words, dict(often))
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names, the longest first, by the first word of each."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name.split(" ")[0], []).append(name)
+    return found
+
+
+def _standing(folded: str, at: int, word: str, names: dict[str, list[str]]) -> str:
+    """The name that stands in the text where a capital word begins; an "s" may follow it."""
+    for first in (word, word[:-1]):
+        for name in names.get(first, ()):
+            after = folded[at + len(name) : at + len(name) + 2]
+            if folded.startswith(name, at) and not (after[:1].isalnum() and (after[:1] != "s" or after[1:].isalnum())):
+                return name
+    return ""
 
 
 def _beginnings(name: str) -> list[str]:
@@ -182,22 +207,24 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
     return start, start + len(" ".join(words))
 
 
-def _within(folded: str, mentions: list[Mention], known: _Known) -> dict[str, str]:
+def _within(
+    folded: str, mentions: list[Mention], lands: frozenset[str], holding: list[tuple[int, str]]
+) -> dict[str, str]:
     """Which of two places that stand side by side holds the other, each told once or more; the most told counts."""
     told: Counter[tuple[str, str]] = Counter()
     for one, other in pairwise(mentions):
         between = folded[one.end : other.start]
-        if len(between) > _WINDOW or one.name == other.name or {one.name, other.name} <= known.country_words:
+        if len(between) > _WINDOW or one.name == other.name or {one.name, other.name} <= lands:
             continue
         if _LIES_IN.fullmatch(between):
             told[one.name, other.name] += 1 + (between == ", ")
         elif _HOLDS.fullmatch(between):
             told[other.name, one.name] += 1
-    for match in known.people.finditer(folded):
-        country = known.countries.get(match["people"].casefold())
-        after = next((one for one in mentions if match.end() <= one.start <= match.end() + 6), None)
-        if country and after and after.name != country:
-            told[after.name, country] += 1
+    starts = [one.start for one in mentions]
+    for end, country in holding:
+        at = bisect_left(starts, end)
+        if at < len(mentions) and mentions[at].start <= end + 6 and mentions[at].name != country:
+            told[mentions[at].name, country] += 1
     within: dict[str, str] = {}
     for (inner, outer), _ in told.most_common():
         if inner not in within and inner not in _holders(within, outer):
