@@ -177,4 +177,5 @@ def _most_told(known: list[ReportedFigure]) -> list[ReportedFigure]:
     def told(group: list[ReportedFigure]) -> tuple[int, int, float]:
         return len({article for one in group for article in one.articles}), len(group), group[0].figure
 
-    return sorted(max(groups, key=told), key=lambda one: (one.figure, one.top))
+    most: list[ReportedFigure] = max(groups, key=told)
+    return sorted(most, key=lambda one: (one.figure, one.top))

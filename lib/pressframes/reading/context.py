@@ -32,7 +32,7 @@ _WATCHING = re.compile(r"\bmonitor(?:s|ing|ed)?\b[^.,;]{0,50}\Z")
 _HAS = re.compile(r"\b(?:has|have)\b")
 _STATED = r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
 _RISING = re.compile(  # the day on which a toll rose is not the day of what it counts
-    r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood|stands)\b[^.;]{0,40}(?: on)? ?\Z"
+    r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood)\b[^.;]{0,40}(?: on)? ?\Z"
 )
 _AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to)(?: (?:late|early))? \Z", re.I)
 _DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
@@ -90,7 +90,7 @@ class Happening:
     scope: str
     days: Days | None = None
     places: list[str] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
+    kinds: frozenset[str] = frozenset()
     forces: set[str] = field(default_factory=set)  # those of a nation that a total counts
     at: int = 0  # the last sentence that told of it
     figures: set[tuple[str, int | None]] = field(default_factory=set)
@@ -127,11 +127,12 @@ def _words(lexicon: Lexicon) -> _Words:
     )  # fmt: skip
 
 
-def kinds(text: str, lexicon: Lexicon) -> set[str]:
+@lru_cache(maxsize=4096)  # the claims of one sentence ask one after another
+def kinds(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The kinds of happenings that a text has words for."""
     known = _words(lexicon)
     found = (re.sub(r"\s+", " ", match[0].lower()) for match in known.kinds.finditer(text))
-    return {known.kind_of[word][0] for word in found}
+    return frozenset(known.kind_of[word][0] for word in found)
 
 
 class Reader:
@@ -286,7 +287,7 @@ class Reader:
 
     def _recall(self, at: int) -> int:
         """Note that a happening was told of; those told of long ago are not looked at again, the lead aside."""
-        self.recent = [n for n in self.recent if n != at][-_RECALL:] + [at]
+        self.recent = [*(n for n in self.recent if n != at), at][-_RECALL:]
         return at
 
     def _pass(self, at: int) -> None:
@@ -361,7 +362,7 @@ class Reader:
             total = None
         return bool(total or (forces and not kinds(body, self.lexicon)))
 
-    def _total(self, told: Told, since: Days | None, places: list[str], own: set[str], at: int) -> int:
+    def _total(self, told: Told, since: Days | None, places: list[str], own: frozenset[str], at: int) -> int:
         """The total of the article that a figure is one of: of one nation's forces, or of one place and time."""
         forces = {told.subject} if told.subject.endswith("troops") and told.subject[0].isupper() else set()
         for n in self.recent:
@@ -379,7 +380,7 @@ class Reader:
                 return self._recall(n)
         outer = [self.places.chain(name)[-1] for name in self.lead.places[:1]]
         where = (places if not forces else []) or self._country() or outer
-        self.found.append(Happening("period", since, where, own, forces, at))
+        self.found.append(Happening("period", since, where, frozenset(own), forces, at))
         return self._recall(len(self.found) - 1)
 
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
