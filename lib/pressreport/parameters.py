@@ -272,7 +272,7 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     if isinstance(given, Explore) and given.kinds and "source_kind" in rows:
         kept &= counted["source_kind"].isin(given.kinds)
     first = last = articles["published"].reindex(article).set_axis(rows.index)
-    if "earliest" in rows and not isinstance(given, Reading):
+    if "event" in rows and not isinstance(given, Reading):
         first, last = counted["earliest"], counted["latest"]
     if given.since:
         kept &= last >= pd.Timestamp(given.since)

@@ -147,7 +147,8 @@ def comparable(a: ReportedFigure, b: ReportedFigure) -> bool:
     if a.subject != b.subject and not (a.role == "whole" and {a.subject, b.subject} <= ANYONE):
         return False
     small, large = sorted((a.figure, b.figure))
-    return a.article != b.article or a.measure != b.measure or large <= FAR * max(small, 1)
+    vague = "vague" in (a.hedge, b.hedge)  # "dozens" is no number that another is so many times
+    return vague or a.article != b.article or a.measure != b.measure or large <= FAR * max(small, 1)
 
 
 def _sides_differ(a: ReportedFigure, b: ReportedFigure) -> bool:
