@@ -34,13 +34,20 @@ def claim(article: str, amount: str, measure: str, best: int | None, low: int | 
     }
     row |= {"best": best, "low": low, "high": high, "hedge": hedge, "group": None, "subject": "Norlandic troops"}
     row |= {"source": source, "via": None, "source_name": source, "source_kind": "unnamed" if source else "none"}
-    row |= {"attribution": "stated" if source else "none", "part_of": None}
+    row |= {"attribution": "stated" if source else "none", "stance": "asserted", "scope": "event"}
+    row |= {"earliest": None, "latest": None, "place": None, "incident": "a1:i1"}
+    row |= {"role": "part" if more.get("part_of") else "whole", "part_of": None}
     row |= {"sentence": sentence, "sentence_start": 0, "rule": "by hand"}
     return row | more
 
 
 def claims(*rows: Row) -> pd.DataFrame:
     return schemas.frame("claims", _numbered(rows, "claim", "c"))
+
+
+def on(days: dict[str, date | None], *rows: Row) -> list[Row]:
+    """The rows, each published on the day of its article."""
+    return [row | {"published": days.get(row["article"])} for row in rows]
 
 
 def event(article: str, sentence: str, date_text: str, edtf: str, earliest: str, latest: str,

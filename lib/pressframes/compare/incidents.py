@@ -23,7 +23,7 @@ from pressframes.days import MONTHS, days_between, span_of_days
 from pressframes.frames import plain_rows, schemas
 from pressframes.frames.rulings import Groups, with_rulings
 from pressframes.frames.schemas import ids
-from pressframes.phrases import clause, counted
+from pressframes.phrases import clause, counted, lower_first, upper_first
 from pressframes.reading import context, lexicon
 from pressframes.records import Article
 from pressframes.safe import printable
@@ -101,6 +101,14 @@ def labels(claims: pd.DataFrame) -> dict[str, str]:
     return named
 
 
+def of_what(claims: pd.DataFrame, said: str) -> str:
+    """The words after what they are of, if all of the claims are figures of one incident."""
+    names = labels(with_rulings(claims))
+    begun = re.match(r"(?:No|Every|Each|The|Whether|By)\b", said)
+    told = lower_first(said) if begun else said
+    return f"{upper_first(*names.values())}: {told}" if len(names) == 1 else said
+
+
 def _label(rows: pd.DataFrame) -> str:
     scope = "event" if (rows["scope"] == "event").any() else "period"
     places = rows["place"].dropna()
@@ -138,25 +146,38 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
     rows = []
     sentences = grouped_rows(events)
     for incident, many in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
-        one = reasons[str(incident)]
+        one = reasons.get(str(incident))
         told = [
             id_ for key in zip(many["article"], many["sentence_start"], strict=True) for id_ in sentences.get(key, ())
         ]
         of = list(dict.fromkeys(many["article"]))
-        kinds = [kind for kind in sorted(one.kinds) if kind in names[str(incident)]]
+        kinds = [kind for kind in sorted(one.kinds) if kind in names[str(incident)]] if one else []
+        alone = f"told by {of[0]} alone" if len(of) == 1 else "joined by figures that are not chosen here"
         rows.append({
             "incident": incident, "label": names[str(incident)],
             "scope": "event" if (many["scope"] == "event").any() else str(many["scope"].iloc[0]),
             "kind": kinds[0] if kinds else None, "place": many["place"].dropna().mode().get(0),
             "earliest": many["earliest"].min(), "latest": many["latest"].max(), "articles": ", ".join(of),
             "claims": ", ".join(many["claim"]), "events": ", ".join(dict.fromkeys(told)) or None,
-            "reason": "; ".join(dict.fromkeys(one.reasons)) or f"told by {of[0]} alone",
-            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
+            "reason": "; ".join(dict.fromkeys(one.reasons if one else ())) or alone,
+            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed if one else ()).items()) or None,
         })  # fmt: skip
-    rows.sort(
-        key=lambda row: (-row["articles"].count(","), -row["claims"].count(","), str(row["earliest"]), row["incident"])
-    )
-    return schemas.frame("incidents", rows)
+    order = ranked(claims)
+    return schemas.frame("incidents", sorted(rows, key=lambda row: order.index(row["incident"])))
+
+
+def ranked(claims: pd.DataFrame) -> list[str]:
+    """The incidents of the claims, the most told first: by their articles, then their figures, then their days."""
+    told = []
+    for incident, many in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
+        told.append((-many["article"].nunique(), -len(many), str(many["earliest"].min()), str(incident)))
+    return [incident for *_, incident in sorted(told)]
+
+
+def most_told(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims of the incident that most articles tell of; all of them if none can be placed."""
+    order = ranked(with_rulings(claims))
+    return claims[claims["incident"] == order[0]] if order else claims
 
 
 def grouped_rows(events: pd.DataFrame) -> dict[tuple[str, int], list[str]]:
