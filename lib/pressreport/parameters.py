@@ -298,13 +298,22 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     if isinstance(given, Explore) and given.kinds and "source_kind" in rows:
         kept &= counted["source_kind"].isin(given.kinds)
     first = last = articles["published"].reindex(article).set_axis(rows.index)
-    if "earliest" in rows and not isinstance(given, Reading):
+    if "event" in rows and not isinstance(given, Reading):
         first, last = counted["earliest"], counted["latest"]
     if given.since:
         kept &= last >= pd.Timestamp(given.since)
     if given.until:
         kept &= first <= pd.Timestamp(given.until)
     return rows[kept | ~rows["article"].isin(articles.index)] if "reason" in rows else rows[kept]
+
+
+def told_by_several(given: Parameters) -> list[str]:
+    """The incidents that two or more of the chosen articles tell of, the most told first; [""] if there is none."""
+    articles, _ = read(given)
+    claims, _ = ruled(frames.claims(articles), given, articles)
+    chosen = select(claims, given, articles, claims)
+    articles_of = chosen.groupby("incident", observed=True)["article"].nunique()
+    return [incident for incident in ranked(chosen) if articles_of[incident] > 1] or [""]
 
 
 def _check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
