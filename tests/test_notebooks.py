@@ -259,7 +259,7 @@ def test_they_run_on_any_articles(name: str, folders: dict[str, Path], folder: s
                 "No figure for people was found in 0 articles.",
                 "No article was found there, so that there is nothing to show.",
                 "No figure was found.",
-                "No two accounts of the same people disagree.",
+                "No two accounts of one thing disagree.",
                 "No article gives both the killed and the deployed of the same people, so that there is no share",
                 "No two claims repeat, update, contain or support another.",
                 "No figure for people was found, so that nobody stands behind one.",

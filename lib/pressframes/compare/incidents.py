@@ -23,7 +23,7 @@ from pressframes.days import MONTHS, days_between, span_of_days
 from pressframes.frames import plain_rows, schemas
 from pressframes.frames.rulings import Groups, with_rulings
 from pressframes.frames.schemas import ids
-from pressframes.phrases import clause, counted, stated
+from pressframes.phrases import clause, counted, lower_first, stated, upper_first
 from pressframes.reading import context, lexicon
 from pressframes.records import Article
 from pressframes.safe import printable
@@ -156,6 +156,14 @@ def labels(claims: pd.DataFrame) -> dict[str, str]:
     return {incident: told.label for incident, told in _told(claims).items()}
 
 
+def of_what(claims: pd.DataFrame, said: str) -> str:
+    """The words after what they are of, if all of the claims are figures of one incident."""
+    names = labels(with_rulings(claims))
+    begun = re.match(r"(?:No|Every|Each|The|Whether|By)\b", said)
+    told = lower_first(said) if begun else said
+    return f"{upper_first(*names.values())}: {told}" if len(names) == 1 else said
+
+
 def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The happenings and running totals that the claims are figures of, one a row, as the frame `incidents`.
 
@@ -171,18 +179,36 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
         sentences.setdefault((article, start), []).append(event)
     rows = []
     for incident, told in _told(claims).items():
-        one, of = joined[incident], list(dict.fromkeys(row.article for row in told.rows))
+        one, of = joined.get(incident, joining.Incident()), list(dict.fromkeys(row.article for row in told.rows))
+        alone = f"told by {of[0]} alone" if len(of) == 1 else "joined by figures that are not chosen here"
         within = (id_ for row in told.rows for id_ in sentences.get((row.article, row.sentence_start), ()))
         earliest, latest = told.days or (None, None)
         rows.append({
             "incident": incident, "label": told.label, "scope": told.scope, "kind": told.kind, "place": told.place,
             "earliest": earliest, "latest": latest, "articles": ", ".join(of),
             "claims": ", ".join(row.claim for row in told.rows), "events": ", ".join(dict.fromkeys(within)) or None,
-            "reason": "; ".join(dict.fromkeys(one.reasons)) or f"told by {of[0]} alone",
+            "reason": "; ".join(dict.fromkeys(one.reasons)) or alone,
             "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
         })  # fmt: skip
-    rows.sort(key=lambda row: (*(-str(row[of]).count(",") for of in ("articles", "claims")), str(row["earliest"])))
-    return schemas.frame("incidents", rows)
+    order = {incident: at for at, incident in enumerate(ranked(claims))}
+    return schemas.frame("incidents", sorted(rows, key=lambda row: order[str(row["incident"])]))
+
+
+def ranked(claims: pd.DataFrame) -> list[str]:
+    """The incidents of the claims, the most told first: by their articles, then their figures, then their days."""
+    told = _told(claims)
+
+    def rank(incident: str) -> tuple[int, int, str, str]:
+        rows = told[incident].rows
+        return -len({row.article for row in rows}), -len(rows), str(told[incident].days), incident
+
+    return sorted(told, key=rank)
+
+
+def most_told(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims of the incident that most articles tell of; all of them if none can be placed."""
+    order = ranked(with_rulings(claims))
+    return claims[claims["incident"] == order[0]] if order else claims
 
 
 def _records(articles: pd.DataFrame) -> list[Article]:
