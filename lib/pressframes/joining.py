@@ -35,6 +35,7 @@ _COMMON = (
     " than that their them then there these they this those through time took under until very well were what when"
     " where which while whom will with would year years month months week weeks days today yesterday night morning"
     " evening late early dozens hundreds thousands millions tens scores several backed intense fierce heavy deadly"
+    " three four five seven eight nine eleven twelve dozen hundred thousand million couple pair"
 )
 _SETTLED = 400  # days between the publications of two totals of one thing
 

@@ -124,9 +124,9 @@ class _Told:
     def kind(self) -> str | None:
         """The kind of happening that most of its sentences have words for."""
         sentences = dict.fromkeys(str(row.sentence) for row in self.rows)
-        told = Counter(kind for one in sentences for kind in context.kinds(one, lexicon.load()))
+        told = Counter(kind for one in sentences for kind in sorted(context.kinds(one, lexicon.load())))
         special = {kind: many for kind, many in told.items() if kind not in joining.GENERAL} or told
-        return max(special, key=lambda kind: (special[kind], kind), default=None)
+        return max(special, key=lambda kind: special[kind], default=None)  # of equal ones the first
 
     @property
     def label(self) -> str:
