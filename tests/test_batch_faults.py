@@ -19,6 +19,7 @@ import pytest
 
 from notebook_samples import run_file, sample
 from pressreport.runs import executed
+from pressreport.site import said
 from test_kernels import left
 
 WAIT = 120  # seconds, for a machine that is busy with something else
@@ -115,8 +116,8 @@ def test_what_is_killed_or_has_no_room_fails_its_run_alone(home):
     process = _started(home, "--jobs", "1")
     _until(slow.exists, "the slow cell began")
     psutil.Process(process.pid).children()[0].kill()
-    said = "pressframes: The process of the report was killed by signal 9; the next report goes on from here.\n"
-    assert (process.communicate(timeout=WAIT)[1], process.returncode) == (said, 2)
+    message = "pressframes: The process of the report was killed by signal 9; the next report goes on from here.\n"
+    assert (process.communicate(timeout=WAIT)[1], process.returncode) == (message, 2)
     _none_left(home)
 
     run_file(home / "notebooks", "count", "times: 7\n")
@@ -125,7 +126,7 @@ def test_what_is_killed_or_has_no_room_fails_its_run_alone(home):
     status, printed, errors = _ended(_started(home, "--jobs", "1", code=LIMITED), home)
     assert (status, "2 run, 1 unchanged, 1 failed" in printed) == (1, True)
     assert "count failed in OSError: File too large; its earlier page is kept; see out/failed/count.ipynb" in errors
-    assert executed.answer(executed.read(home / "out" / "notebooks" / "count.ipynb")) == "all <b>at</b> 1"
+    assert said.answer(executed.read(home / "out" / "notebooks" / "count.ipynb")) == "all <b>at</b> 1"
     assert b"Not renewed." in (home / "out" / "site" / "count.html").read_bytes()
 
 

@@ -14,6 +14,7 @@ from pressframes import frames
 from pressframes.reading import amounts, lexicon, text
 from pressreport import charts
 from pressreport.runs import executed
+from pressreport.site import said
 
 NOTEBOOKS = ("casualty_estimates", "chronology")
 PICTURE = Path("data/readme/casualty_estimates.svg")
@@ -44,8 +45,8 @@ def _answers(home: Path, claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     parts = []
     for name in NOTEBOOKS:
         notebook = executed.read(home / "notebooks" / f"{name}.ipynb")
-        question = f"**[{_escape(executed.question(notebook))}](notebooks/{name}.ipynb)**"
-        parts.append(f"{question}\n{_escape(executed.answer(notebook))}\n")
+        question = f"**[{_escape(said.question(notebook))}](notebooks/{name}.ipynb)**"
+        parts.append(f"{question}\n{_escape(said.answer(notebook))}\n")
     parts.insert(1, f"{picture}\n")
     return "\n".join(parts).rstrip("\n")
 

@@ -13,7 +13,7 @@ folder is a report's own: only files of runs that have a line there are written 
 | `notebook`, `source` | the files that it was made from: the notebook and the YAML |
 | `parameters` | what the YAML sets; the rest has the notebook's default |
 | `result` | of the last report that asked for it: `made`, `unchanged` (what stood was right) or `failed`; |
-| | `due` if none has come to it; `gone` if it is no run any more, and its notebook still stands |
+| | `due` if none has come to it; a run that is no more keeps its line as long as its notebook stands |
 | `failure` | the cell and the error, or an empty text |
 | `started`, `seconds` | when its notebook was last executed (UTC, ISO 8601), and for how long; null if not known |
 | `hashes` | SHA-256 of what it follows from: `notebook`, `library`, and each parameter that names files |
@@ -282,9 +282,7 @@ class Folder:
                 f"Another report is at work in {self.out}: wait until it is done, or give another --out."
             ) from None
         present, due = self._present(), {run.name: self._line(run, "due") for run in self._every}
-        gone = {name: line | {"result": "gone"} for name, line in self.lines.items() if present[name]}
-        kept = {name: line for name, line in self.lines.items() if name in due and line.get("result") != "gone"}
-        self.lines = gone | due | kept
+        self.lines = due | {name: line for name, line in self.lines.items() if name in due or present[name]}
         self._write()  # first of all: whatever ends this report, the next one knows what is its own
         self._sweep()
         (self.out / ASIDE).mkdir()
