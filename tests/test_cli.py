@@ -117,7 +117,9 @@ def test_incidents(capsys, folder):
 
 def test_tolls(capsys, folder):
     for day, dead in (("2017-05-05", 15), ("2017-05-06", 19)):
-        (folder / f"{day}.txt").write_text(f"date {day}\n\nThe Red Cross said {dead} miners died near Vik on 4 May 2017.")
+        (folder / f"{day}.txt").write_text(
+            f"date {day}\n\nThe Red Cross said {dead} miners died near Vik on 4 May 2017."
+        )
     first, later = table_of(capsys, "tolls", "2017-05-05.txt", "2017-05-06.txt")
     assert list(first) == list(schemas.dtypes("tolls"))
     assert [(row["step"], row["best"], row["change_own"], row["change_any"]) for row in (first, later)] == [
