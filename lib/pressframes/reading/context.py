@@ -53,6 +53,7 @@ _HELD = re.compile(
     re.I,
 )
 _AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
+_ARE_OF = re.compile(r"(?: [\w'-]+){0,2} (?:were|was) (?:of|from|aged|under|all|mostly|mainly) ")
 _OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
@@ -441,7 +442,7 @@ class Reader:
             return n + 1
         narrow = self.words.narrow.search(told.group) is not None and not told.group.casefold().startswith("people")
         those = _OF_THOSE.match(after)
-        if not (among or narrow or those):
+        if not (among or narrow or those or _ARE_OF.match(after)):
             return None
         for earlier in range(n - 1, -1, -1):
             other = every[earlier]
