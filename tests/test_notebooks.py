@@ -28,6 +28,7 @@ MODELS = {
     "articles": parameters.Reading,
     "casualty_estimates": parameters.Estimates,
     "chronology": parameters.Chronology,
+    "incident": parameters.Incident,
     "sensitivity": parameters.Sensitivity,
     "explore": parameters.Explore,
 }

@@ -120,8 +120,7 @@ def _label(rows: pd.DataFrame) -> str:
     last = days["latest"].min().date() if len(days) else None
     if scope == "period":
         what = min(forces) if forces else "total"
-        since = rows["earliest"][rows["scope"] == "period"].dropna()
-        start = f", since {MONTHS[since.min().month - 1]} {since.min().year}" if len(since) else ""
+        start = _since(rows[rows["scope"] == "period"].dropna(subset="earliest"), rows["article"].nunique())
         return f"{what} in {where}{start}" if where else f"{what}{start}"
     kind = (
         max(told, key=lambda name: (name not in ("attack", "war", "explosion"), told[name], name))
@@ -130,6 +129,15 @@ def _label(rows: pd.DataFrame) -> str:
     )
     when = f", {days_between(first, last)}" if first and last and first <= last else ""
     return f"{kind} in {where}{when}" if where else f"{kind}{when or ', place and day not told'}"
+
+
+def _since(rows: pd.DataFrame, articles: int) -> str:
+    """Since when a total counts, if half of its articles say so and agree: a month, or the year alone."""
+    begun = {(first.year, first.month) for first in rows["earliest"]}
+    if 2 * rows["article"].nunique() < articles or len({year for year, _ in begun}) != 1:
+        return ""
+    (year, month), *others = sorted(begun)
+    return f", since {year}" if others or month == 1 else f", since {MONTHS[month - 1]} {year}"
 
 
 def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -109,9 +109,9 @@ def tolls(claims: pd.DataFrame) -> pd.DataFrame:
 
     `incident` and its `label`, `measure`, `subject`; `step`, which numbers the figures that are steps of the toll;
     the claim, its `article`, day, wording, bounds, `source`, `role` and `stance`; `change_own` and `change_any`, how
-    many more it is than the last step of its source and of anyone (negative for fewer; null for the first, and where
-    the wording does not tell); and `reason`, why a figure is no step: a part, an addition, denied, replaced, or of an
-    article whose day is not known.
+    many more it is than the last step of its source and of anyone in another article (negative for fewer; null for the
+    first, and where the wording does not tell); and `reason`, why a figure is no step: a part, an addition, denied,
+    replaced, or of an article whose day is not known.
     """
     return schemas.frame("tolls", list(_rows(claims)))
 
@@ -134,8 +134,9 @@ def _rows(claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for toll in developments(claims):
         steps: list[ReportedFigure] = []
         for one, reason in toll.told:
-            own = next((last for last in reversed(steps) if one.witness and one_voice(last.witness, one.witness)), None)
-            before = steps[-1] if steps else None
+            earlier = [last for last in reversed(steps) if last.article != one.article]  # one article has one state
+            own = next((last for last in earlier if one.witness and one_voice(last.witness, one.witness)), None)
+            before = next(iter(earlier), None)
             if not reason:
                 steps.append(one)
             yield {
@@ -173,6 +174,12 @@ def of_one(claims: pd.DataFrame) -> list[Toll]:
         return -len({step.article for step in one.steps}), MEASURES.index(one.measure), -len(one.steps)
 
     return sorted((one for one in developments(most_told(claims))), key=told)
+
+
+def name_of(claims: pd.DataFrame) -> str:
+    """What the claims are figures of, as a title: the label of the most told incident."""
+    names = labels(most_told(claims))
+    return upper_first(next(iter(names.values()), "no happening is told of"))
 
 
 def headline_toll(claims: pd.DataFrame) -> str:
@@ -236,10 +243,12 @@ def _spread(toll: Toll) -> str:
     what = f"{toll.measure} ({toll.subject})"
     totals = [one for one in steps if one.row.scope != "event"]
     if totals and max(one.top for one in totals) > FAR * max(min(one.figure for one in totals), 1):
-        return f"{upper_first(counted(len(steps), 'figure'))} of the {what}, perhaps of different stretches of time."
+        return f"The {counted(len(steps), 'figure')} of the {what} may be of different stretches of time."
+    if len(steps) == 1:
+        return f"The one figure of the {what} is {ends[0]}."
     if steps[0].figure == max(one.top for one in steps):
-        return f"{upper_first(counted(len(steps), 'figure'))} of the {what}: {ends[0]}."
-    return f"{upper_first(counted(len(steps), 'figure'))} of the {what}, from {ends[0]} to {ends[1]}."
+        return f"{counted(len(steps), 'figure')} give {ends[0]} for the {what}."
+    return f"The {counted(len(steps), 'figure')} of the {what} lie between {ends[0]} and {ends[1]}."
 
 
 def alt_toll(claims: pd.DataFrame) -> list[str]:
