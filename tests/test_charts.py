@@ -164,7 +164,7 @@ CASES += [(chart, name) for chart in OF_CLAIMS[1:] for name in DRAWN]
 def frame_of(chart: str, case: str):
     if chart == "chronology":
         return EVENTS[case]
-    return estimates.sensitivity(CLAIMS[case], articles_of(CLAIMS[case])) if chart == "sensitivity" else CLAIMS[case]
+    return estimates.sensitivity(CLAIMS[case]) if chart == "sensitivity" else CLAIMS[case]
 
 
 def articles_of(frame):

@@ -88,29 +88,62 @@ def test_events(capsys):
     assert "2017-05-04" in [row["edtf"] for row in found]
 
 
+CAMP = "exactly 15 Kenyan soldiers died on 4 May 2017 in an air raid on the town of Osk."
+LINE = "19 Kenyan soldiers died on 4 May 2017 in the air raid on the town of Osk."
+
+
 def test_relations(capsys, folder):
-    (folder / "news" / "camp.txt").write_text("Police said on Monday that exactly 15 Kenyan soldiers had died.")
-    (folder / "news" / "line.txt").write_text("A hospital said that 19 Kenyan soldiers had died.")
-    (row,) = table_of(capsys, "relations", "news")
+    (folder / "camp.txt").write_text(f"Police said {CAMP}")
+    (folder / "line.txt").write_text(f"A hospital said {LINE}")
+    (row,) = table_of(capsys, "relations", "camp.txt", "line.txt")
     assert list(row) == list(schemas.dtypes("relations"))
     assert (row["article_a"], row["relation"], row["article_b"]) == ("camp", "contradicts", "line")
+    assert row["incident"] == "camp:i1"
     for side in "ab":
-        text = (folder / "news" / f"{row[f'article_{side}']}.txt").read_text()
+        text = (folder / f"{row[f'article_{side}']}.txt").read_text()
         assert text[row[f"start_{side}"] : row[f"end_{side}"]] == row[f"amount_{side}"]
+
+
+def test_incidents(capsys, folder):
+    (folder / "camp.txt").write_text(f"Police said {CAMP}")
+    (folder / "line.txt").write_text(f"A hospital said {LINE}")
+    (folder / "war.txt").write_text("In 2013 a mine near Vik killed 40 miners.")
+    one, other = table_of(capsys, "incidents", "camp.txt", "line.txt", "war.txt")
+    assert list(one) == list(schemas.dtypes("incidents"))
+    assert (one["incident"], one["articles"], one["claims"]) == ("camp:i1", "camp, line", "camp:c1, line:c1")
+    assert one["label"] == "air strike in Osk, 4 May 2017"
+    assert (other["articles"], other["place"]) == ("war", "Vik")
+
+
+def test_tolls(capsys, folder):
+    for day, dead in (("2017-05-05", 15), ("2017-05-06", 19)):
+        (folder / f"{day}.txt").write_text(
+            f"date {day}\n\nThe Red Cross said {dead} miners died near Vik on 4 May 2017."
+        )
+    first, later = table_of(capsys, "tolls", "2017-05-05.txt", "2017-05-06.txt")
+    assert list(first) == list(schemas.dtypes("tolls"))
+    assert [(row["step"], row["best"], row["change_own"], row["change_any"]) for row in (first, later)] == [
+        (1, 15, None, None), (2, 19, 4, 4)]  # fmt: skip
+
+
+def test_figures_that_nothing_places_are_not_related(capsys, folder):
+    (folder / "camp.txt").write_text("Police said on Monday that exactly 15 Kenyan soldiers had died.")
+    (folder / "line.txt").write_text("A hospital said that 19 Kenyan soldiers had died.")
+    assert table_of(capsys, "relations", "camp.txt", "line.txt") == []
 
 
 def test_figures_of_two_years_are_not_related_though_one_year_leans_on_a_sentence_before(capsys, folder):
     (folder / "camp.txt").write_text(
-        "Rebels took the town in May 2012. The following year, 15 Kenyan soldiers died, police said."
+        "Rebels took the town of Osk in May 2012. The following year, 15 Kenyan soldiers died, police said."
     )
-    (folder / "line.txt").write_text("In 2016, 19 Kenyan soldiers died, a hospital said.")
+    (folder / "line.txt").write_text("In 2016, 19 Kenyan soldiers died in Osk, a hospital said.")
     assert table_of(capsys, "relations", "camp.txt", "line.txt", "--published", "2017-05-05") == []
 
 
 def test_later_figures_of_one_source_are_updates(capsys, folder):
     for day, dead in (("2017-05-05", 15), ("2017-05-06", 19)):
         (folder / f"{day}.txt").write_text(
-            f"date {day} The Kenyan Red Cross said that {dead} Kenyan soldiers had died."
+            f"date {day} The Kenyan Red Cross said that {dead} Kenyan soldiers had died near Osk on 4 May 2017."
         )
     (row,) = table_of(capsys, "relations", "2017-05-05.txt", "2017-05-06.txt")
     assert (row["article_a"], row["relation"], row["amount_b"]) == ("2017-05-06", "updates", "15")
@@ -124,7 +157,7 @@ def test_chronology(capsys, folder):
     assert {"2017-05-04"} <= {row["latest"] for row in found}
 
 
-@pytest.mark.parametrize("verb", ["relations", "chronology"])
+@pytest.mark.parametrize("verb", ["relations", "incidents", "tolls", "chronology"])
 def test_nothing_to_compare(capsys, folder, verb):
     (folder / "a.txt").write_text("It rained all day.")
     assert run(capsys, verb, "a.txt", "--format", "table")[1].endswith(f"no {verb} in 1 article\n")
@@ -165,7 +198,10 @@ def test_python_gives_the_same_rows(capsys):
     from pressframes.articles import load
 
     (article,), _ = load(["news"])
-    rows = [asdict(claim) | {"published": str(claim.published)} for claim in reading.read(article).claims]
+    days = ("published", "earliest", "latest")
+    rows = [
+        row | {day: str(row[day]) for day in days} for claim in reading.read(article).claims if (row := asdict(claim))
+    ]
     assert table_of(capsys, "claims", "news") == rows
 
 
@@ -273,8 +309,8 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_read(capsys, folder):
         (["claims"], "the following arguments are required: PATH; see pressframes claims --help"),
         (["clams", "news"], "there is no command 'clams'; did you mean 'claims'?"),
         (["news"], "there is no command 'news'; it is a path: did you mean `pressframes claims news`?"),
-        (["xyz"], "there is no command 'xyz'; give one of claims, events, dates, relations, chronology,"
-         " refusals, articles, report, share"),
+        (["xyz"], "there is no command 'xyz'; give one of claims, events, dates, relations, incidents,"
+         " tolls, chronology, refusals, articles, report, share"),
         (["claims", "news", "--published", "4 May"], "argument --published: '4 May' is no day; write it as YYYY-MM-DD;"
          " see pressframes claims --help"),
         (["claims", "news", "--columns", "text"], "argument --columns: 'text' is no mapping; write it as"

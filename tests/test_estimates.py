@@ -29,14 +29,8 @@ DOZENS = claim("a", "dozens", "killed", None, 24, None, "vague", source="Daily P
 NOBODY = exact("c", 390, None, "none")
 
 
-def articles(**days: date | None) -> pd.DataFrame:
-    known = made.articles(*days)
-    known["published"] = pd.Series(days, dtype="datetime64[s]")
-    return known
-
-
 def estimate(rule: str, *rows: made.Row, **days: date | None) -> list[tuple[object, ...]]:
-    found = estimates.aggregate(made.claims(*rows), rule, articles(**days) if days else None)
+    found = estimates.aggregate(made.claims(*made.on(days, *rows)), rule)
     cells = found[["low", "best", "high", "sources"]].astype(object)
     return [tuple(None if pd.isna(cell) else cell for cell in row) for row in cells.to_numpy()]
 
@@ -92,11 +86,9 @@ def test_a_tie_is_said_in_words():
 
 
 def test_a_source_that_cannot_be_put_in_time_is_left_out():
-    days = articles(a=date(2031, 5, 2), b=None, c=date(2031, 5, 6))
-    rows = made.claims(
-        CROSS, exact("b", 410, "Red Cross"), MINISTRY, exact("b", 380, "Ministry of Health", "government")
-    )
-    found = estimates.aggregate(rows, "most_recent", days)
+    days = {"a": date(2031, 5, 2), "b": None, "c": date(2031, 5, 6)}
+    rows = CROSS, exact("b", 410, "Red Cross"), MINISTRY, exact("b", 380, "Ministry of Health", "government")
+    found = estimates.aggregate(made.claims(*made.on(days, *rows)), "most_recent")
     assert found["best"].isna().all()
     assert "cannot be said; Red Cross and Ministry of Health cannot be put in time" in found["reason"].tolist()[0]
 
@@ -196,13 +188,9 @@ def test_the_way_of_a_figure():
 
 
 def days_of_two_events() -> tuple[made.Row, ...]:
-    """Two events of one subject and measure: 380 and 410 in one town (and 380 again), 12 in another."""
+    """Two events of one subject and measure: 380 and 410 of one incident (and 380 again), 12 of another."""
 
-    def there(row: made.Row, town: str) -> made.Row:
-        return row | {"sentence": f"It spoke of {row['amount']} dead in {town}."}
-
-    return (there(CROSS, "Lund"), there(CORONER, "Lund"), there(exact("c", 380, "Ada Holm"), "Lund"),
-            there(exact("d", 12, "Ada Holm"), "Halden"))  # fmt: skip
+    return CROSS, CORONER, exact("c", 380, "Ada Holm"), exact("d", 12, "Ada Holm", incident="d:i1")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ DEAD = "At least 12 dockers <i>were</i> killed on Monday, Osk police said."
 HURT = "Dockers Union counted 45 wounded."
 CRANE = f"A crane falls\n\nThe wind had risen. {DEAD} Nobody had closed the quay.\n{HURT}"
 QUAY = "About 30 dockers were killed on the quay, Osk hospital said."
+DAYS = {"crane": datetime.date(2031, 5, 2), "quay": datetime.date(2031, 6, 10)}
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -31,13 +32,14 @@ def row(article, amount, measure, best, low, high, hedge, source, kind, sentence
     place = {"start": text.index(amount), "end": text.index(amount) + len(amount)}
     place |= {"sentence": sentence, "sentence_start": text.index(sentence)}
     named = {"source": source, "source_kind": kind, "subject": "dockers"}
+    named |= {"incident": f"{article}:i1", "published": DAYS[article]}
     return made.claim(article, amount, measure, best, low, high, hedge, **place, **named)
 
 
 @pytest.fixture(scope="module")
 def corpus():
-    crane = made.articles("crane", text=CRANE, title="Crane <b>falls</b>", published=datetime.date(2031, 5, 2))
-    return pd.concat([crane, made.articles("quay", text=QUAY, published=datetime.date(2031, 6, 10))])
+    crane = made.articles("crane", text=CRANE, title="Crane <b>falls</b>", published=DAYS["crane"])
+    return pd.concat([crane, made.articles("quay", text=QUAY, published=DAYS["quay"])])
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +239,7 @@ def test_chart_marks_tables_and_answer_follow_a_control(explorer):
     after = shown(made_once)
     assert all(a != b for a, b in zip(before, after, strict=True))
     assert [label for label, _ in made_once.marks.options] == ["wounded: 45 [A] – Dockers Union"]
-    assert repr(answer) == "One figure is given: 45 wounded (Dockers Union)."
+    assert repr(answer) == "One account gives 45 wounded (Dockers Union)."
     assert "45" in answer.widget.value
     assert "About 30" not in table.widget.value
     assert list(made_once.view.chosen["claim"]) == ["crane:c2"]

@@ -61,6 +61,12 @@ STEPS = {
         "Red Cross lowered the figure of the killed from 380 to 300"),
     "of two sources": ((CROSS, CORONER), MAY, [], "No source is known to have changed a figure"),
     "of others": ((CROSS, VARDAN), MAY, [], "No figure can be followed over time"),
+    "of two incidents": (
+        (CROSS, CROSS_LESS | {"incident": "b:i1"}), MAY, [], "No figure can be followed over time"),
+    "what cannot be placed": (
+        (CROSS | {"incident": None}, CROSS_LESS | {"incident": None}), MAY, [], "No figure can be followed over time"),
+    "a part of it": ((CROSS, CROSS_LESS | {"role": "part"}), MAY, [], "No figure can be followed over time"),
+    "denied": ((CROSS, CROSS_LESS | {"stance": "denied"}), MAY, [], "No figure can be followed over time"),
     "on one day": (
         (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]}, [], "No figure can be followed over time"),
     "no day known": ((CROSS, CROSS_LESS), {"a": None, "b": None}, [], "No figure can be followed over time"),
@@ -71,8 +77,7 @@ STEPS = {
 
 @pytest.mark.parametrize(("rows", "days", "steps", "title"), STEPS.values(), ids=STEPS)
 def test_the_steps_of_a_source(rows, days, steps, title):
-    claims, corpus = made.claims(*rows), published(**days)
-    found = relations.courses(claims, corpus)
+    found = relations.courses(made.claims(*made.on(days, *rows)))
     taken = [(step.first.best, step.later.best) for course in found for step in course.steps]
     assert taken == steps
     assert relations.headline_over_time(found) == title
@@ -106,7 +111,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize(("rows", "days", "sentence"), ANSWERS.values(), ids=ANSWERS)
 def test_what_changed_in_words(rows, days, sentence):
-    assert compare.answer_over_time(made.claims(*rows), published(**days)) == sentence
+    assert compare.answer_over_time(made.claims(*made.on(days, *rows)), published(**days)) == sentence
 
 
 def texts(ax: Axes) -> str:
@@ -119,7 +124,7 @@ def lines(shown: object) -> list[str]:
 
 
 def test_a_figure_that_goes_down_is_drawn_going_down_and_its_label_says_so():
-    ax = charts.over_time(made.claims(CROSS, CROSS_LESS), published(a=MAY["a"], b=MAY["b"]))
+    ax = charts.over_time(made.claims(*made.on(MAY, CROSS, CROSS_LESS)), published(a=MAY["a"], b=MAY["b"]))
     (line,) = [one for one in ax.lines if one.get_color() == "#D55E00" and len(one.get_xdata()) == 2]
     (left, right), (first, later) = line.get_xdata(), line.get_ydata()
     assert left < right
@@ -129,7 +134,7 @@ def test_a_figure_that_goes_down_is_drawn_going_down_and_its_label_says_so():
 
 def test_articles_without_a_day_are_named():
     corpus = published(**MAY, d=None)
-    ax = charts.over_time(made.claims(CROSS, CROSS_LESS, figure("d", 7, "a monitor")), corpus)
+    ax = charts.over_time(made.claims(*made.on(MAY, CROSS, CROSS_LESS, figure("d", 7, "a monitor"))), corpus)
     assert "Not placed, since their day is not known: [D]." in texts(ax)
 
 
@@ -137,7 +142,7 @@ def test_articles_without_a_day_are_named():
 
 
 def changes(*rows: made.Row) -> pd.DataFrame:
-    return estimates.sensitivity(made.claims(*rows), published(**MAY))
+    return estimates.sensitivity(made.claims(*made.on(MAY, *rows)))
 
 
 BELIEVED = {
@@ -243,7 +248,7 @@ WITNESSES = {
 
 @pytest.mark.parametrize(("rows", "sentence"), WITNESSES.values(), ids=WITNESSES)
 def test_which_figures_rest_on_the_same_witnesses(rows, sentence):
-    assert compare.answer_witnesses(made.claims(*rows), published(**MAY)) == sentence
+    assert compare.answer_witnesses(made.claims(*rows)) == sentence
 
 
 def test_a_witness_that_two_articles_quote_is_one_node_with_two_ways():
@@ -285,8 +290,8 @@ def test_a_party_that_disagrees_with_itself_is_said_to():
 
 
 def test_claims_that_go_together_stand_in_a_table_by_relation():
-    claims, corpus = made.claims(CROSS, CROSS_AGAIN, CORONER), published(**MAY)
-    shown = lines(tables.together(relations.relations(claims, corpus), corpus))
+    claims, corpus = made.claims(*made.on(MAY, CROSS, CROSS_AGAIN, CORONER)), published(**MAY)
+    shown = lines(tables.together(relations.relations(claims), corpus))
     assert shown[0] == "Claims that go together, and how: 1 repeats."
     assert shown[2].startswith("repeats | B c1 killed: 380 (Red Cross, via Daily Post) | A c1 killed: 380 (Red Cross)")
     assert len(shown) == 3
@@ -314,8 +319,8 @@ def test_tables_of_nothing_are_sentences():
     claims, corpus = made.claims(), made.articles()
     frame = changes()
     said = [
-        tables.together(relations.relations(claims, corpus), corpus),
-        tables.witnesses(corroboration.witnesses(claims, corpus), claims, corpus),
+        tables.together(relations.relations(claims), corpus),
+        tables.witnesses(corroboration.witnesses(claims), claims, corpus),
         tables.estimates(frame, corpus),
         tables.without(frame, "ucdp"),
     ]

@@ -14,8 +14,8 @@ Totals (of a war, since a day) are incidents of their own and are joined with to
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -25,50 +25,66 @@ from pressframes.records import Article, Claim
 
 NEAR = 10  # days between the publications of two reports of one happening whose day one of them leaves open
 JOIN = 3.25  # the weight from which two are one
+DOUBT = 0.5  # what must speak more for one incident than for another
 NEARLY = 2.0  # and from which they were nearly joined
 TELLING = 5  # a figure below this is equal by chance
 _SHORT = 4  # days of one happening that are told as days and not as a month
+_COMMON = (
+    "about after again against also because been being both came could down during each even ever first found from have"
+    " here into just known later like made many most much near next only other over said same since some still such"
+    " than that their them then there these they this those through time took under until very well were what when"
+    " where which while whom will with would year years month months week weeks days today yesterday night morning"
+    " evening late early dozens hundreds thousands millions tens scores several backed intense fierce heavy deadly"
+    " three four five seven eight nine eleven twelve dozen hundred thousand million couple pair"
+)
 _SETTLED = 400  # days between the publications of two totals of one thing
 
 
 @dataclass
-class Mention:
+class Evidence:
+    """What speaks for and against: sets of words, as the sentences of the figures have them."""
+
+    inner: set[str] = field(default_factory=set)  # the innermost places, by their skeletons
+    kinds: set[str] = field(default_factory=set)
+    figures: set[tuple[str, int]] = field(default_factory=set)  # measure and number
+    stocks: set[str] = field(default_factory=set)  # the measures of what is counted at a moment
+    topic: set[str] = field(default_factory=set)  # the words that are in no lexicon
+    names: set[str] = field(default_factory=set)  # the skeletons of names
+    forces: set[str] = field(default_factory=set)  # those of a nation that are counted
+
+    def update(self, other: "Evidence") -> None:
+        """Add what the other tells."""
+        for each in fields(Evidence):
+            getattr(self, each.name).update(getattr(other, each.name))
+
+
+@dataclass
+class Mention(Evidence):
     """A happening or total as one article tells of it."""
 
-    id: str  # the article's own id of it
-    article: str
-    scope: str
-    published: date | None
+    id: str = ""  # the article's own id of it
+    article: str = ""
+    scope: str = "event"
+    published: date | None = None
     days: tuple[date, date] | None = None
-    places: list[str] = field(default_factory=list)  # innermost first
-    inner: set[str] = field(default_factory=set)  # the skeletons of the innermost
-    kinds: set[str] = field(default_factory=set)
-    figures: set[tuple[str, int]] = field(default_factory=set)
-    forces: set[str] = field(default_factory=set)  # those of a nation that it counts
-    names: set[str] = field(default_factory=set)  # the skeletons of the names in its sentences
-
+    places: list[str] = field(default_factory=list)
     holders: set[str] = field(default_factory=set)  # places that hold one of its places
 
 
 @dataclass
-class Incident:
+class Incident(Evidence):
     """Mentions that are one happening, with what they tell together, and why each was joined."""
 
-    mentions: list[Mention]
-    reasons: list[str]
-    missed: list[tuple[str, str]]  # what was kept apart though something speaks for it
-    days: tuple[date, date] | None
-    inner: set[str]  # the innermost places, by their skeletons
-    places: set[str]
-    kinds: set[str]
-    figures: set[tuple[str, int]]
-    names: set[str]
-    forces: set[str]
-    published: list[date]
+    mentions: list[Mention] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    missed: list[tuple[str, str]] = field(default_factory=list)  # kept apart though something speaks for it
+    days: tuple[date, date] | None = None
+    places: set[str] = field(default_factory=set)
+    published: list[date] = field(default_factory=list)
 
     @property
     def id(self) -> str:
-        return self.mentions[0].id
+        return min(self.mentions, key=_order).id
 
 
 @lru_cache(maxsize=1 << 16)
@@ -91,10 +107,23 @@ def _countries() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    """The words that the lexicon has for something else than what an article is about."""
+    found = set(_COMMON.split())
+    for rows in lexicon.load().entries.values():
+        for row in rows:
+            for value in row.values():
+                words = value if isinstance(value, list) else ()
+                found.update(part for word in words for part in re.findall(r"[a-z]{4,}", word.lower()))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
     return {entry["name"]: entry["family"] for entry in lexicon.load()["happening"]}
 
 
+_TOPIC = re.compile(r"\b[a-z]{4,}\b")
 _NAME = re.compile(r"\b(?:(?i:al|el)-)?[A-Z][^\W\d_]{2,}")
 GENERAL = frozenset(("attack", "explosion", "war", "arrests", "evacuation", "deployment"))
 
@@ -110,7 +139,8 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
         article = known[claim.article]
         scope = "event" if claim.scope == "event" else "period"
         one = found.setdefault(
-            (claim.article, claim.incident), Mention(claim.incident, claim.article, scope, article.published)
+            (claim.article, claim.incident),
+            Mention(id=claim.incident, article=claim.article, scope=scope, published=article.published),
         )
         if claim.scope == "event":
             one.scope = "event"
@@ -128,10 +158,25 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
         if claim.incident.endswith(":i1") and article.title:
             one.kinds |= context.kinds(article.title, words)
             said += f" {article.title}"
-        one.names |= set(map(skeleton, _NAME.findall(said))) - _countries()
+        if claim.scope == "standing":
+            one.stocks.add(claim.measure)
+        topic, names = _spoken_of(said)
+        one.topic |= topic
+        one.names |= names
         if stated(claim.best) and claim.best >= TELLING:
             one.figures.add((claim.measure, int(claim.best)))
-    return sorted(found.values(), key=lambda one: (one.published or date.max, one.article, one.id))
+    return sorted(found.values(), key=_order)
+
+
+def _order(one: Mention) -> tuple[date, str, str]:
+    return one.published or date.max, one.article, one.id
+
+
+@lru_cache(maxsize=4096)
+def _spoken_of(sentence: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a sentence that are in no lexicon, and the skeletons of its names."""
+    topic = frozenset(_TOPIC.findall(sentence)) - _listed()
+    return topic, frozenset(map(skeleton, _NAME.findall(sentence))) - _countries()
 
 
 def stated(value: Any) -> bool:
@@ -155,7 +200,7 @@ def join(many: list[Mention]) -> list[Incident]:
             at = home[at]
         return at
 
-    for one in many:
+    for one in sorted(many, key=lambda one: not one.days):  # what tells its day comes first, and the others go to it
         keys = list(_keys(one))
         candidates = dict.fromkeys(place(at) for key in keys for at in near.get(key, ()))
         weighed = sorted(
@@ -164,6 +209,10 @@ def join(many: list[Mention]) -> list[Incident]:
         )
         fits = [four for four in weighed if four[0] >= JOIN]
         missed = [(known.id, reason) for weight, reason, _, known in weighed if NEARLY <= weight < JOIN]
+        rivals = [four for four in fits[1:] if fits[0][0] - four[0] < DOUBT and not _one(fits[0][3], four[3])]
+        if rivals:  # it may be either
+            missed += [(known.id, reason) for _, reason, _, known in (fits[0], *rivals)]
+            fits = []
         if fits:
             _, reason, at, known = fits[0]
             _add(known, one, reason)
@@ -172,7 +221,7 @@ def join(many: list[Mention]) -> list[Incident]:
                     _merge(known, rival)
                     found[other], home[other] = None, at
         else:
-            at, known = len(found), Incident([], [], [], None, set(), set(), set(), set(), set(), set(), [])
+            at, known = len(found), Incident()
             _add(known, one, "")
             found.append(known)
         known.missed += missed
@@ -184,7 +233,9 @@ def join(many: list[Mention]) -> list[Incident]:
 def _one(a: Incident, b: Incident) -> bool:
     """Whether two incidents that one report fits may be one."""
     articles = {mention.article for mention in a.mentions} & {mention.article for mention in b.mentions}
-    return not articles and not (a.days and b.days and max(a.days[0], b.days[0]) > min(a.days[1], b.days[1]))
+    if articles or not a.days or not b.days or not a.inner & b.inner:
+        return False
+    return max(a.days[0], b.days[0]) <= min(a.days[1], b.days[1])
 
 
 def _merge(known: Incident, other: Incident) -> None:
@@ -200,6 +251,7 @@ def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
     if one.scope == "period":
         yield from (("period", name, 0) for name in {*map(skeleton, one.places), *one.forces})
         return
+    yield from (("figure", f"{name} {measure}", best) for name in names for measure, best in one.figures)
     when = [day for day in (one.days[0] if one.days else None, one.published) if day]
     for name in names:
         for at in {day.toordinal() // NEAR + step for day in when for step in (-1, 0, 1)}:
@@ -214,12 +266,8 @@ def _add(known: Incident, one: Mention, reason: str) -> None:
         both = max(one.days[0], known.days[0]), min(one.days[1], known.days[1])
         known.days = both if both[0] <= both[1] else known.days
     known.days = known.days or one.days
-    known.inner |= one.inner
+    known.update(one)
     known.places.update(map(skeleton, one.places))
-    known.kinds |= one.kinds
-    known.figures |= one.figures
-    known.names |= one.names
-    known.forces |= one.forces
     if one.published:
         known.published.append(one.published)
 
@@ -259,7 +307,7 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
         elif gap > 2:
             return -9.0, "two days"
         elif gap > 0:
-            weight -= 1
+            weight -= 0.5
             reasons.append("on days that they dispute")
     else:
         told = known.days or one.days
@@ -269,14 +317,14 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
             return -9.0, "not near in time"
         if abs((published - day).days) <= 2:
             weight += 0.5
-    last = max(known.published, default=None)
-    ahead = one.days and last and one.days[0] > last + timedelta(1)
-    behind = known.days and one.published and known.days[0] > one.published + timedelta(1)
+    first = min(known.published, default=None)
+    ahead = one.days and first and one.days[0] > first
+    behind = known.days and one.published and known.days[0] > one.published
     if ahead or behind:
         return -9.0, "reported before it happened"
     mine, theirs = one.kinds - GENERAL, known.kinds - GENERAL
     if mine & theirs:
-        weight += 1
+        weight += 1.25
         reasons.append(f"both tell of {' and '.join(sorted(mine & theirs))}")
     elif mine and theirs and not {_families()[kind] for kind in mine} & {_families()[kind] for kind in theirs}:
         weight -= 1.5
@@ -284,6 +332,10 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
         weight -= 1
     elif one.kinds & known.kinds:
         weight += 0.5
+    topics = len(one.topic & known.topic)
+    weight += min(topics, 3) * 0.5
+    if topics:
+        reasons.append(f"both tell of {' and '.join(sorted(one.topic & known.topic)[:3])}")
     if equal := one.figures & known.figures:
         exact = [best for _, best in equal if best % 10]
         weight += 1.5 if exact else 0.75
@@ -313,6 +365,9 @@ def _weigh_totals(one: Mention, known: Incident) -> tuple[float, str]:
             return -9.0, "since two days"
         weight += 1.5
         reasons.append("since one time")
+    if one.stocks and one.stocks == known.stocks:
+        weight += 1.5
+        reasons.append(f"both count the {' and '.join(sorted(one.stocks))}")
     if one.kinds & known.kinds & {"war", "outbreak"}:
         weight += 1.5
         reasons.append(f"both of the {min(one.kinds & known.kinds & {'war', 'outbreak'})}")

@@ -24,6 +24,12 @@ _ANYONE = re.compile(
     r"|spokes(?:man|woman|person)|witness(?:es)?)",
     re.I,
 )
+# Who speaks for a body is that body.
+_HEAD_OF = re.compile(
+    r"^(?:the |an? )?(?:[\w-]+ )?(?:head|director|chief|spokes(?:man|woman|person)|leader) (?:of|for|at) (?=\w)|"
+    r" spokes(?:man|woman|person)$",
+    re.I,
+)
 _CONTRASTING = re.compile(r"(?:an)?others?\b|some\b", re.I)
 
 
@@ -147,6 +153,21 @@ def witness_of(claim: Any) -> str:
     bare = [re.sub(r"^(?:the|an?) (?=\w)", "", one, flags=re.I) for one in (_party(claim)[1], via)]
     names = (one for one in bare if any(map(str.isupper, one)) and not _ANYONE.fullmatch(one))
     return next(names, "")
+
+
+def body_of(claim: Any) -> str:
+    """The body that gives a figure where only its kind is said, as inside one happening it is one: "coast guard".
+
+    "The police", "Police in Karsa", "a spokesman for the coast guard"; empty for what may be anyone ("a doctor",
+    "officials", "others").
+    """
+    words = printable(claim.source) if stated(claim.source) else ""
+    bare = _HEAD_OF.sub("", words)
+    if contrasting(claim) or re.match(r"(?:an?|some|two|several|many) ", bare, re.I):
+        return ""
+    name = re.sub(r"^the ", "", bare, flags=re.I).casefold()
+    name = re.sub(r" (?:in|of) (?:the )?[\w' -]+$", "", name) if name.startswith("police") else name
+    return "" if name.endswith("s") or len(name.split()) > 6 else name
 
 
 def _party(claim: Any) -> tuple[str, str]:

@@ -145,7 +145,7 @@ def backers(many: list[Standing]) -> list[Voice]:
     A source with a name is one wherever it is quoted; those without are put together by the party that they are of.
     """
     every = [
-        Voice(voice.label if voice.named else _party(one), voice.named, [one])
+        Voice(voice.label if by_name(voice) else _party(one), by_name(voice), [one])
         for standing in many
         for voice in standing.voices
         for one in voice.reports
@@ -154,6 +154,11 @@ def backers(many: list[Standing]) -> list[Voice]:
         (voice for voice in _joined(every) if voice.label),
         key=lambda voice: (-len(voice.reports), -len(voice.articles)),
     )
+
+
+def by_name(voice: Voice) -> bool:
+    """Whether a source is the same in every incident: by a name, not by what it is ("police")."""
+    return voice.named and any(map(str.isupper, voice.label))
 
 
 def _party(one: ReportedFigure) -> str:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
@@ -23,7 +23,7 @@ from pressframes.days import MONTHS, days_between, span_of_days
 from pressframes.frames import plain_rows, schemas
 from pressframes.frames.rulings import Groups, with_rulings
 from pressframes.frames.schemas import ids
-from pressframes.phrases import clause, counted, lower_first, upper_first
+from pressframes.phrases import clause, counted, lower_first, stated, upper_first
 from pressframes.reading import context, lexicon
 from pressframes.records import Article
 from pressframes.safe import printable
@@ -93,12 +93,75 @@ def _ruled(events: pd.DataFrame) -> dict[str, tuple[frozenset[str], frozenset[st
     return {event: (frozenset(groups.of(event)), parted[event]) for event in apart}
 
 
+class _Told:
+    """What the claims of one incident tell of it."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+
+    @property
+    def scope(self) -> str:
+        scopes = {row.scope for row in self.rows}
+        return next(scope for scope in ("event", "period", "standing") if scope in scopes)
+
+    @cached_property
+    def place(self) -> str | None:
+        """The place that most claims give."""
+        places = Counter(printable(row.place) for row in self.rows if stated(row.place))
+        return max(places, key=lambda place: (places[place], place), default=None)
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """The days that most claims of its scope give."""
+        told = Counter(
+            (row.earliest.date(), row.latest.date())
+            for row in self.rows
+            if row.scope == self.scope and stated(row.earliest) and stated(row.latest)
+        )
+        return max(told, key=lambda days: (told[days], days), default=None)
+
+    @cached_property
+    def kind(self) -> str | None:
+        """The kind of happening that most of its sentences have words for."""
+        sentences = dict.fromkeys(str(row.sentence) for row in self.rows)
+        told = Counter(kind for one in sentences for kind in sorted(context.kinds(one, lexicon.load())))
+        special = {kind: many for kind, many in told.items() if kind not in joining.GENERAL} or told
+        return max(special, key=lambda kind: special[kind], default=None)  # of equal ones the first
+
+    @property
+    def label(self) -> str:
+        """The incident in words: "air strike in Karsa, 4 April 2031", "Norlandic troops in Karsa, since May 2030"."""
+        where = f" in {self.place.split(', ')[0]}" if self.place else ""
+        if self.scope == "event":
+            when = f", {days_between(*self.days)}" if self.days else ""
+            return f"{self.kind or 'happening'}{where}{when}" if where or when else "happening without place and day"
+        forces = {row.subject for row in self.rows if row.subject[:1].isupper() and row.subject.endswith("troops")}
+        what = min(forces) if forces else f"total of the {self.kind}" if self.kind in ("war", "outbreak") else "total"
+        return f"{what}{where}{self._since}"
+
+    @property
+    def _since(self) -> str:
+        """Since when a total counts, if half of its articles say so and agree: a month, or the year alone."""
+        told = [row for row in self.rows if row.scope == "period" and stated(row.earliest)]
+        begun = sorted({(row.earliest.year, row.earliest.month) for row in told})
+        articles, every = ({row.article for row in rows} for rows in (told, self.rows))
+        if 2 * len(articles) < len(every) or len({year for year, _ in begun}) != 1:
+            return ""
+        year, month = begun[0]
+        return f", since {year}" if len(begun) > 1 or month == 1 else f", since {MONTHS[month - 1]} {year}"
+
+
+def _told(claims: pd.DataFrame) -> dict[str, _Told]:
+    found: dict[str, _Told] = {}
+    for row in cast(Iterable[Any], claims.itertuples(index=False)):
+        if stated(row.incident):
+            found.setdefault(str(row.incident), _Told()).rows.append(row)
+    return found
+
+
 def labels(claims: pd.DataFrame) -> dict[str, str]:
     """Each incident of the claims in words, from what the articles say: "air strike in Karsa, 4 April 2031"."""
-    named = {}
-    for incident, rows in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
-        named[str(incident)] = _label(rows)
-    return named
+    return {incident: told.label for incident, told in _told(claims).items()}
 
 
 def of_what(claims: pd.DataFrame, said: str) -> str:
@@ -109,91 +172,51 @@ def of_what(claims: pd.DataFrame, said: str) -> str:
     return f"{upper_first(*names.values())}: {told}" if len(names) == 1 else said
 
 
-def _label(rows: pd.DataFrame) -> str:
-    scope = "event" if (rows["scope"] == "event").any() else "period"
-    places = rows["place"].dropna()
-    where = printable(str(places.mode().iloc[0]).split(", ")[0]) if len(places) else ""
-    told = Counter(kind for sentence in rows["sentence"].unique() for kind in context.kinds(sentence, lexicon.load()))
-    forces = {subject for subject in rows["subject"] if subject[:1].isupper() and subject.endswith("troops")}
-    days = rows[rows["scope"] == scope].dropna(subset=["earliest", "latest"])
-    first = days["earliest"].max().date() if len(days) else None
-    last = days["latest"].min().date() if len(days) else None
-    if scope == "period":
-        what = min(forces) if forces else "total"
-        start = _since(rows[rows["scope"] == "period"].dropna(subset="earliest"), rows["article"].nunique())
-        return f"{what} in {where}{start}" if where else f"{what}{start}"
-    kind = (
-        max(told, key=lambda name: (name not in ("attack", "war", "explosion"), told[name], name))
-        if told
-        else "happening"
-    )
-    when = f", {days_between(first, last)}" if first and last and first <= last else ""
-    return f"{kind} in {where}{when}" if where else f"{kind}{when or ', place and day not told'}"
-
-
-def _since(rows: pd.DataFrame, articles: int) -> str:
-    """Since when a total counts, if half of its articles say so and agree: a month, or the year alone."""
-    begun = {(first.year, first.month) for first in rows["earliest"]}
-    if 2 * rows["article"].nunique() < articles or len({year for year, _ in begun}) != 1:
-        return ""
-    (year, month), *others = sorted(begun)
-    return f", since {year}" if others or month == 1 else f", since {MONTHS[month - 1]} {year}"
-
-
 def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The happenings and running totals that the claims are figures of, one a row, as the frame `incidents`.
 
     `incident` (the id that claims have), `label` in words, `scope`, `kind`, `place`, `earliest` and `latest` (the days
-    that its reports allow), its `articles`, `claims` and `events` (ids, parted by commas; an event is of an incident if
-    its sentence gives a figure of it), `reason` (why these belong together), and `near_misses`: what was kept apart
-    though something speaks for its being the same.  The most told come first.
+    that most of its claims give), its `articles`, `claims` and `events` (ids, parted by commas; an event is of an
+    incident if its sentence gives a figure of it), `reason` (why these belong together), and `near_misses`: what was
+    kept apart though something speaks for its being the same.  The most told come first.
     """
-    names = labels(claims)
     known = joining.join(joining.mentions(_records(articles), claims.itertuples(index=False)))
-    reasons = {one.id: one for one in known}
+    joined = {mention.id: one for one in known for mention in one.mentions}
+    sentences: dict[tuple[str, int], list[str]] = {}
+    for article, start, event in zip(events["article"], events["sentence_start"], events["event"], strict=True):
+        sentences.setdefault((article, start), []).append(event)
     rows = []
-    sentences = grouped_rows(events)
-    for incident, many in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
-        one = reasons.get(str(incident))
-        told = [
-            id_ for key in zip(many["article"], many["sentence_start"], strict=True) for id_ in sentences.get(key, ())
-        ]
-        of = list(dict.fromkeys(many["article"]))
-        kinds = [kind for kind in sorted(one.kinds) if kind in names[str(incident)]] if one else []
+    for incident, told in _told(claims).items():
+        one, of = joined.get(incident, joining.Incident()), list(dict.fromkeys(row.article for row in told.rows))
         alone = f"told by {of[0]} alone" if len(of) == 1 else "joined by figures that are not chosen here"
+        within = (id_ for row in told.rows for id_ in sentences.get((row.article, row.sentence_start), ()))
+        earliest, latest = told.days or (None, None)
         rows.append({
-            "incident": incident, "label": names[str(incident)],
-            "scope": "event" if (many["scope"] == "event").any() else str(many["scope"].iloc[0]),
-            "kind": kinds[0] if kinds else None, "place": many["place"].dropna().mode().get(0),
-            "earliest": many["earliest"].min(), "latest": many["latest"].max(), "articles": ", ".join(of),
-            "claims": ", ".join(many["claim"]), "events": ", ".join(dict.fromkeys(told)) or None,
-            "reason": "; ".join(dict.fromkeys(one.reasons if one else ())) or alone,
-            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed if one else ()).items()) or None,
+            "incident": incident, "label": told.label, "scope": told.scope, "kind": told.kind, "place": told.place,
+            "earliest": earliest, "latest": latest, "articles": ", ".join(of),
+            "claims": ", ".join(row.claim for row in told.rows), "events": ", ".join(dict.fromkeys(within)) or None,
+            "reason": "; ".join(dict.fromkeys(one.reasons)) or alone,
+            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
         })  # fmt: skip
-    order = ranked(claims)
-    return schemas.frame("incidents", sorted(rows, key=lambda row: order.index(row["incident"])))
+    order = {incident: at for at, incident in enumerate(ranked(claims))}
+    return schemas.frame("incidents", sorted(rows, key=lambda row: order[str(row["incident"])]))
 
 
 def ranked(claims: pd.DataFrame) -> list[str]:
     """The incidents of the claims, the most told first: by their articles, then their figures, then their days."""
-    told = []
-    for incident, many in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
-        told.append((-many["article"].nunique(), -len(many), str(many["earliest"].min()), str(incident)))
-    return [incident for *_, incident in sorted(told)]
+    told = _told(claims)
+
+    def rank(incident: str) -> tuple[int, int, str, str]:
+        rows = told[incident].rows
+        return -len({row.article for row in rows}), -len(rows), str(told[incident].days), incident
+
+    return sorted(told, key=rank)
 
 
 def most_told(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims of the incident that most articles tell of; all of them if none can be placed."""
     order = ranked(with_rulings(claims))
     return claims[claims["incident"] == order[0]] if order else claims
-
-
-def grouped_rows(events: pd.DataFrame) -> dict[tuple[str, int], list[str]]:
-    """The ids of the events by the sentence in which they stand."""
-    found: dict[tuple[str, int], list[str]] = {}
-    for article, start, event in zip(events["article"], events["sentence_start"], events["event"], strict=True):
-        found.setdefault((article, start), []).append(event)
-    return found
 
 
 def _records(articles: pd.DataFrame) -> list[Article]:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from pressframes.frames.rulings import with_rulings, worded
 from pressframes.frames.schemas import ids
-from pressframes.phrases import AS_PREDICATE, source_of, stated, witness_of
+from pressframes.phrases import AS_PREDICATE, body_of, source_of, stated, witness_of
 from pressframes.safe import printable
 
 One = TypeVar("One")
@@ -93,8 +93,8 @@ class ReportedFigure:
 
     @cached_property
     def witness(self) -> str:
-        """The name of the party behind it; empty if the words name none."""
-        return witness_of(self.row)
+        """The party behind it, by its name or, inside its incident, by what it is; empty if it may be anyone."""
+        return witness_of(self.row) or body_of(self.row)
 
     @property
     def article(self) -> str:

@@ -1,6 +1,6 @@
 """Tolls: how the figures of one incident, measure and people developed, in the order of publication, and by whom.
 
-A line is what one source with a name gave on several days.  Only within a line does a figure rise or fall: what one
+A line is what one source gave on several days.  Only within a line does a figure rise or fall: what one
 source gives after another is no development, and neither are two figures of one article.
 """
 
@@ -20,7 +20,7 @@ from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import counted, listed, lower_first, number, stated, upper_first
 from pressframes.records import MEASURES
 
-FAR = 10  # totals that are so many times one another may count different stretches of time
+FAR = 10  # totals that are so many times one another may be of different times, and other figures at its square
 _SAID = 3  # lines and sources that a sentence names; more are counted
 
 
@@ -233,7 +233,7 @@ def _not_followed(found: list[Toll]) -> str:
     days = sorted({one.published for toll in found for one in toll.steps if one.published})
     if len(days) < 2:
         return f"all figures were published on {day(days[0])}" if days else "the day of no figure is known"
-    return f"no source with a name gave figures of one thing on two days ({days_between(days[0], days[-1])})"
+    return f"no source is known to have given a figure on two days ({days_between(days[0], days[-1])})"
 
 
 def _spread(toll: Toll) -> str:
@@ -241,9 +241,9 @@ def _spread(toll: Toll) -> str:
     steps = sorted(toll.steps or [one for one, _ in toll.told], key=lambda one: (one.figure, one.top))
     ends = [f"{lower_first(one.amount)} ({one.source})" for one in (steps[0], max(steps, key=lambda one: one.top))]
     what = f"{toll.measure} ({toll.subject})"
-    totals = [one for one in steps if one.row.scope != "event"]
-    if totals and max(one.top for one in totals) > FAR * max(min(one.figure for one in totals), 1):
-        return f"The {counted(len(steps), 'figure')} of the {what} may be of different stretches of time."
+    far = FAR if any(one.row.scope != "event" for one in steps) else FAR**2
+    if max(one.top for one in steps) > far * max(steps[0].figure, 1):
+        return f"The {counted(len(steps), 'figure')} of the {what} are so far apart that some may be of something else."
     if len(steps) == 1:
         return f"The one figure of the {what} is {ends[0]}."
     if steps[0].figure == max(one.top for one in steps):

@@ -22,20 +22,28 @@ from pressframes.records import Dated
 Days = tuple[date, date]
 _LONG = 14  # days; a longer stretch is a period, unless one happening is told of
 _CAMPAIGN = 3  # days since which a figure is a total
-_LEAD = 4  # sentences in which an article says what it turns on
+_RECALL = 40  # happenings of an article that a figure may go back to
+_LEAD = 5  # sentences in which an article says what it turns on
 _RECENT = 45  # days before publication in which a lead's day lies
 _CHANCE = 20  # a sum below this may be one by chance
 _SUM = 8  # figures that are tried as the parts of one
-_SAID = re.compile(
-    r"\b(?:said|says|told(?: [\w-]+){1,3}|reported|announced|stated|confirmed|tweeted|wrote|warned|added|published"
-    r"|posted|updated)"
-    r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
+_RELATIVE = re.compile(r"\b(?:that|which|who|where)\b")
+_WATCHING = re.compile(r"\bmonitor(?:s|ing|ed)?\b[^.,;]{0,50}\Z")
+_HAS = re.compile(r"\b(?:has|have)\b")
+_STATED = r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
+_RISING = re.compile(  # the day on which a toll rose is not the day of what it counts
+    r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood)\b[^.;]{0,40}(?: on)? ?\Z"
 )
+_AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to)(?: (?:late|early))? \Z", re.I)
+_DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
+_DASH = re.compile(r",?(?: \([^)\n]{1,30}\))? ?[-\u2014]{1,2} ")
 _BARRIER = re.compile(
     r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until|since)\b"
     r"|, (?:but|who|which|where|when|and|adding)\b"
 )
-_SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z", re.I)
+_SINCE = re.compile(
+    r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z|\bsince\s+(?:[\w'-]+\s+){1,6}(?:on|in) \Z", re.I
+)
 _CAPTION = re.compile(r"\bphoto\b|\bpictured?\b|\bstill image\b|\bfile picture\b", re.I)
 _HOLDING = ("captured", "displaced")
 _STANDING = ("missing", "deployed")
@@ -82,7 +90,7 @@ class Happening:
     scope: str
     days: Days | None = None
     places: list[str] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
+    kinds: frozenset[str] = frozenset()
     forces: set[str] = field(default_factory=set)  # those of a nation that a total counts
     at: int = 0  # the last sentence that told of it
     figures: set[tuple[str, int | None]] = field(default_factory=set)
@@ -94,6 +102,7 @@ class _Words(NamedTuple):
     denying: re.Pattern[str]
     replaced: re.Pattern[str]
     addition: re.Pattern[str]
+    said: re.Pattern[str]
     narrow: re.Pattern[str]
     kinds: re.Pattern[str]
     kind_of: dict[str, tuple[str, str]]
@@ -109,19 +118,21 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(rf"\b(?:{of('leaving')})\b", re.I),
         re.compile(rf"\b(?:{of('total')})\b", re.I),
         re.compile(rf"\b(?:{of('denying')})\b[^.;\"]*?\b(?:that|the|of|kill\w+)\b[^.;\"]*\Z", re.I),
-        re.compile(rf"\b(?:{of('replaced')})\b(?: [\w-]+){{0,7}} ?\Z", re.I),
+        re.compile(rf"\b(?:{of('replaced')})\b(?: (?!to\b|and\b|but\b|with\b)[\w-]+){{0,7}} ?\Z", re.I),
         re.compile(rf"\b(?:{of('addition')})\Z", re.I),
+        re.compile(rf"\b(?:{of('speech')}|{of('denying')}|told(?: [\w-]+){{1,3}}|updated){_STATED}"),
         re.compile(rf"\b(?:{of('narrow')})\b", re.I),
         re.compile(rf"(?<![\w-])(?:{alternation(kinds)})\b", re.I),
         kinds,
     )  # fmt: skip
 
 
-def kinds(text: str, lexicon: Lexicon) -> set[str]:
+@lru_cache(maxsize=4096)  # the claims of one sentence ask one after another
+def kinds(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The kinds of happenings that a text has words for."""
     known = _words(lexicon)
     found = (re.sub(r"\s+", " ", match[0].lower()) for match in known.kinds.finditer(text))
-    return {known.kind_of[word][0] for word in found}
+    return frozenset(known.kind_of[word][0] for word in found)
 
 
 class Reader:
@@ -132,14 +143,18 @@ class Reader:
         self.folded, self.sentences, self.places, self.published = folded, sentences, places, published
         self.words, self.lexicon = _words(lexicon), lexicon
         self.starts = [sentence.start for sentence in sentences]
+        self.recent: list[int] = []  # the happenings told of last, the latest at the end
         self.dates = [one for one in dated if not self._is_line(one)]
         self.date_starts = [one.start for one in self.dates]
         self.found: list[Happening] = []
-        self.lead_day: Days | None = None  # the first day that the lead tells of
-        self.lead = self._lead()
+        self.lead = Happening("event")
 
     def _is_line(self, one: Dated) -> bool:
-        """A date line: the day of publication near the top, in full or alone on its line."""
+        """A date line: the day of publication near the top, in full or alone on its line, or behind a place in
+        capitals ("HALDEN, May 5 - ")."""
+        sentence = self.sentences[self._sentence(one.start)].start
+        if _DATELINE.fullmatch(self.folded, sentence, one.start) and _DASH.match(self.folded, one.end):
+            return True
         if one.start < 600 and self.published and one.earliest == one.latest == self.published:
             first = self.folded.rfind("\n", 0, one.start) + 1
             before = self.folded[first : one.start]
@@ -152,53 +167,52 @@ class Reader:
     def _in(self, start: int, end: int) -> list[Dated]:
         return self.dates[bisect_left(self.date_starts, start) : bisect_left(self.date_starts, end)]
 
-    def _lead(self) -> Happening:
-        """What the title and the first sentences tell of: places, the first recent day, kinds."""
-        first = Happening("event")
-        for sentence in self.sentences[:_LEAD]:
+    def _read_lead(self, every: Sequence[Told]) -> None:
+        """What the title and the first sentences tell of: the first recent day, kinds, and the places of those that
+        have the first figure or none."""
+        counting = sorted({self._sentence(told.start) for told in every})[1:]
+        self.found.append(self.lead)
+        for at, sentence in enumerate(self.sentences[:_LEAD]):
             body = self.folded[sentence.start : sentence.end]
             if self.words.leaving.search(body) or self.words.total.search(body):
                 continue
             told = kinds(body, self.lexicon)
-            if not told and _CAPTION.search(body):
+            after = self.folded[sentence.end : sentence.end + 40]
+            if not told and (_CAPTION.search(body) or _CAPTION.search(after)):
                 continue
-            first.kinds |= told
+            self.lead.kinds |= told
             for mention in self.places.between(sentence.start, sentence.end):
-                if mention.located and mention.name not in first.places:
-                    first.places.append(mention.name)
+                if mention.located and mention.name not in self.lead.places and at not in counting:
+                    self.lead.places.append(mention.name)
             for one in self._in(sentence.start, sentence.end):
                 recent = self.published is None or timedelta(-1) <= self.published - one.latest <= timedelta(_RECENT)
-                if (
-                    told
-                    and not self.lead_day
-                    and (one.latest - one.earliest).days < _LONG
-                    and recent
-                    and not self._speech(one)
-                ):
-                    self.lead_day = (one.earliest, one.latest)
-        first.days = self.lead_day
-        self.found.append(first)
-        return first
+                short = (one.latest - one.earliest).days < _LONG
+                if not self.lead.days and short and recent and not self._speech(one):
+                    self.lead.days = (one.earliest, one.latest)
 
     def _speech(self, one: Dated) -> bool:
-        """Whether the date is when something was said."""
-        return bool(_SAID.search(self.folded, max(0, one.start - 60), one.start))
+        """Whether the date is when something was said or counted."""
+        first = max(self.sentences[self._sentence(one.start)].start, one.start - 90)
+        return any(said.search(self.folded, first, one.start) for said in (self.words.said, _RISING, _AS_OF))
 
     def _days(self, told: Told) -> tuple[Days | None, bool]:
         """The days of the figure's own clause, and whether they run until the day of publication."""
-        best: tuple[int, Dated, bool] | None = None
+        best: tuple[tuple[bool, int], Dated] | None = None
         for one in self._in(told.sentence.start, told.sentence.end):
             between = self.folded[one.end : told.start] if one.end <= told.start else self.folded[told.end : one.start]
             opens = one.start - told.sentence.start <= 12
-            since = _SINCE.search(self.folded, max(0, one.start - 24), one.start) or re.search(r"\bsince\b", between)
-            if (self._speech(one) and not opens) or (_BARRIER.search(between) and not opens and not since):
+            since = _SINCE.search(self.folded, max(0, one.start - 70), one.start) or re.search(r"\bsince\b", between)
+            if since and one.start > told.end and _RELATIVE.search(between):
                 continue
-            distance = len(between)
-            if best is None or distance < best[0]:
-                best = distance, one, bool(since)
+            counted = _AS_OF.search(self.folded, max(told.sentence.start, one.start - 20), one.start)
+            if counted or (self._speech(one) and not opens) or (_BARRIER.search(between) and not opens and not since):
+                continue
+            if best is None or (not since, len(between)) < best[0]:
+                best = (not since, len(between)), one
         if best is None:
             return None, False
-        _, one, running = best
+        (single, _), one = best
+        running = not single
         if running and one.precision != "interval":
             return (one.earliest, max(self.published or one.latest, one.latest)), True
         return (one.earliest, one.latest), False
@@ -220,6 +234,7 @@ class Reader:
     def read(self, every: Sequence[Told]) -> list[Context]:
         """The context of each claim."""
         which: list[int] = []
+        self._read_lead(every)
         for told in every:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
@@ -238,44 +253,48 @@ class Reader:
         own = kinds(body, self.lexicon)
         if self._is_total(told, body, days, running, at):
             since = days if running or (days and (days[1] - days[0]).days >= _LONG) else None
+            if since and self.published and _HAS.search(body):
+                since = (since[0], max(since[1], self.published))
             return self._total(told, since, places, own, at)
         self._pass(at)
         leaves = bool(self.words.leaving.search(body))
-        events = [
-            n
-            for n in sorted(range(len(self.found)), key=lambda n: (-self.found[n].at, n))
-            if self.found[n].scope == "event"
-        ]
+        events = [n for n in reversed(self.recent) if self.found[n].scope == "event"] or [0]
         again = [n for n in events if (told.measure, told.best) in self.found[n].figures and not leaves]
-        more = (
-            not days
-            and not leaves
-            and self.words.addition.search(self.folded[told.sentence.start : told.start].rstrip())
-        )
-        if more and events and self._near(self.found[events[0]], at):
+        more = self.words.addition.search(self.folded[told.sentence.start : told.start].rstrip())
+        if not self.lead.figures and at < _LEAD and not (days and self.lead.days and not meet(days, self.lead.days)):
+            chosen = 0
+        elif more and not days and not leaves and self._near(self.found[events[0]], at):
             chosen = events[0]
-        elif again and (told.best or 0) > 2 and self._fits(self.found[again[0]], days, [], own, leaves, at, again=True):
+        elif again and (told.best or 0) > 2 and self._fits(self.found[again[0]], days, [], leaves, at, again=True):
             chosen = again[0]
         elif not days and not places and not leaves:
             recent = [n for n in events if self._near(self.found[n], at)]
             chosen = recent[0] if recent else 0
         else:
-            fits = [n for n in events if self._fits(self.found[n], days, places, own, leaves, at)]
+            fits = [n for n in events if self._fits(self.found[n], days, places, leaves, at)]
             chosen = fits[0] if fits else -1
         if chosen < 0:
-            self.found.append(Happening("event", days, places, own, set(), at, {(told.measure, told.best)}))
-            return len(self.found) - 1
+            where = places or self.lead.places[:1] * (not leaves)
+            self.found.append(Happening("event", days, where, own, set(), at, {(told.measure, told.best)}))
+            return self._recall(len(self.found) - 1)
         known = self.found[chosen]
         known.days = known.days or days
         known.places += [name for name in places if name not in known.places]
         known.kinds |= own
         known.at = at
         known.figures.add((told.measure, told.best))
-        return chosen
+        return self._recall(chosen)
+
+    def _recall(self, at: int) -> int:
+        """Note that a happening was told of; those told of long ago are not looked at again, the lead aside."""
+        self.recent = [*(n for n in self.recent if n != at), at][-_RECALL:]
+        return at
 
     def _pass(self, at: int) -> None:
         """What the sentences since the last figure say of the happening of the passage: where it was, and when."""
-        known = max((one for one in self.found if one.scope == "event"), key=lambda one: one.at)
+        known = max(
+            (self.found[n] for n in [0, *self.recent] if self.found[n].scope == "event"), key=lambda one: one.at
+        )
         for sentence in self.sentences[known.at + 1 : at]:
             body = self.folded[sentence.start : sentence.end]
             if self.words.leaving.search(body) or self.words.total.search(body) or _CAPTION.search(body):
@@ -301,7 +320,6 @@ class Reader:
         known: Happening,
         days: Days | None,
         places: list[str],
-        own: set[str],
         leaves: bool,
         at: int,
         again: bool = False,
@@ -331,13 +349,24 @@ class Reader:
             return True
         if days:
             return False
-        forces = next((one for one in self.found if told.subject in one.forces and at - one.at <= 1), None)
-        return bool(self.words.total.search(body) or (forces and not kinds(body, self.lexicon)))
+        forces = next(
+            (
+                one
+                for one in map(self.found.__getitem__, self.recent)
+                if told.subject in one.forces and at - one.at <= 1
+            ),
+            None,
+        )
+        total = self.words.total.search(body)
+        if total and _WATCHING.search(body, 0, total.start()):
+            total = None
+        return bool(total or (forces and not kinds(body, self.lexicon)))
 
-    def _total(self, told: Told, since: Days | None, places: list[str], own: set[str], at: int) -> int:
+    def _total(self, told: Told, since: Days | None, places: list[str], own: frozenset[str], at: int) -> int:
         """The total of the article that a figure is one of: of one nation's forces, or of one place and time."""
         forces = {told.subject} if told.subject.endswith("troops") and told.subject[0].isupper() else set()
-        for n, known in enumerate(self.found):
+        for n in self.recent:
+            known = self.found[n]
             same = not since or not known.days or since[0].year == known.days[0].year
             near = not places or not known.places or self._together(places, known.places)
             if forces and known.forces:
@@ -348,11 +377,11 @@ class Reader:
                 known.kinds |= own
                 known.forces |= forces
                 known.at = at
-                return n
-        self.found.append(
-            Happening("period", since, self._country() if forces else places or self._country(), own, forces, at)
-        )
-        return len(self.found) - 1
+                return self._recall(n)
+        outer = [self.places.chain(name)[-1] for name in self.lead.places[:1]]
+        where = (places if not forces else []) or self._country() or outer
+        self.found.append(Happening("period", since, where, frozenset(own), forces, at))
+        return self._recall(len(self.found) - 1)
 
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
         """For each claim the one that it is a part of: by the words, by whom it counts, or by the sum."""
@@ -448,5 +477,6 @@ def _one_happening(body: str, words: _Words) -> bool:
 
 
 def meet(a: Days, b: Days) -> bool:
-    """Whether the two have a day in common."""
-    return max(a[0], b[0]) <= min(a[1], b[1])
+    """Whether the two have a day in common; a day is not the month or the year around it."""
+    short, long = sorted((days[1] - days[0]).days for days in (a, b))
+    return max(a[0], b[0]) <= min(a[1], b[1]) and not (short < 7 and long > 27)

@@ -9,6 +9,7 @@ There is no gazetteer: which place lies in which the articles tell themselves.
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,9 +20,13 @@ from pressframes.reading.lexicon import Lexicon, alternation
 _WORD = r"(?:(?:[aA]l|[eE]l|[aA]d|[aA]s|[aA]z|[aA]sh|[dD]er|[uU]m)-)?[A-Z][^\W\d_]*(?:['-][A-Za-z][^\W\d_]*)*"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|do|da|la|le|of|of the|sur|upon|am) )?{_WORD}){{0,3}}(?![\w-])"
 _TOP = 600  # characters in which a headline stands
+_CAPITAL = re.compile(r"\b(?:[a-zA-Z]{2,3}-)?[A-Z][^\W\d_]*(?:['-][A-Za-z][^\W\d_]*)*")
 _WINDOW = 90  # characters between a name and the one that holds it
 
 
+_ITEM = re.compile(
+    rf"(?m)^[ \t]*[-*\u2022\u2013] (?:[^\n:,]{{0,20}}, ){{0,3}}(?P<name>{_NAME})(?=:| \()"
+)  # "- 2 May, Karsa: ..."
 _LIES_IN = re.compile(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(")
 _HOLDS = re.compile(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?")
 
@@ -61,9 +66,9 @@ class _Known(NamedTuple):
     struck: re.Pattern[str]
     of_kind: re.Pattern[str]
     kind_of: re.Pattern[str]
-    country: re.Pattern[str]
     people: re.Pattern[str]
-    people_of: re.Pattern[str]
+    lands: dict[str, list[str]]
+    peoples: dict[str, list[str]]
     countries: dict[str, str]
     never: frozenset[str]
     country_words: frozenset[str]
@@ -81,20 +86,22 @@ def _known(lexicon: Lexicon) -> _Known:
     named = rf"(?:{described}{{0,5}}(?:(?:{kinds}) (?:of |called |named )(?:the )?)?)?(?P<name>{_NAME})"
     by_letters = {name.casefold()[:4]: name for name in table["country"]}
     happenings = [word for entry in lexicon["happening"] for word in entry["words"]]
-    never = frozenset(word.casefold() for word in (*table["unplaced"], *happenings, *MONTHS, *WEEKDAYS))
+    short = [name[:3] for name in (*MONTHS, *WEEKDAYS)]
+    never = frozenset(word.casefold() for word in (*table["unplaced"], *happenings, *MONTHS, *WEEKDAYS, *short))
+    directions = [word for word in table["placed"] if re.match("(?:north|south|east|west|central)", word)]
     peoples = [f"{one}s" for one in table["demonym"]]
     return _Known(
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
         re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b"),
-        re.compile(rf"\b(?:{alternation(table['country'])})(?=s?\b)"),
-        re.compile(rf"\b(?P<people>{demonyms})s? (?:{adjectives} )*(?:{kinds})\b"),
-        re.compile(rf"\b(?:{'|'.join(word.title() for word in table['demonym'] if word[:4] in by_letters)})\b"),
+        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
+        re.compile(rf"s? (?:{adjectives} )*(?:{kinds})\b"),
+        _by_first_word(table["country"]),
+        _by_first_word(word.title() for word in table["demonym"] if word[:4] in by_letters),
         {word: by_letters[word[:4]] for word in table["demonym"] if word[:4] in by_letters},
         never,
         frozenset(table["country"]),
-        never | {word.casefold() for word in (*table["placed"], *table["demonym"], *peoples)},
+        never | {word.casefold() for word in (*directions, *table["demonym"], *peoples)},
     )  # fmt: skip
 
 
@@ -103,30 +110,66 @@ def find(folded: str, lexicon: Lexicon) -> Places:
     known = _known(lexicon)
     named: Counter[str] = Counter()
     located: dict[int, int] = {}
+    for match in _ITEM.finditer(folded):
+        named[match["name"]] += 1
+        located[match.start("name")] = match.end("name")
     capitals = [match.span() for match in re.finditer(r"[^\n]+", folded[:_TOP]) if _in_capitals(match[0])]
     for pattern in (known.located, known.struck, known.of_kind, known.kind_of):
         for match in pattern.finditer(folded):
             if any(first <= match.start() < last for first, last in capitals):
                 continue
             start, end = _trimmed(folded, *match.span("name"), known)
-            if start < end and not re.match(r"\s+(?:said|told|says)\b", folded[end : end + 8]):
+            if start < end:
                 named[_plain(folded[start:end])] += 1
                 located[start] = end
-    countries = {match.start(): match.end() for match in known.country.finditer(folded)}
-    every = located | {at: end for at, end in countries.items() if at not in located}
-    names = sorted(filter(None, named), key=len, reverse=True)
-    if names:
-        for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, names))})(?=s?\b)", folded):
-            every.setdefault(match.start(), match.end())
+    for start, end in list(located.items()):  # "Karsa Red Cross", where a comma is lost: the place known by itself
+        short = next(
+            (name for name in _beginnings(folded[start:end]) if named[name] and named[folded[start:end]] < 2), ""
+        )
+        located[start] = start + len(short) if short else end
+    names = _by_first_word(filter(None, named))
+    every = dict(located)
+    often: Counter[str] = Counter()
+    holding: list[tuple[int, str]] = []  # where the people of a country are said of a place
+    for match in _CAPITAL.finditer(folded):
+        at, word = match.span()[0], match[0]
+        if name := _standing(folded, at, word, known.lands) or _standing(folded, at, word, names):
+            every.setdefault(at, at + len(name))
+        if people := _standing(folded, at, word, known.peoples):
+            often[known.countries[people.casefold()]] += 1
+            if said := known.people.match(folded, at + len(people)):
+                holding.append((said.end(), known.countries[people.casefold()]))
     mentions: list[Mention] = []
     for start, end in sorted(every.items()):
         if mentions and start < mentions[-1].end:
             continue
         mentions.append(Mention(start, end, _plain(folded[start:end]), start in located))
-    often = Counter(one.name for one in mentions)
-    for match in known.people_of.finditer(folded):
-        often[known.countries[match[0].casefold()]] += 1
-    return Places(mentions, _within(folded, mentions, known), known.country_words, dict(often))
+    often.update(one.name for one in mentions)
+    within = _within(folded, mentions, known.country_words, holding)
+    return Places(mentions, within, known.country_words, dict(often))
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names, the longest first, by the first word of each."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name.split(" ")[0], []).append(name)
+    return found
+
+
+def _standing(folded: str, at: int, word: str, names: dict[str, list[str]]) -> str:
+    """The name that stands in the text where a capital word begins; an "s" may follow it."""
+    for first in (word, word[:-1]):
+        for name in names.get(first, ()):
+            after = folded[at + len(name) : at + len(name) + 2]
+            if folded.startswith(name, at) and not (after[:1].isalnum() and (after[:1] != "s" or after[1:].isalnum())):
+                return name
+    return ""
+
+
+def _beginnings(name: str) -> list[str]:
+    words = name.split(" ")
+    return [" ".join(words[:n]) for n in range(1, len(words))]
 
 
 def _in_capitals(line: str) -> bool:
@@ -145,12 +188,15 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
     "Norland's Karsa" is the first of the two, and so is a country that lost its apostrophe: "Norlands Karsa".
     """
     words = folded[start:end].split(" ")
-    if any(word.casefold() in known.never for word in words[1:]) or re.search(r"-[a-z]+$", words[-1]):
+    if any(re.sub(r"'s$", "", word.casefold()) in known.never for word in words[1:]) or re.search(
+        r"-[a-z]+$", words[-1]
+    ):
         return start, start
-    while words and words[0].casefold() in known.before:
+    while words and re.sub(r"'s$", "", words[0].casefold()) in known.before:
         start += len(words[0]) + 1
         words = words[1:]
-    if not words or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
+    peoples = words and all(part.casefold() in known.before for part in words[0].split("-"))
+    if not words or peoples or len(words[0]) < 3 or (words[0].isupper() and len(words[0]) < 5):
         return start, start
     if words[0] in known.country_words:
         words = words[:1]
@@ -162,22 +208,24 @@ def _trimmed(folded: str, start: int, end: int, known: _Known) -> tuple[int, int
     return start, start + len(" ".join(words))
 
 
-def _within(folded: str, mentions: list[Mention], known: _Known) -> dict[str, str]:
+def _within(
+    folded: str, mentions: list[Mention], lands: frozenset[str], holding: list[tuple[int, str]]
+) -> dict[str, str]:
     """Which of two places that stand side by side holds the other, each told once or more; the most told counts."""
     told: Counter[tuple[str, str]] = Counter()
     for one, other in pairwise(mentions):
         between = folded[one.end : other.start]
-        if len(between) > _WINDOW or one.name == other.name or {one.name, other.name} <= known.country_words:
+        if len(between) > _WINDOW or one.name == other.name or {one.name, other.name} <= lands:
             continue
         if _LIES_IN.fullmatch(between):
             told[one.name, other.name] += 1 + (between == ", ")
         elif _HOLDS.fullmatch(between):
             told[other.name, one.name] += 1
-    for match in known.people.finditer(folded):
-        country = known.countries.get(match["people"].casefold())
-        after = next((one for one in mentions if match.end() <= one.start <= match.end() + 6), None)
-        if country and after and after.name != country:
-            told[after.name, country] += 1
+    starts = [one.start for one in mentions]
+    for end, country in holding:
+        at = bisect_left(starts, end)
+        if at < len(mentions) and mentions[at].start <= end + 6 and mentions[at].name != country:
+            told[mentions[at].name, country] += 1
     within: dict[str, str] = {}
     for (inner, outer), _ in told.most_common():
         if inner not in within and inner not in _holders(within, outer):
