@@ -20,7 +20,7 @@ import yaml
 
 from pressframes.errors import PressframesError
 from pressreport import parameters
-from pressreport.runs import executed
+from pressreport.site import said
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -112,10 +112,10 @@ def test_cells_have_speaking_ids(notebook: Any) -> None:
 
 
 def test_they_open_with_a_title_and_one_question(notebook: Any) -> None:
-    assert executed.title(notebook)
-    assert executed.question(notebook).count("?") == 1
-    assert executed.question(notebook).endswith("?")
-    assert executed.answer(notebook).endswith(".")
+    assert said.title(notebook)
+    assert said.question(notebook).count("?") == 1
+    assert said.question(notebook).endswith("?")
+    assert said.answer(notebook).endswith(".")
     assert len(tagged(notebook, "answer")) == 1
 
 

@@ -116,20 +116,12 @@ def _read(path: Path) -> list[Run]:
     return found
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML as papermill reads it: a day without quotes is the text that it looks like."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
-    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def _values(path: Path) -> dict[str, object]:
-    """What the YAML sets; a name without a value sets nothing."""
+    """What the YAML sets, as papermill reads it, to whom a day is a text; a name without a value sets nothing."""
+    from papermill.iorw import NoDatesSafeLoader
+
     try:
-        given = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        given = yaml.load(path.read_text(encoding="utf-8"), NoDatesSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PressframesError(f"{path} is not YAML: {' '.join(str(error).split())}.") from error
     if given is None:
