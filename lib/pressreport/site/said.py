@@ -1,8 +1,8 @@
 """What an executed notebook says.
 
 Its title is what its cell tagged `title` computes, else the heading of its first Markdown cell, and its question the
-first paragraph of that; the output of its cell tagged
-`answer` is its computed answer, and the cells tagged `chart` hold its pictures.
+first paragraph of that; the output of its cell tagged `answer` is its computed answer, and the cells tagged `chart`
+hold its pictures.
 """
 
 import re
