@@ -108,7 +108,7 @@ def test_incidents(capsys, folder):
     (folder / "camp.txt").write_text(f"Police said {CAMP}")
     (folder / "line.txt").write_text(f"A hospital said {LINE}")
     (folder / "war.txt").write_text("In 2013 a mine near Vik killed 40 miners.")
-    one, other = table_of(capsys, "incidents", "camp.txt", "line.txt", "war.txt")
+    one, other = table_of(capsys, "incidents", *"camp.txt line.txt war.txt --published 2017-05-05".split())
     assert list(one) == list(schemas.dtypes("incidents"))
     assert (one["incident"], one["articles"], one["claims"]) == ("camp:i1", "camp, line", "camp:c1, line:c1")
     assert one["label"] == "air strike in Osk, 4 May 2017"
@@ -117,7 +117,9 @@ def test_incidents(capsys, folder):
 
 def test_tolls(capsys, folder):
     for day, dead in (("2017-05-05", 15), ("2017-05-06", 19)):
-        (folder / f"{day}.txt").write_text(f"date {day}\n\nThe Red Cross said {dead} miners died near Vik on 4 May 2017.")
+        (folder / f"{day}.txt").write_text(
+            f"date {day}\n\nThe Red Cross said {dead} miners died near Vik on 4 May 2017."
+        )
     first, later = table_of(capsys, "tolls", "2017-05-05.txt", "2017-05-06.txt")
     assert list(first) == list(schemas.dtypes("tolls"))
     assert [(row["step"], row["best"], row["change_own"], row["change_any"]) for row in (first, later)] == [

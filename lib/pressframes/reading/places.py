@@ -93,7 +93,7 @@ def _known(lexicon: Lexicon) -> _Known:
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
         re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
+        re.compile(rf"\b(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
         re.compile(rf"s? (?:{adjectives} )*(?:{kinds})\b"),
         _by_first_word(table["country"]),
         _by_first_word(word.title() for word in table["demonym"] if word[:4] in by_letters),
