@@ -158,7 +158,7 @@ def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
 
 def _standing(folded: str, at: int, word: str, names: dict[str, list[str]]) -> str:
     """The name that stands in the text where a capital word begins; an "s" may follow it."""
-    for first in (word, word[:-1]):
+    for first in (word, word[:-1], word.removesuffix("'s")):
         for name in names.get(first, ()):
             after = folded[at + len(name) : at + len(name) + 2]
             if folded.startswith(name, at) and not (after[:1].isalnum() and (after[:1] != "s" or after[1:].isalnum())):
