@@ -47,6 +47,24 @@ def test_only_keeps_one_combination_or_all_of_a_file(notebooks, only):
     assert [run.name for run in runs.find(notebooks / "runs", "count-by--Riga")] == ["count-by--Riga"]
 
 
+TOLD = 'articles: str = "."\nincident: str = ""\n'
+
+
+def test_each_incident_that_two_articles_tell_of_is_a_run(tmp_path):
+    notebooks = sample(tmp_path / "notebooks" / "count.ipynb", parameters=TOLD).parent
+    for at in (1, 2):
+        told = f"1{at} people died when a ferry sank off Halden on 3 May 2031, the Norlandic Coast Guard said."
+        run_file(notebooks, f"told/{at}").with_suffix(".txt").write_text(
+            f"A ferry\n\nPublished 2031-05-0{3 + at}\n\n{told}"
+        )
+        (notebooks / "runs" / "told" / f"{at}.yaml").unlink()
+    run_file(notebooks, "count-by", "articles: runs/told\nmatrix:\n  incident: [each]\n")
+    assert [run.parameters for run in found(notebooks)] == [{"articles": "runs/told", "incident": "1:i1"}]
+    run_file(notebooks, "count-by", "articles: nowhere\nmatrix:\n  incident: [each]\n")
+    with pytest.raises(PressframesError, match=r'count-by\.yaml: articles is "nowhere", where there is no file'):
+        found(notebooks)
+
+
 # -- names
 
 

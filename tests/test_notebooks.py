@@ -20,7 +20,7 @@ import yaml
 
 from pressframes.errors import PressframesError
 from pressreport import parameters
-from pressreport.runs import executed
+from pressreport.site import said
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -111,10 +111,10 @@ def test_cells_have_speaking_ids(notebook: Any) -> None:
 
 
 def test_they_open_with_a_title_and_one_question(notebook: Any) -> None:
-    assert executed.title(notebook)
-    assert executed.question(notebook).count("?") == 1
-    assert executed.question(notebook).endswith("?")
-    assert executed.answer(notebook).endswith(".")
+    assert said.title(notebook)
+    assert said.question(notebook).count("?") == 1
+    assert said.question(notebook).endswith("?")
+    assert said.answer(notebook).endswith(".")
     assert len(tagged(notebook, "answer")) == 1
 
 
@@ -259,7 +259,7 @@ def test_they_run_on_any_articles(name: str, folders: dict[str, Path], folder: s
                 "No figure for people was found in 0 articles.",
                 "No article was found there, so that there is nothing to show.",
                 "No figure was found.",
-                "No two accounts of the same people disagree.",
+                "No two accounts of one thing disagree.",
                 "No article gives both the killed and the deployed of the same people, so that there is no share",
                 "No two claims repeat, update, contain or support another.",
                 "No figure for people was found, so that nobody stands behind one.",

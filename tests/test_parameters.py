@@ -9,15 +9,15 @@ import pytest
 from pressframes.errors import PressframesError
 from pressframes.frames import schemas
 from pressreport import parameters
-from pressreport.parameters import Chronology, Estimates, Reading
+from pressreport.parameters import Chronology, Estimates, Incident, Reading
 
 ARTICLES = [("ferry", "2031-05-02"), ("harbour", "2031-06-10"), ("undated", None)]
 CLAIMS = [
-    # article, measure, subject, source_name
-    ("ferry", "killed", "passengers", "the coast guard"),
-    ("ferry", "missing", "passengers", None),
-    ("harbour", "killed", "dockers", "the dockers' union"),
-    ("undated", "wounded", "dockers", "the coast guard"),
+    # article, measure, subject, source_name, incident
+    ("ferry", "killed", "passengers", "the coast guard", "ferry:i1"),
+    ("ferry", "missing", "passengers", None, "ferry:i1"),
+    ("harbour", "killed", "dockers", "the dockers' union", "harbour:i1"),
+    ("undated", "wounded", "dockers", "the coast guard", None),
 ]
 EVENTS = [
     # article, earliest, latest, kind, source_name
@@ -40,8 +40,9 @@ def articles() -> pd.DataFrame:
 def claims() -> pd.DataFrame:
     fixed = {"start": 0, "end": 1, "amount": "9", "best": 9, "low": 9, "high": 9, "hedge": "exact"}
     fixed |= {"source_kind": "none", "attribution": "none", "sentence": "9", "sentence_start": 0, "rule": "r"}
-    fixed |= {"stance": "asserted", "scope": "event", "role": "whole", "earliest": pd.Timestamp("2031-04-30")}
-    named = [dict(zip(("article", "measure", "subject", "source_name"), row, strict=True)) for row in CLAIMS]
+    fixed |= {"scope": "event", "role": "whole", "stance": "asserted", "earliest": pd.Timestamp("2031-04-30")}
+    columns = ("article", "measure", "subject", "source_name", "incident")
+    named = [dict(zip(columns, row, strict=True)) for row in CLAIMS]
     return schemas.frame("claims", [fixed | row | {"claim": f"{row['article']}:c{n}"} for n, row in enumerate(named)])
 
 
@@ -89,7 +90,7 @@ MEASURES = "killed, wounded, casualties, missing, captured, deployed and displac
 OR_ALL = 'or "" for all.'
 NO_DATE = 'which is no date: write a day as YYYY-MM-DD, such as 2025-06-30, or "" for no limit.'
 NO_TEXT = "which is no text: write it in quotes, or leave it empty."
-SEVEN = "articles, rulings, measures, subject, sources, since and until"
+EIGHT = "articles, rulings, measures, subject, sources, since, until and incident"
 
 
 @pytest.mark.parametrize(
@@ -117,9 +118,9 @@ SEVEN = "articles, rulings, measures, subject, sources, since and until"
         ),
         (
             {"mesures": "killed"},
-            f'"mesures" is no parameter of this notebook (did you mean "measures"?): it has {SEVEN}.',
+            f'"mesures" is no parameter of this notebook (did you mean "measures"?): it has {EIGHT}.',
         ),
-        ({"colour": "red"}, f'"colour" is no parameter of this notebook: it has {SEVEN}.'),
+        ({"colour": "red"}, f'"colour" is no parameter of this notebook: it has {EIGHT}.'),
         (
             {"articles": "nowhere"},
             'articles is "nowhere", where there is no file or folder: give one that holds articles, such as '
@@ -129,6 +130,12 @@ SEVEN = "articles, rulings, measures, subject, sources, since and until"
             {"since": "x" * 200},
             f'since is "{"x" * 59}…", {NO_DATE}',
         ),
+        (
+            {"incident": "Each"},
+            'incident is "Each", which stands for many runs: list it in a file of runs, as `incident: [each]` under '
+            "`matrix:`.",
+        ),
+        ({"incident": False}, f'incident is "False", {NO_TEXT}'),
         ({"since": "\x1b[2J"}, f'since is "[2J", {NO_DATE}'),
     ],
 )
@@ -211,6 +218,9 @@ def test_a_path_may_be_the_notebooks(here: Path) -> None:
         ({"since": "2031-05-03"}, [2]),
         ({"until": "2031-05-02"}, [0, 1]),
         ({"since": "2032-01-01"}, []),
+        ({"incident": "ferry:i1"}, [0, 1]),  # what cannot be placed is of none
+        ({"incident": "Harbour:I1", "measures": "killed"}, [2]),
+        ({"incident": "harbour:i1", "measures": "missing"}, []),
     ],
 )
 def test_which_claims_are_chosen(
@@ -289,6 +299,11 @@ def test_which_articles_are_chosen(
             'sources has "the cost guard", which is no source in these articles (did you mean "the coast guard"?): '
             'allowed are the coast guard, the dockers\' union and no source named, or "" for all.',
         ),
+        (
+            {"incident": "fery:i1"},
+            'incident has "fery:i1", which is no incident in these articles (did you mean "ferry:i1"?): '
+            'allowed are ferry:i1 and harbour:i1, or "" for the most told.',
+        ),
     ],
 )
 def test_a_name_that_the_articles_do_not_have_is_refused(
@@ -297,6 +312,30 @@ def test_a_name_that_the_articles_do_not_have_is_refused(
     with pytest.raises(PressframesError) as refused:
         parameters.select(claims, Estimates(**given), articles, claims)
     assert str(refused.value) == sentence
+
+
+HALDEN = "At least {} people were killed when a ferry sank off Halden on 3 May 2031, the Norlandic Coast Guard said.\n"
+ELDRA = "A blast in Eldra on 9 June 2030 killed nine people, the Estrian police said.\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, ["one:i1"]),
+        ({"until": "2031-05-04"}, [""]),
+        ({"measures": "wounded"}, [""]),
+        ({"incident": "two:i1"}, None),
+    ],
+)
+def test_each_stands_for_what_two_articles_tell_of(here: Path, given: dict[str, str], found: list[str] | None) -> None:
+    for at, (name, more) in enumerate([("one", ""), ("two", ""), ("three", ELDRA)]):
+        text = f"A ferry\n\nPublished 2031-05-0{4 + at}\n\n{HALDEN.format(12 + at) if at < 2 else ''}{more}"
+        (here / "data" / "articles" / f"{name}.txt").write_text(text)
+    if found is None:
+        with pytest.raises(PressframesError, match='incident has "two:i1", which is no incident in these articles'):
+            parameters.told_by_several(Incident(**given))
+    else:
+        assert parameters.told_by_several(Incident(**given)) == found
 
 
 def test_no_name_is_wrong_where_there_are_no_claims_and_no_day_where_there_are_no_articles() -> None:

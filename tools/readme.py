@@ -21,6 +21,7 @@ from pressframes.errors import PressframesError
 from pressframes.reading import amounts, lexicon, text
 from pressreport import charts
 from pressreport.runs import executed
+from pressreport.site import said
 
 NOTEBOOKS = ("casualty_estimates", "chronology")
 PICTURE = Path("data/readme/casualty_estimates.svg")
@@ -83,8 +84,8 @@ def _answers(home: Path, alt: str) -> str:
     parts = []
     for name in NOTEBOOKS:
         notebook = executed.read(home / "notebooks" / f"{name}.ipynb")
-        question = f"**[{_escape(executed.question(notebook))}](notebooks/{name}.ipynb)**"
-        parts.append(f"{question}\n{_escape(executed.answer(notebook))}\n")
+        question = f"**[{_escape(said.question(notebook))}](notebooks/{name}.ipynb)**"
+        parts.append(f"{question}\n{_escape(said.answer(notebook))}\n")
     parts.insert(1, f'<img src="{PICTURE.as_posix()}" height="{TALL}" alt="{html.escape(alt)}">\n')
     return "\n".join(parts)
 

@@ -14,8 +14,8 @@ Totals (of a war, since a day) are incidents of their own and are joined with to
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -35,48 +35,52 @@ _COMMON = (
     " than that their them then there these they this those through time took under until very well were what when"
     " where which while whom will with would year years month months week weeks days today yesterday night morning"
     " evening late early dozens hundreds thousands millions tens scores several backed intense fierce heavy deadly"
+    " three four five seven eight nine eleven twelve dozen hundred thousand million couple pair"
 )
 _SETTLED = 400  # days between the publications of two totals of one thing
 
 
 @dataclass
-class Mention:
+class Evidence:
+    """What speaks for and against: sets of words, as the sentences of the figures have them."""
+
+    inner: set[str] = field(default_factory=set)  # the innermost places, by their skeletons
+    kinds: set[str] = field(default_factory=set)
+    figures: set[tuple[str, int]] = field(default_factory=set)  # measure and number
+    stocks: set[str] = field(default_factory=set)  # the measures of what is counted at a moment
+    topic: set[str] = field(default_factory=set)  # the words that are in no lexicon
+    names: set[str] = field(default_factory=set)  # the skeletons of names
+    forces: set[str] = field(default_factory=set)  # those of a nation that are counted
+
+    def update(self, other: "Evidence") -> None:
+        """Add what the other tells."""
+        for each in fields(Evidence):
+            getattr(self, each.name).update(getattr(other, each.name))
+
+
+@dataclass
+class Mention(Evidence):
     """A happening or total as one article tells of it."""
 
-    id: str  # the article's own id of it
-    article: str
-    scope: str
-    published: date | None
+    id: str = ""  # the article's own id of it
+    article: str = ""
+    scope: str = "event"
+    published: date | None = None
     days: tuple[date, date] | None = None
-    places: list[str] = field(default_factory=list)  # innermost first
-    inner: set[str] = field(default_factory=set)  # the skeletons of the innermost
-    kinds: set[str] = field(default_factory=set)
-    figures: set[tuple[str, int]] = field(default_factory=set)
-    stocks: set[str] = field(default_factory=set)  # the measures of what it counts at a moment
-    topic: set[str] = field(default_factory=set)  # the words of its sentences that are in no lexicon
-    forces: set[str] = field(default_factory=set)  # those of a nation that it counts
-    names: set[str] = field(default_factory=set)  # the skeletons of the names in its sentences
-
+    places: list[str] = field(default_factory=list)
     holders: set[str] = field(default_factory=set)  # places that hold one of its places
 
 
 @dataclass
-class Incident:
+class Incident(Evidence):
     """Mentions that are one happening, with what they tell together, and why each was joined."""
 
-    mentions: list[Mention]
-    reasons: list[str]
-    missed: list[tuple[str, str]]  # what was kept apart though something speaks for it
-    days: tuple[date, date] | None
-    inner: set[str]  # the innermost places, by their skeletons
-    places: set[str]
-    kinds: set[str]
-    figures: set[tuple[str, int]]
-    stocks: set[str]
-    topic: set[str]
-    names: set[str]
-    forces: set[str]
-    published: list[date]
+    mentions: list[Mention] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    missed: list[tuple[str, str]] = field(default_factory=list)  # kept apart though something speaks for it
+    days: tuple[date, date] | None = None
+    places: set[str] = field(default_factory=set)
+    published: list[date] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -109,7 +113,7 @@ def _listed() -> frozenset[str]:
     for rows in lexicon.load().entries.values():
         for row in rows:
             for value in row.values():
-                words = value if isinstance(value, list) else [] if not isinstance(value, str) else []
+                words = value if isinstance(value, list) else ()
                 found.update(part for word in words for part in re.findall(r"[a-z]{4,}", word.lower()))
     return frozenset(found)
 
@@ -135,7 +139,8 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
         article = known[claim.article]
         scope = "event" if claim.scope == "event" else "period"
         one = found.setdefault(
-            (claim.article, claim.incident), Mention(claim.incident, claim.article, scope, article.published)
+            (claim.article, claim.incident),
+            Mention(id=claim.incident, article=claim.article, scope=scope, published=article.published),
         )
         if claim.scope == "event":
             one.scope = "event"
@@ -155,8 +160,9 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
             said += f" {article.title}"
         if claim.scope == "standing":
             one.stocks.add(claim.measure)
-        one.topic |= {word for word in _TOPIC.findall(said) if word not in _listed()}
-        one.names |= set(map(skeleton, _NAME.findall(said))) - _countries()
+        topic, names = _spoken_of(said)
+        one.topic |= topic
+        one.names |= names
         if stated(claim.best) and claim.best >= TELLING:
             one.figures.add((claim.measure, int(claim.best)))
     return sorted(found.values(), key=_order)
@@ -164,6 +170,13 @@ def mentions(articles: Iterable[Article], claims: Iterable[Any]) -> list[Mention
 
 def _order(one: Mention) -> tuple[date, str, str]:
     return one.published or date.max, one.article, one.id
+
+
+@lru_cache(maxsize=4096)
+def _spoken_of(sentence: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a sentence that are in no lexicon, and the skeletons of its names."""
+    topic = frozenset(_TOPIC.findall(sentence)) - _listed()
+    return topic, frozenset(map(skeleton, _NAME.findall(sentence))) - _countries()
 
 
 def stated(value: Any) -> bool:
@@ -208,7 +221,7 @@ def join(many: list[Mention]) -> list[Incident]:
                     _merge(known, rival)
                     found[other], home[other] = None, at
         else:
-            at, known = len(found), Incident([], [], [], None, *(set() for _ in range(8)), [])
+            at, known = len(found), Incident()
             _add(known, one, "")
             found.append(known)
         known.missed += missed
@@ -253,14 +266,8 @@ def _add(known: Incident, one: Mention, reason: str) -> None:
         both = max(one.days[0], known.days[0]), min(one.days[1], known.days[1])
         known.days = both if both[0] <= both[1] else known.days
     known.days = known.days or one.days
-    known.inner |= one.inner
+    known.update(one)
     known.places.update(map(skeleton, one.places))
-    known.kinds |= one.kinds
-    known.figures |= one.figures
-    known.stocks |= one.stocks
-    known.topic |= one.topic
-    known.names |= one.names
-    known.forces |= one.forces
     if one.published:
         known.published.append(one.published)
 

@@ -1,9 +1,9 @@
 """The parameters of the notebooks, and the rows that they choose.
 
-Each notebook has one model here: `Estimates`, `Chronology`, `Reading`, `Sensitivity`, `Explore`.  Their fields are the
-names in the notebook's cell tagged `parameters`, with the same defaults, so that a run is checked before anything is
-read.  What is wrong is refused as a PressframesError of one sentence: the parameter, what was given, what is allowed
-and the near miss; a notebook shows that sentence alone, and papermill ends with a status other than 0.
+Each notebook has one model here: `Estimates`, `Incident`, `Chronology`, `Reading`, `Sensitivity`, `Explore`.  Their
+fields are the names in the notebook's cell tagged `parameters`, with the same defaults, so that a run is checked before
+anything is read.  What is wrong is refused as a PressframesError of one sentence: the parameter, what was given, what
+is allowed and the near miss; a notebook shows that sentence alone, and papermill ends with a status other than 0.
 """
 
 import datetime
@@ -15,6 +15,7 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from pressframes import frames
+from pressframes.compare.incidents import ranked
 from pressframes.days import iso_day
 from pressframes.errors import PressframesError, near_miss
 from pressframes.frames import rulings, schemas
@@ -24,6 +25,8 @@ from pressframes.safe import printable
 
 HOME = Path(__file__).resolve().parents[2] / "notebooks"  # of the project, where the library is installed from it
 DEFAULT, RULINGS = "../data/articles", "../data/rulings.csv"
+INCIDENT = "incident in these articles"
+EACH = "each"  # in the matrix of a file of runs: every incident that two or more articles tell of
 _SCALARS = (str, int, float, datetime.date, Path, type(None))
 
 
@@ -51,6 +54,15 @@ def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _rule(given: str) -> str:
     return _meant(given.replace(" ", "_"), RULES, "rule of aggregation")
+
+
+def _incident(given: str) -> str:
+    if given.casefold() == EACH:
+        raise ValueError(
+            f"is {_quoted(given)}, which stands for many runs: list it in a file of runs, as `incident: [{EACH}]` "
+            "under `matrix:`"
+        )
+    return given
 
 
 def _day(given: object) -> datetime.date | None:
@@ -102,9 +114,10 @@ def _meant(given: str, known: Iterable[str], what: str) -> str:
         return words[given.casefold()]
     shown = [printable(word) for word in words.values()]
     allowed = listed([*shown[:15], f"{len(shown) - 15} more"] if len(shown) > 15 else shown)
-    every = "" if what in ("kind of event", "rule of aggregation") else ', or "" for all'
+    every = {"kind of event": "", "rule of aggregation": "", INCIDENT: ', or "" for the most told'}
+    rest = every.get(what, ', or "" for all')
     near = _near(given, words.values())
-    raise ValueError(f"has {_quoted(given)}, which is no {what}{near}: allowed are {allowed}{every}")
+    raise ValueError(f"has {_quoted(given)}, which is no {what}{near}: allowed are {allowed}{rest}")
 
 
 def _near(given: str, known: Iterable[str]) -> str:
@@ -179,7 +192,16 @@ class Parameters(BaseModel):
         return f"{name} {error.get('ctx', {}).get('error', error['msg'])}".strip()
 
 
-class Estimates(Parameters):
+class Incident(Parameters):
+    """The parameters of incident.ipynb, and of those that speak of one incident at a time."""
+
+    incident: Annotated[Text, AfterValidator(_incident)] = ""  # an id of `pf.incidents`; empty: the most told
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}; of the incident {self.incident}" if self.incident else super().__str__()
+
+
+class Estimates(Incident):
     """The parameters of casualty_estimates.ipynb."""
 
 
@@ -193,7 +215,7 @@ class Chronology(Parameters):
     from_kind: Text = "treaty"  # the kind of event from which time is counted
 
 
-class Sensitivity(Parameters):
+class Sensitivity(Incident):
     """The parameters of sensitivity.ipynb."""
 
     rule: Rule = "ucdp"  # by which the answer is given
@@ -244,7 +266,8 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     """The rows of articles, claims, events or refusals that the parameters keep, in their order.
 
     `claims` are all claims of the `articles`.
-    - `measures` and `subject` choose claims; of the other frames, the rows of the articles that have such a claim.
+    - `measures`, `subject` and `incident` choose claims; of the other frames, the rows of the articles that have such a
+      claim.
     - `sources` chooses claims and events by `source_name`, whatever the case; "no source named" is one too.
     - `kinds` (of `Explore`) chooses claims by `source_kind`.
     - `since` and `until` choose events that can have happened in those days, and all else by the day on which its
@@ -253,17 +276,20 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     - What a person corrected is chosen by the values that count then; what is rejected stays among the rows.
     - Files that were never read stay among the refusals, whatever is chosen.
 
-    Raises PressframesError if the articles have claims and none of them is about `subject`, or neither claims nor
-    `rows` know one of `sources`, or `rows` are events and `from_kind` is no kind of event.
+    Raises PressframesError if the articles have claims and none of them is about `subject` or of `incident`, or neither
+    claims nor `rows` know one of `sources`, or `rows` are events and `from_kind` is no kind of event.
     """
     claims, counted = (rulings.with_rulings(frame, rejected=True) for frame in (claims, rows))
     _check(given, claims, counted)
     article = rows["article"] if "article" in rows else rows.index.to_series()
     kept = pd.Series(True, index=rows.index)
-    if given.measures or given.subject:
+    incident = given.incident.casefold() if isinstance(given, Incident) else ""
+    if given.measures or given.subject or incident:
         about = claims["measure"].isin(given.measures or MEASURES)
         if given.subject:
             about &= claims["subject"].str.casefold() == given.subject.casefold()
+        if incident:
+            about &= claims["incident"].str.casefold() == incident
         told = claims[about]
         kept &= rows["claim"].isin(told["claim"]) if "claim" in rows else article.isin(told["article"])
     if given.sources and "source_name" in rows:
@@ -281,13 +307,24 @@ def select(rows: pd.DataFrame, given: Parameters, articles: pd.DataFrame, claims
     return rows[kept | ~rows["article"].isin(articles.index)] if "reason" in rows else rows[kept]
 
 
+def told_by_several(given: Parameters) -> list[str]:
+    """The incidents that two or more of the chosen articles tell of, the most told first; [""] if there is none."""
+    articles, _ = read(given)
+    claims, _ = ruled(frames.claims(articles), given, articles)
+    chosen = select(claims, given, articles, claims)
+    articles_of = chosen.groupby("incident", observed=True)["article"].nunique()
+    return [incident for incident in ranked(chosen) if articles_of[incident] > 1] or [""]
+
+
 def _check(given: Parameters, claims: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Nothing, or a PressframesError: `subject`, `sources` and `from_kind` are such as the frames know."""
+    """Nothing, or a PressframesError: `subject`, `incident`, `sources` and `from_kind` are as the frames know them."""
     subjects = list(claims["subject"].dropna().unique())
     named = [name for frame in (claims, rows) if "source_name" in frame for name in frame["source_name"].dropna()]
     names = [*dict.fromkeys(named), NO_SOURCE] if len(claims) else []
     kinds = [*EVENT_KINDS, *(rows["kind"].unique() if "kind" in rows else ())]
+    incident = given.incident if isinstance(given, Incident) else ""
     wanted = [
+        ("incident", [incident] if incident else [], ranked(claims), INCIDENT),
         ("subject", [given.subject] if given.subject else [], subjects, "subject in these articles"),
         ("sources", given.sources, names, "source in these articles"),
         ("from_kind", [given.from_kind] if isinstance(given, Chronology) else [], kinds, "kind of event"),

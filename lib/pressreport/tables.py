@@ -32,7 +32,20 @@ from pressframes.phrases import (
 )
 from pressframes.records import REFUSALS
 from pressframes.safe import printable
-from pressreport.html import STYLE, Shown, address, escape, joined, marked, note, rows_table, short, spans, table
+from pressreport.html import (
+    NOT_STATED,
+    STYLE,
+    Shown,
+    address,
+    escape,
+    joined,
+    marked,
+    note,
+    rows_table,
+    short,
+    spans,
+    table,
+)
 
 _NARROW = (
     "<style>@media (max-width:50em){.pf-text td,.pf-text th{display:block;max-width:none}"
@@ -218,23 +231,55 @@ def answer(corpus: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, ref
 # What comparing comes to.
 
 
-def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """Accounts that do not go together (`compare.disagreements`), two by two, and why."""
+def incidents(found: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The happenings and running totals (`pf.incidents`), the most told first, and where figures of each stand."""
+    keys = article_keys(corpus)
+    rows = [
+        (row.label, len(ids(row.articles)), ", ".join(keys.get(one, "?") for one in ids(row.articles)),
+         len(ids(row.claims)), row.earliest, row.latest, row.incident)
+        for row in rows_of(found)
+    ]  # fmt: skip
+    names = ["happening or running total", "articles", "which", "figures", "first day", "last day", "incident"]
+    caption = "What the figures are figures of, the most told first."
+    return rows_table(names, rows, caption, "No figure could be placed in a happening or running total.")
+
+
+def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame, found: pd.DataFrame | None = None) -> Shown:
+    """Accounts that do not go together (`compare.disagreements`), two by two, and why.
+
+    Where `found` (`pf.incidents`) has several incidents, each pair says of which it is, and the most told come first.
+    """
     keys = article_keys(corpus)
     rows = [(row.relation, row.subject, *_both(row, keys), row.reason) for row in rows_of(disagreements)]
     names = ["relation", "of whom", "one account", "another", "how they differ"]
-    empty = "No two accounts of the same people disagree."
+    names, rows = _by_incident(names, rows, disagreements, found)
+    empty = "No two accounts of one thing disagree."
     return rows_table(names, rows, "Accounts that do not agree, the widest apart first.", empty)
 
 
-def together(relations: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
-    """Claims that go together (`pf.relations`): who repeats or renews whom, what is a part, and what agrees."""
+def _by_incident(
+    names: list[str], rows: Rows, pairs: pd.DataFrame, found: pd.DataFrame | None
+) -> tuple[list[str], Rows]:
+    """The rows with what each is of in the first column, the most told first, if `found` has several incidents."""
+    if found is None or len(found) < 2:
+        return names, rows
+    order = {row.incident: (at, row.label) for at, row in enumerate(rows_of(found))}
+    told = [order.get(incident, (len(order), NOT_STATED)) for incident in pairs["incident"]]
+    ranked = sorted(range(len(rows)), key=lambda at: told[at][0])
+    return ["of what", *names], [(told[at][1], *rows[at]) for at in ranked]
+
+
+def together(relations: pd.DataFrame, corpus: pd.DataFrame, found: pd.DataFrame | None = None) -> Shown:
+    """Claims that go together (`pf.relations`): who repeats or renews whom, what is a part, and what agrees.
+
+    Of which incident, as with `pairs`.
+    """
     keys, kinds = article_keys(corpus), relations["relation"].astype("str")
     chosen = {kind: relations[kinds == kind] for kind in _TOGETHER}
     rows = [(spaced(one.relation), *_both(one, keys), one.reason) for kind in chosen.values() for one in rows_of(kind)]
     many = ", ".join(f"{len(found)} {spaced(kind)}" for kind, found in chosen.items() if len(found))
     empty = "No two claims repeat, update, contain or support another."
-    names = ["relation", "one claim", "another", "why"]
+    names, rows = _by_incident(["relation", "one claim", "another", "why"], rows, pd.concat(chosen.values()), found)
     return rows_table(names, rows, f"Claims that go together, and how: {many}.", empty)
 
 

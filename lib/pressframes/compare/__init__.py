@@ -5,20 +5,23 @@ words.  An account is what one source is said to give: the same source, measure,
 articles are one.  What is set against what, and how, is told by `relations`.
 """
 
+from collections.abc import Sequence
 from math import inf
 
 import pandas as pd
 
 from pressframes.compare.corroboration import answer_witnesses
 from pressframes.compare.estimates import answer_sensitivity
-from pressframes.compare.incidents import answer_chronology, labels
+from pressframes.compare.incidents import answer_chronology, labels, most_told, ranked
 from pressframes.compare.relations import Pair, answer_over_time, frame_of, pairs
 from pressframes.compare.reports import ANYONE, ReportedFigure, accounts, figures, grouped
+from pressframes.compare.tolls import answer_toll, headline_toll
+from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import counted, lower_first, number, upper_first
 
 __all__ = [
-    "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_witnesses",
-    "disagreements", "headline", "share",
+    "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_toll",
+    "answer_witnesses", "disagreements", "headline", "headline_toll", "labels", "most_told", "share",
 ]  # fmt: skip
 _APART = ("conflates", "exceeds", "contradicts")
 
@@ -97,7 +100,7 @@ def headline(claims: pd.DataFrame) -> str:
     known = accounts(claims)
     if not known:
         return "No figure can be shown"
-    group = _most_told(known)
+    group = _most_told(claims, known)
     label = _named(claims, group[0])
     return f"{upper_first(label)}: {_finding(claims, group)}" if label else upper_first(_finding(claims, group))
 
@@ -122,7 +125,7 @@ def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
     known = accounts(claims)
     if not known:
         return f"No figure for people was found in {counted(len(articles), 'article')}."
-    group = _most_told(known)
+    group = _most_told(claims, known)
     told = f"{upper_first(_conflict(claims, group))}."
     incidents = list(dict.fromkeys(one.incident for one in known if one.incident))
     unplaced = sum(len(one.claims) for one in known if not one.incident)
@@ -169,15 +172,18 @@ def _conflated(claims: pd.DataFrame, incident: str) -> tuple[ReportedFigure, Rep
     return max(found, key=lambda two: two[0].figure, default=None)
 
 
-def _most_told(known: list[ReportedFigure]) -> list[ReportedFigure]:
-    """The accounts of one incident, measure and people that most articles give, from the lowest to the highest.
+def _most_told(claims: pd.DataFrame, known: list[ReportedFigure]) -> list[ReportedFigure]:
+    """Of the most told incident the accounts of the measure and people that most articles give, the lowest first.
 
     Parts, additions and what is denied or replaced are left out, unless there is nothing else.
     """
+    order = {incident: at for at, incident in enumerate(ranked(with_rulings(claims)))}
     wholes = [one for one in known if one.role == "whole" and one.stance == "asserted"] or known
-    groups = list(grouped(wholes, lambda one: (one.incident or one.claim, one.measure, one.subject)).values())
+    groups = [*grouped(wholes, lambda one: (one.incident or one.claim, one.measure, one.subject)).values()]
 
-    def told(group: list[ReportedFigure]) -> tuple[int, int, float]:
-        return len({article for one in group for article in one.articles}), len(group), group[0].figure
+    def told(group: Sequence[ReportedFigure]) -> tuple[int, int, int, float]:
+        articles = len({article for one in group for article in one.articles})
+        return -order.get(group[0].incident, len(order)), articles, len(group), group[0].figure
 
-    return sorted(max(groups, key=told), key=lambda one: (one.figure, one.top))
+    first: list[ReportedFigure] = max(groups, key=told)
+    return sorted(first, key=lambda one: (one.figure, one.top))

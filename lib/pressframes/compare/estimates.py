@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from pressframes.compare.corroboration import Voice, voices
+from pressframes.compare.incidents import of_what
 from pressframes.compare.relations import one_thing
 from pressframes.compare.reports import ReportedFigure, grouped
 from pressframes.days import day
@@ -299,8 +300,16 @@ def headline(sensitivity: pd.DataFrame) -> str:
     return f"{name}: best from {number(min(bests))} to {number(max(bests))}, depending on whom one believes"
 
 
-def answer_sensitivity(sensitivity: pd.DataFrame, rule: str = "ucdp") -> str:
-    """What changes if others are believed: the computed answer in a few sentences, for the set with most sources."""
+def answer_sensitivity(sensitivity: pd.DataFrame, rule: str = "ucdp", claims: pd.DataFrame | None = None) -> str:
+    """What changes if others are believed: the computed answer in a few sentences, for the set with most sources.
+
+    Where all `claims` are of one incident, it is named.
+    """
+    said = _answer(sensitivity, rule)
+    return said if claims is None else of_what(claims, said)
+
+
+def _answer(sensitivity: pd.DataFrame, rule: str) -> str:
     found = contested(sensitivity)
     if not found:
         many = len(weighed(sensitivity))

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
@@ -23,7 +23,7 @@ from pressframes.days import MONTHS, days_between, span_of_days
 from pressframes.frames import plain_rows, schemas
 from pressframes.frames.rulings import Groups, with_rulings
 from pressframes.frames.schemas import ids
-from pressframes.phrases import clause, counted
+from pressframes.phrases import clause, counted, lower_first, stated, upper_first
 from pressframes.reading import context, lexicon
 from pressframes.records import Article
 from pressframes.safe import printable
@@ -34,7 +34,9 @@ _COMMON = re.compile(
     r"|some|such|than|that|their|them|then|there|these|they|this|those|under|until|were|what|when|where|which|while"
     r"|will|with|would|year|month|week|day"
 )
+_TOGETHER = {"casualties", "conflict", "capture", "invasion", "other"}  # what one happening may be told as
 SEASON = 92  # days; turning points further apart are two
+_SHORT = 31  # days of a report that is looked for by its days
 _ALIKE = 4  # letters that a country and its people share
 
 
@@ -52,6 +54,8 @@ class Incident(NamedTuple):
     nations: frozenset[str]
     same: frozenset[str] = frozenset()  # the events that a person ruled to be of it, and those of another
     different: frozenset[str] = frozenset()
+    incidents: frozenset[str] = frozenset()  # those of which the articles give figures
+    places: frozenset[str] = frozenset()
 
 
 def joined(events: pd.DataFrame) -> list[Incident]:
@@ -68,15 +72,24 @@ def joined(events: pd.DataFrame) -> list[Incident]:
 def _join(reports: list[Incident], same: Callable[[Incident, Incident], bool]) -> list[Incident]:
     """The reports, each joined with the first that it is the same as.
 
-    The narrowest come first: a day joins the month that holds it, and no month joins two different days.
+    The narrowest come first: a day joins the month that holds it, and no month joins two different days.  A report is
+    compared with those alone that share a day with it, or a month if it is long.
     """
     found: list[Incident] = []
+    near: dict[tuple[bool, int], dict[int, None]] = {}
     for one in sorted(reports, key=lambda one: (one.latest - one.earliest, one.earliest, one.events)):
-        at = next((i for i, known in enumerate(found) if same(known, one)), None)
-        if at is None:
+        days = range(one.earliest.toordinal(), one.latest.toordinal() + 1)
+        months = range(one.earliest.year * 12 + one.earliest.month, one.latest.year * 12 + one.latest.month + 1)
+        short = len(days) <= _SHORT
+        seen = sorted({at for key in (days if short else months) for at in near.get((short, key), ())})
+        at = next((at for at in seen if same(found[at], one)), len(found))
+        if at == len(found):
             found.append(one)
         else:
             found[at] = _merged(found[at], one)
+        for keys, are_days in ((days if short else (), True), (months, False)):
+            for key in keys:
+                near.setdefault((are_days, key), {})[at] = None
     return found
 
 
@@ -93,78 +106,122 @@ def _ruled(events: pd.DataFrame) -> dict[str, tuple[frozenset[str], frozenset[st
     return {event: (frozenset(groups.of(event)), parted[event]) for event in apart}
 
 
+class _Told:
+    """What the claims of one incident tell of it."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+
+    @property
+    def scope(self) -> str:
+        scopes = {row.scope for row in self.rows}
+        return next(scope for scope in ("event", "period", "standing") if scope in scopes)
+
+    @cached_property
+    def place(self) -> str | None:
+        """The place that most claims give."""
+        places = Counter(printable(row.place) for row in self.rows if stated(row.place))
+        return max(places, key=lambda place: (places[place], place), default=None)
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """The days that most claims of its scope give."""
+        told = Counter(
+            (row.earliest.date(), row.latest.date())
+            for row in self.rows
+            if row.scope == self.scope and stated(row.earliest) and stated(row.latest)
+        )
+        return max(told, key=lambda days: (told[days], days), default=None)
+
+    @cached_property
+    def kind(self) -> str | None:
+        """The kind of happening that most of its sentences have words for."""
+        sentences = dict.fromkeys(str(row.sentence) for row in self.rows)
+        told = Counter(kind for one in sentences for kind in sorted(context.kinds(one, lexicon.load())))
+        special = {kind: many for kind, many in told.items() if kind not in joining.GENERAL} or told
+        return max(special, key=lambda kind: special[kind], default=None)  # of equal ones the first
+
+    @property
+    def label(self) -> str:
+        """The incident in words: "air strike in Karsa, 4 April 2031", "Norlandic troops in Karsa, since May 2030"."""
+        where = f" in {self.place.split(', ')[0]}" if self.place else ""
+        if self.scope == "event":
+            when = f", {days_between(*self.days)}" if self.days else ""
+            return f"{self.kind or 'happening'}{where}{when}" if where or when else "happening without place and day"
+        forces = {row.subject for row in self.rows if row.subject[:1].isupper() and row.subject.endswith("troops")}
+        what = min(forces) if forces else f"total of the {self.kind}" if self.kind in ("war", "outbreak") else "total"
+        begun = min(
+            (row.earliest.date() for row in self.rows if row.scope == "period" and stated(row.earliest)), default=None
+        )
+        return f"{what}{where}{f', since {MONTHS[begun.month - 1]} {begun.year}' if begun else ''}"
+
+
+def _told(claims: pd.DataFrame) -> dict[str, _Told]:
+    found: dict[str, _Told] = {}
+    for row in cast(Iterable[Any], claims.itertuples(index=False)):
+        if stated(row.incident):
+            found.setdefault(str(row.incident), _Told()).rows.append(row)
+    return found
+
+
 def labels(claims: pd.DataFrame) -> dict[str, str]:
     """Each incident of the claims in words, from what the articles say: "air strike in Karsa, 4 April 2031"."""
-    named = {}
-    for incident, rows in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
-        named[str(incident)] = _label(rows)
-    return named
+    return {incident: told.label for incident, told in _told(claims).items()}
 
 
-def _label(rows: pd.DataFrame) -> str:
-    scope = "event" if (rows["scope"] == "event").any() else "period"
-    places = rows["place"].dropna()
-    where = printable(str(places.mode().iloc[0]).split(", ")[0]) if len(places) else ""
-    told = Counter(kind for sentence in rows["sentence"].unique() for kind in context.kinds(sentence, lexicon.load()))
-    forces = {subject for subject in rows["subject"] if subject[:1].isupper() and subject.endswith("troops")}
-    days = rows[rows["scope"] == scope].dropna(subset=["earliest", "latest"])
-    first = days["earliest"].max().date() if len(days) else None
-    last = days["latest"].min().date() if len(days) else None
-    if scope == "period":
-        what = min(forces) if forces else "total"
-        since = rows["earliest"][rows["scope"] == "period"].dropna()
-        start = f", since {MONTHS[since.min().month - 1]} {since.min().year}" if len(since) else ""
-        return f"{what} in {where}{start}" if where else f"{what}{start}"
-    kind = (
-        max(told, key=lambda name: (name not in ("attack", "war", "explosion"), told[name], name))
-        if told
-        else "happening"
-    )
-    when = f", {days_between(first, last)}" if first and last and first <= last else ""
-    return f"{kind} in {where}{when}" if where else f"{kind}{when or ', place and day not told'}"
+def of_what(claims: pd.DataFrame, said: str) -> str:
+    """The words after what they are of, if all of the claims are figures of one incident."""
+    names = labels(with_rulings(claims))
+    begun = re.match(r"(?:No|Every|Each|The|Whether|By)\b", said)
+    told = lower_first(said) if begun else said
+    return f"{upper_first(*names.values())}: {told}" if len(names) == 1 else said
 
 
 def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The happenings and running totals that the claims are figures of, one a row, as the frame `incidents`.
 
     `incident` (the id that claims have), `label` in words, `scope`, `kind`, `place`, `earliest` and `latest` (the days
-    that its reports allow), its `articles`, `claims` and `events` (ids, parted by commas; an event is of an incident if
-    its sentence gives a figure of it), `reason` (why these belong together), and `near_misses`: what was kept apart
-    though something speaks for its being the same.  The most told come first.
+    that most of its claims give), its `articles`, `claims` and `events` (ids, parted by commas; an event is of an
+    incident if its sentence gives a figure of it), `reason` (why these belong together), and `near_misses`: what was
+    kept apart though something speaks for its being the same.  The most told come first.
     """
-    names = labels(claims)
     known = joining.join(joining.mentions(_records(articles), claims.itertuples(index=False)))
-    reasons = {one.id: one for one in known}
+    joined = {mention.id: one for one in known for mention in one.mentions}
+    sentences: dict[tuple[str, int], list[str]] = {}
+    for article, start, event in zip(events["article"], events["sentence_start"], events["event"], strict=True):
+        sentences.setdefault((article, start), []).append(event)
     rows = []
-    sentences = grouped_rows(events)
-    for incident, many in claims.dropna(subset="incident").groupby("incident", sort=False, observed=True):
-        one = reasons[str(incident)]
-        told = [
-            id_ for key in zip(many["article"], many["sentence_start"], strict=True) for id_ in sentences.get(key, ())
-        ]
-        of = list(dict.fromkeys(many["article"]))
-        kinds = [kind for kind in sorted(one.kinds) if kind in names[str(incident)]]
+    for incident, told in _told(claims).items():
+        one, of = joined.get(incident, joining.Incident()), list(dict.fromkeys(row.article for row in told.rows))
+        alone = f"told by {of[0]} alone" if len(of) == 1 else "joined by figures that are not chosen here"
+        within = (id_ for row in told.rows for id_ in sentences.get((row.article, row.sentence_start), ()))
+        earliest, latest = told.days or (None, None)
         rows.append({
-            "incident": incident, "label": names[str(incident)],
-            "scope": "event" if (many["scope"] == "event").any() else str(many["scope"].iloc[0]),
-            "kind": kinds[0] if kinds else None, "place": many["place"].dropna().mode().get(0),
-            "earliest": many["earliest"].min(), "latest": many["latest"].max(), "articles": ", ".join(of),
-            "claims": ", ".join(many["claim"]), "events": ", ".join(dict.fromkeys(told)) or None,
-            "reason": "; ".join(dict.fromkeys(one.reasons)) or f"told by {of[0]} alone",
+            "incident": incident, "label": told.label, "scope": told.scope, "kind": told.kind, "place": told.place,
+            "earliest": earliest, "latest": latest, "articles": ", ".join(of),
+            "claims": ", ".join(row.claim for row in told.rows), "events": ", ".join(dict.fromkeys(within)) or None,
+            "reason": "; ".join(dict.fromkeys(one.reasons)) or alone,
             "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
         })  # fmt: skip
-    rows.sort(
-        key=lambda row: (-row["articles"].count(","), -row["claims"].count(","), str(row["earliest"]), row["incident"])
-    )
-    return schemas.frame("incidents", rows)
+    order = {incident: at for at, incident in enumerate(ranked(claims))}
+    return schemas.frame("incidents", sorted(rows, key=lambda row: order[str(row["incident"])]))
 
 
-def grouped_rows(events: pd.DataFrame) -> dict[tuple[str, int], list[str]]:
-    """The ids of the events by the sentence in which they stand."""
-    found: dict[tuple[str, int], list[str]] = {}
-    for article, start, event in zip(events["article"], events["sentence_start"], events["event"], strict=True):
-        found.setdefault((article, start), []).append(event)
-    return found
+def ranked(claims: pd.DataFrame) -> list[str]:
+    """The incidents of the claims, the most told first: by their articles, then their figures, then their days."""
+    told = _told(claims)
+
+    def rank(incident: str) -> tuple[int, int, str, str]:
+        rows = told[incident].rows
+        return -len({row.article for row in rows}), -len(rows), str(told[incident].days), incident
+
+    return sorted(told, key=rank)
+
+
+def most_told(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims of the incident that most articles tell of; all of them if none can be placed."""
+    order = ranked(with_rulings(claims))
+    return claims[claims["incident"] == order[0]] if order else claims
 
 
 def _records(articles: pd.DataFrame) -> list[Article]:
@@ -216,6 +273,8 @@ def _reported(row: Any, ruled: dict[str, tuple[frozenset[str], frozenset[str]]])
         printable(row.kind), row.earliest.date(), row.latest.date(), span_of_days(row),
         clause(row.sentence, row.start - row.sentence_start, row.end - row.sentence_start),
         (row.article,), (row.event,), frozenset(words), nations(row.sentence), same, different,
+        frozenset([row.incident] if stated(row.incident) else ()),
+        frozenset(map(joining.skeleton, row.place.split(", ")) if stated(row.place) else ()),
     )  # fmt: skip
 
 
@@ -243,7 +302,11 @@ def _ruled_same(known: Incident, one: Incident) -> bool:
 
 
 def _same(known: Incident, one: Incident) -> bool:
-    if known.different & set(one.events) or known.kind != one.kind:
+    if known.different & set(one.events):
+        return False
+    if known.incidents and one.incidents:  # one mechanism: what the figures are of is what happened
+        return bool(known.incidents & one.incidents) and _gap(known, one) <= 0 and {known.kind, one.kind} <= _TOGETHER
+    if known.kind != one.kind or (known.places and one.places and not known.places & one.places):
         return False
     if _gap(known, one) > 0 or (known.nations and one.nations and not known.nations & one.nations):
         return False
@@ -260,6 +323,7 @@ def _merged(known: Incident, one: Incident) -> Incident:
         earliest=earliest, latest=latest, when=days_between(earliest, latest) if narrowed else known.when,
         articles=tuple(dict.fromkeys([*known.articles, *one.articles])), events=(*known.events, *one.events),
         nations=known.nations | one.nations, same=known.same | one.same, different=known.different | one.different,
+        incidents=known.incidents | one.incidents, places=known.places | one.places,
     )  # fmt: skip
 
 

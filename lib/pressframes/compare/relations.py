@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from pressframes.compare.incidents import labels
 from pressframes.compare.reports import ANYONE, ReportedFigure, apart, change, figures, grouped, one_voice
 from pressframes.days import day, days_between
 from pressframes.frames import schemas
@@ -30,6 +31,11 @@ WHOLES = {
     "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
+_AGAINST = re.compile(
+    r"\b(?:although|but|claim\w*|contradict\w*|differ\w*|disput\w*|estimat\w*|higher|however|instead|lower|only|others?"
+    r"|put|puts|placed|though|toll|whereas|while|meanwhile)\b",
+    re.I,
+)
 _UNCLEAR = "whether up or down, the wording does not tell"
 
 
@@ -267,6 +273,8 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
         return Pair("agrees", a, b, basis, reason)
     if a.article == b.article and not (stated(a.row.source) and stated(b.row.source)) and b.claim not in a.same:
         return None  # the article's own voice and a source's: of the day, and of those since
+    if a.article == b.article and b.claim not in a.same and not _AGAINST.search(f"{a.row.sentence} {b.row.sentence}"):
+        return None  # nothing sets the two against each other: the fewer may be counted within the more
     times = many.figure / max(few.figure, 1)
     as_many = f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
     compared = f"{number(few.figure)} and {number(many.figure)}{as_many if times >= 1.05 else ''}"
@@ -283,10 +291,11 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
 
 
 class Step(NamedTuple):
-    """Two figures of one source, one after the other."""
+    """Two figures of one source, one after the other, and what they are figures of, in words."""
 
     first: ReportedFigure
     later: ReportedFigure
+    label: str = ""
 
     @property
     def change(self) -> float:
@@ -300,9 +309,9 @@ class Step(NamedTuple):
 
 
 class Course(NamedTuple):
-    """The figures of one measure and subject in articles of several days, and the steps between them."""
+    """The figures of one incident, measure and subject in articles of several days, and the steps between them."""
 
-    incident: str
+    label: str  # the incident, in words
     subject: str
     measure: str
     reports: list[ReportedFigure]
@@ -317,8 +326,12 @@ def courses(claims: pd.DataFrame) -> list[Course]:
     def what(one: ReportedFigure) -> tuple[str, str, str]:
         return one.incident, one.subject, one.measure
 
-    steps = grouped(_steps(many), lambda step: what(step.later))
-    found = [Course(*key, same, steps.get(key, [])) for key, same in grouped(dated, what).items() if _days(same) > 1]
+    steps, names = grouped(_steps(many), lambda step: what(step.later)), labels(with_rulings(claims))
+    found = [
+        Course(names[key[0]], key[1], key[2], same, steps.get(key, []))
+        for key, same in grouped(dated, what).items()
+        if _days(same) > 1
+    ]
     return sorted(found, key=lambda one: (-len(ways([one], -1)), -len(one.steps), -_days(one.reports)))
 
 
@@ -329,7 +342,8 @@ def _days(many: list[ReportedFigure]) -> int:
 def _steps(many: list[ReportedFigure]) -> list[Step]:
     """Each figure that renews or repeats one of an earlier day, and the last one before it."""
     followed = [(pair.a, pair.b) for pair in pairs(many) if pair.relation in ("updates", "repeats")]
-    found = [Step(*sorted(two, key=lambda one: str(one.published))) for two in followed]
+    ordered = (sorted(two, key=lambda one: str(one.published)) for two in followed)
+    found = [Step(first, later) for first, later in ordered]
     last: dict[str, Step] = {}
     for step in sorted(found, key=lambda step: str(step.first.published), reverse=True):
         if step.first.published and step.later.published and step.first.published != step.later.published:
@@ -340,15 +354,17 @@ def _steps(many: list[ReportedFigure]) -> list[Step]:
 def ways(many: list[Course], sign: int) -> list[Step]:
     """The ways up (1) or down (-1) of a source, each from its first figure to its last, the steepest first."""
     runs: dict[str, Step] = {}
-    for step in (step for course in many for step in course.steps if step.change * sign > 0):
-        before = runs.pop(step.first.claim, step)
-        runs[step.later.claim] = Step(before.first, step.later)
+    for course in many:
+        for step in (step for step in course.steps if step.change * sign > 0):
+            before = runs.pop(step.first.claim, step)
+            runs[step.later.claim] = Step(before.first, step.later, course.label)
     return sorted(runs.values(), key=lambda step: -sign * step.times)
 
 
 def unclear(many: list[Course]) -> list[Step]:
     """What a source gave later in words that do not tell whether it is more or fewer: "380", then "up to 400"."""
-    return [step for course in many for step in course.steps if change(*step) is None]
+    every = ((course.label, step) for course in many for step in course.steps)
+    return [step._replace(label=label) for label, step in every if change(step.first, step.later) is None]
 
 
 def undated(claims: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -363,13 +379,14 @@ def headline_over_time(found: list[Course]) -> str:
         return "No figure can be followed over time"
     for sign, way, others in ((-1, "lowered", "fell"), (1, "raised", "rose")):
         if steps := ways(found, sign):
-            first, later = (number(one.figure) for one in steps[0])
+            first, later = number(steps[0].first.figure), number(steps[0].later.figure)
             more = f"; {counted(len(steps) - 1, 'more figure')} {others}" if len(steps) > 1 else ""
             who, measure = clipped(upper_first(steps[0].later.witness), 60), steps[0].later.measure
-            return f"{who} {way} the figure of the {measure} from {first} to {later}{more}"
+            told = f"{who} {way} the figure of the {measure} from {first} to {later}{more}"
+            return f"{upper_first(steps[0].label)}: {told}"
     if unclear(found):
         return "Whether a source changed a figure, the wording does not tell"
-    return "No source is known to have changed a figure"
+    return "No source is known to have changed a figure of one happening"
 
 
 def answer_over_time(claims: pd.DataFrame, articles: pd.DataFrame, found: list[Course] | None = None) -> str:
@@ -387,9 +404,9 @@ def answer_over_time(claims: pd.DataFrame, articles: pd.DataFrame, found: list[C
 
 
 def _step(step: Step) -> str:
-    (first, later), who = map(_dated, step), step.later.witness
-    name = f"{step.later.measure} ({step.later.subject})"
-    if change(*step) is None:
+    first, later, who = _dated(step.first), _dated(step.later), step.later.witness
+    name = f"{step.later.measure} ({step.later.subject}; {step.label})"
+    if change(step.first, step.later) is None:
         return f"{who} gave {first} for the {name} and later {later}: {_UNCLEAR}"
     return f"{who} {'lowered' if step.change < 0 else 'raised'} the figure of the {name} from {first} to {later}"
 

@@ -32,7 +32,7 @@ _WATCHING = re.compile(r"\bmonitor(?:s|ing|ed)?\b[^.,;]{0,50}\Z")
 _HAS = re.compile(r"\b(?:has|have)\b")
 _STATED = r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early))?(?: on|:)? ?\Z"
 _RISING = re.compile(  # the day on which a toll rose is not the day of what it counts
-    r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood|stands)\b[^.;]{0,40}(?: on)? ?\Z"
+    r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood)\b[^.;]{0,40}(?: on)? ?\Z"
 )
 _AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to)(?: (?:late|early))? \Z", re.I)
 _DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
@@ -53,6 +53,7 @@ _HELD = re.compile(
     re.I,
 )
 _AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
+_ARE_OF = re.compile(r"(?: [\w'-]+){0,2} (?:were|was) (?:of|from|aged|under|all|mostly|mainly) ")
 _OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
@@ -90,7 +91,7 @@ class Happening:
     scope: str
     days: Days | None = None
     places: list[str] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
+    kinds: frozenset[str] = frozenset()
     forces: set[str] = field(default_factory=set)  # those of a nation that a total counts
     at: int = 0  # the last sentence that told of it
     figures: set[tuple[str, int | None]] = field(default_factory=set)
@@ -127,11 +128,12 @@ def _words(lexicon: Lexicon) -> _Words:
     )  # fmt: skip
 
 
-def kinds(text: str, lexicon: Lexicon) -> set[str]:
+@lru_cache(maxsize=4096)  # the claims of one sentence ask one after another
+def kinds(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The kinds of happenings that a text has words for."""
     known = _words(lexicon)
     found = (re.sub(r"\s+", " ", match[0].lower()) for match in known.kinds.finditer(text))
-    return {known.kind_of[word][0] for word in found}
+    return frozenset(known.kind_of[word][0] for word in found)
 
 
 class Reader:
@@ -147,6 +149,7 @@ class Reader:
         self.date_starts = [one.start for one in self.dates]
         self.found: list[Happening] = []
         self.lead = Happening("event")
+        self.told: dict[int, int] = {}  # by the beginning of its sentence, the happening of a figure
 
     def _is_line(self, one: Dated) -> bool:
         """A date line: the day of publication near the top, in full or alone on its line, or behind a place in
@@ -238,6 +241,7 @@ class Reader:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
         wholes = self._wholes(every, which)
+        self.told = {told.sentence.start: at for told, at in zip(every, which, strict=True)}
         return [
             self._context(told, self.found[at], at, wholes[n], every)
             for n, (told, at) in enumerate(zip(every, which, strict=True))
@@ -286,7 +290,7 @@ class Reader:
 
     def _recall(self, at: int) -> int:
         """Note that a happening was told of; those told of long ago are not looked at again, the lead aside."""
-        self.recent = [n for n in self.recent if n != at][-_RECALL:] + [at]
+        self.recent = [*(n for n in self.recent if n != at), at][-_RECALL:]
         return at
 
     def _pass(self, at: int) -> None:
@@ -361,7 +365,7 @@ class Reader:
             total = None
         return bool(total or (forces and not kinds(body, self.lexicon)))
 
-    def _total(self, told: Told, since: Days | None, places: list[str], own: set[str], at: int) -> int:
+    def _total(self, told: Told, since: Days | None, places: list[str], own: frozenset[str], at: int) -> int:
         """The total of the article that a figure is one of: of one nation's forces, or of one place and time."""
         forces = {told.subject} if told.subject.endswith("troops") and told.subject[0].isupper() else set()
         for n in self.recent:
@@ -379,8 +383,30 @@ class Reader:
                 return self._recall(n)
         outer = [self.places.chain(name)[-1] for name in self.lead.places[:1]]
         where = (places if not forces else []) or self._country() or outer
-        self.found.append(Happening("period", since, where, own, forces, at))
+        self.found.append(Happening("period", since, where, frozenset(own), forces, at))
         return self._recall(len(self.found) - 1)
+
+    def of_event(self, sentence: int, days: Days) -> tuple[str | None, int | None]:
+        """Where what a sentence dates happened, and the happening with figures that it is of, if it is of one.
+
+        It is of the happening whose figure its sentence gives, or of that of the lead, if the days are the same.
+        """
+        at = self._sentence(sentence)
+        span = self.sentences[at]
+        here = [one.name for one in self.places.between(span.start, span.end) if one.located]
+        happening = self.told.get(span.start)
+        if (
+            happening is None
+            and self.lead.figures
+            and at < _LEAD
+            and (not here or self._together(here, self.lead.places))
+        ):
+            happening = 0
+        known = self.found[happening] if happening is not None else None
+        if known and (known.scope != "event" or not known.days or not meet(known.days, days)):
+            known, happening = None, None
+        names = here or (known.places[:1] if known else [])
+        return (", ".join(self.places.chain(names[0])) if names else None), happening
 
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
         """For each claim the one that it is a part of: by the words, by whom it counts, or by the sum."""
@@ -416,7 +442,7 @@ class Reader:
             return n + 1
         narrow = self.words.narrow.search(told.group) is not None and not told.group.casefold().startswith("people")
         those = _OF_THOSE.match(after)
-        if not (among or narrow or those):
+        if not (among or narrow or those or _ARE_OF.match(after)):
             return None
         for earlier in range(n - 1, -1, -1):
             other = every[earlier]

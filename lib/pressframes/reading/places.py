@@ -86,7 +86,8 @@ def _known(lexicon: Lexicon) -> _Known:
     named = rf"(?:{described}{{0,5}}(?:(?:{kinds}) (?:of |called |named )(?:the )?)?)?(?P<name>{_NAME})"
     by_letters = {name.casefold()[:4]: name for name in table["country"]}
     happenings = [word for entry in lexicon["happening"] for word in entry["words"]]
-    never = frozenset(word.casefold() for word in (*table["unplaced"], *happenings, *MONTHS, *WEEKDAYS))
+    short = [name[:3] for name in (*MONTHS, *WEEKDAYS)]
+    never = frozenset(word.casefold() for word in (*table["unplaced"], *happenings, *MONTHS, *WEEKDAYS, *short))
     directions = [word for word in table["placed"] if re.match("(?:north|south|east|west|central)", word)]
     peoples = [f"{one}s" for one in table["demonym"]]
     return _Known(

@@ -9,6 +9,7 @@ from pandas import DataFrame
 
 from pressframes.compare import corroboration
 from pressframes.compare.corroboration import Standing, Voice, standings
+from pressframes.compare.incidents import of_what
 from pressframes.compare.reports import ReportedFigure, one_voice
 from pressframes.phrases import article_keys, counted, source_of, stated
 from pressframes.safe import printable
@@ -29,7 +30,7 @@ def chains(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *, ou
     Each figure says how many independent witnesses it has.  No claims give a page that says so.
     """
     found, keys = standings(claims), article_keys(articles, claims["article"])
-    title, shown = corroboration.headline(found), _shown(found)
+    title, shown = of_what(claims, corroboration.headline(found)), _shown(found)
     many = f"{counted(len(found), 'figure')}, {counted(len(keys), 'article')}."
     if len(shown) < len(found):
         many += f" Shown: {len(shown)} with longer or several chains; the others stand in the table."

@@ -54,7 +54,9 @@ def estimates(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *,
     if any(group.some for group in groups):
         many += " Figures that are not labelled stand in the table."
     told = layout.caption(many, articles, keys, claims, outcomes)
-    words = (compare.headline(claims), _subtitle(known, main, articles), told)
+    several = len({account.incident or account.claim for account in known})
+    title = compare.headline(claims) if several == 1 else f"Figures of {several:,} different things"
+    words = (title, _subtitle(known, main, articles), told)
     blocks = [_block(drawn, group, keys, main) for group in groups]
     return layout.page(drawn, words, blocks, scale, own=ax is None)
 

@@ -12,6 +12,7 @@ from pandas import DataFrame
 
 from pressframes.compare import estimates
 from pressframes.compare.estimates import Estimate, Method, Weighed
+from pressframes.compare.incidents import labels
 from pressframes.frames.schemas import ids
 from pressframes.phrases import article_keys, counted, listed, upper_first
 from pressreport.charts import layout
@@ -35,6 +36,8 @@ def sensitivity(
     found, cited = estimates.contested(sensitivity), _articles(id_ for of in sensitivity["claims"] for id_ in ids(of))
     shown, keys = _shown(found), article_keys(articles, cited)
     every, title = len(estimates.weighed(sensitivity)), estimates.headline(sensitivity)
+    if claims is not None and len(names := [*labels(claims).values()]) == 1:
+        title = f"{title} ({names[0]})"
     many = f"{counted(every, 'set')} of figures of one thing."
     if single := every - len(found):
         many += f" {single:,} with one source, without which nothing is said, not drawn."

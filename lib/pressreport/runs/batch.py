@@ -4,16 +4,16 @@ A run is written aside and moved into place whole, and is not run again while it
 rulings, library and versions are the same.  When it fails, what it had got to goes to `out/failed/`, the page of its
 last good run stays, and the other runs go on.  Whatever ends a report, the next one goes on from there.
 
-Only what a report has made is written anew or removed: `out/.pressframes.json` names the runs whose files are its own.
-
-`out/runs.jsonl` has a line of JSON for each run, in order of name, for machines to read.
+`out/runs.jsonl` has a line of JSON for each run, in order of name, for machines to read.  It also says what in the
+folder is a report's own: only files of runs that have a line there are written anew or removed.
 
 | key | meaning |
 |---|---|
 | `run` | the name of the run; its notebook is `notebooks/RUN.ipynb`, or `failed/RUN.ipynb` |
 | `notebook`, `source` | the files that it was made from: the notebook and the YAML |
 | `parameters` | what the YAML sets; the rest has the notebook's default |
-| `result` | of the last report that asked for it: `made`, `unchanged` (what stood was right) or `failed` |
+| `result` | of the last report that asked for it: `made`, `unchanged` (what stood was right) or `failed`; |
+| | `due` if none has come to it; a run that is no more keeps its line as long as its notebook stands |
 | `failure` | the cell and the error, or an empty text |
 | `started`, `seconds` | when its notebook was last executed (UTC, ISO 8601), and for how long; null if not known |
 | `hashes` | SHA-256 of what it follows from: `notebook`, `library`, and each parameter that names files |
@@ -33,7 +33,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -41,7 +41,6 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from filelock import FileLock, Timeout
 from tqdm import tqdm
@@ -49,15 +48,13 @@ from tqdm import tqdm
 from pressframes.errors import PressframesError
 from pressframes.safe import plain
 from pressreport.runs import executed, forks, runs
-from pressreport.runs.forks import Lost, Server
 from pressreport.runs.runs import Run
 
 CELL_SECONDS = 120
-EXECUTE = "pressreport.runs.kernels:run"  # by its name: papermill, which comes with it, is not imported here
 BAR = "{bar} {n_fmt} of {total_fmt}, {elapsed} gone, {remaining} left"
 PACKAGES = ("ipykernel", "matplotlib", "nbconvert", "pandas", "pandera", "papermill", "pyarrow", "trafilatura")
 ASIDE = ".partial"  # where runs are written before they are moved into place
-MARK, JOURNAL, LOCK = ".pressframes.json", "runs.jsonl", ".lock"
+JOURNAL, LOCK = "runs.jsonl", ".lock"
 TOP = ("notebooks", "failed", "runs", "site", ASIDE, ".cache", JOURNAL)
 WRITTEN = ("notebooks/*.ipynb", "failed/*.ipynb", "runs/*.yaml", "site/*.html", "site/notebooks/*.ipynb", "site/*.svg")
 PLACES = (".", "notebooks", "failed", "runs", "site", "site/notebooks", "site/data")
@@ -68,7 +65,7 @@ Outcome = tuple[str, datetime | None, float | None]  # the failure or an empty t
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: `force` also what stands, `jobs` at a time (0: one a core), `cold` without the fork server."""
+    """How to run: `force` also what stands, `jobs` at a time (0: one a core), `cold` in processes that are started."""
 
     force: bool = False
     jobs: int = 0
@@ -85,30 +82,17 @@ def report(runs_folder: Path, out: Path, only: str | None = None, options: Optio
     Raises PressframesError, before anything runs, when a YAML or its notebook is not as it should be, when something
     that no report made is where this one would write, or when another report is at work in the folder.
     """
-    every = runs.find(runs_folder)
-    chosen = runs.find(runs_folder, only) if only else every
-    begun, failures = time.monotonic(), dict[str, str]()
-    with Folder(out, every) as folder:
-        found = origins(chosen)
-        due = [run for run in chosen if options.force or not _stands(run, found[run.name], out)]
-        with _server(due, out, options) as server:
-            with _progress([run.name for run in chosen]) as show:
-                for run in (run for run in chosen if run not in due):
-                    folder.note(run, found[run.name])
-                    show(run.name, "unchanged", "")
-                for run, (failure, started, seconds) in _outcomes(due, found, server, out, options):
-                    try:
-                        _move(run, failure, found[run.name], out)
-                        folder.note(run, found[run.name], failure, started, seconds)
-                    except OSError as error:  # a full disk fails this run, and the others are tried
-                        failure = failure or forks.words(error)
-                    failures |= {run.name: failure} if failure else {}
-                    show(run.name, "failed" if failure else f"{seconds:.1f} s", failure)
-            made = len(due) - len(failures)
-            failures |= _site(server, every, out)
-        folder.forget()
-    took = time.monotonic() - begun
-    print(f"{made} run, {len(chosen) - len(due)} unchanged, {len(failures)} failed, in {took:.0f} s")
+    begun, failures, ended = time.monotonic(), dict[str, str](), {"unchanged": 0, "failed": 0}
+    told = forks.apart(forks.environment(out), _work, runs_folder, out, only, options)
+    with closing(told), _progress(next(told)) as show:
+        for name, result, failure in told:
+            failures |= {name: failure} if failure else {}
+            if result:  # else it is no run, but a part of the site that could not be made
+                show(name, result, failure)
+                ended[result] = ended.get(result, 0) + 1
+    unchanged = ended.pop("unchanged")
+    made = sum(ended.values()) - ended["failed"]
+    print(f"{made} run, {unchanged} unchanged, {len(failures)} failed, in {time.monotonic() - begun:.0f} s")
     for name, failure in sorted(failures.items()):
         stands = "its earlier page is kept" if (out / "site" / f"{name}.html").is_file() else "it has no page yet"
         there = f"; see {out / 'failed' / name}.ipynb" if (out / "failed" / f"{name}.ipynb").is_file() else ""
@@ -119,63 +103,108 @@ def report(runs_folder: Path, out: Path, only: str | None = None, options: Optio
 
 def store(notebooks: Path) -> int:
     """Run each notebook of a folder on its defaults and keep the outputs in it; 0, or 1 when one failed."""
-    out, every, failed = notebooks.parent / "out", sorted(notebooks.glob("*.ipynb")), False
-    with Folder(out, ()), _server(every, out, DEFAULT) as server:
+    status = 0
+    with closing(forks.apart(forks.environment(notebooks.parent / "out"), _stored, notebooks)) as told:
+        for path, failure in told:
+            print(f"{path}: {failure or 'stored'}", flush=True)
+            status |= bool(failure)
+    return status
+
+
+# -- in the interpreter of a report
+
+
+def _work(runs_folder: Path, out: Path, only: str | None, options: Options) -> Iterator[Any]:
+    """The names of the runs; then each with its result and its failure, as it ends; then what the site lacks."""
+    every = runs.find(runs_folder)
+    chosen = runs.find(runs_folder, only) if only else every
+    found = origins(every)
+    with Folder(out, every, found) as folder:
+        yield [run.name for run in chosen]
+        due = [run for run in chosen if options.force or not _stands(run, found[run.name], out)]
+        for run in (run for run in chosen if run not in due):
+            folder.note(run, "unchanged")
+            yield run.name, "unchanged", ""
+        aside = out.resolve() / ASIDE  # paths are whole, since papermill goes to the notebook's folder
+        calls: list[tuple[Any, ...]] = [
+            (run.notebook.resolve(), run.parameters, aside / f"{run.name}.ipynb",
+             {"made_from": found[run.name]["made_from"]}, options.cell_seconds)
+            for run in due
+        ]  # fmt: skip
+        for at, (failure, started, seconds) in _outcomes(calls, {runs.articles(run).resolve() for run in due}, options):
+            run = due[at]
+            try:
+                _move(run, failure, found[run.name], out)
+                folder.note(run, "failed" if failure else "made", failure, started, seconds)
+            except OSError as error:  # a full disk fails this run, and the others are tried
+                failure = failure or forks.words(error)
+            yield run.name, "failed" if failure else f"{seconds:.1f} s", failure
+        from pressreport import site
+
+        for name, failure in site.build(every, out).items():
+            yield name, "", failure
+        folder.forget()
+
+
+def _stored(notebooks: Path) -> Iterator[tuple[Path, str]]:
+    """Each notebook of the folder, and what stopped it."""
+    out, every = notebooks.parent / "out", sorted(notebooks.glob("*.ipynb"))
+    with Folder(out, (), {}):
         asides = [out.resolve() / ASIDE / path.name for path in every]
         calls: list[tuple[Any, ...]] = [
             (path.resolve(), {}, aside, {}, CELL_SECONDS) for path, aside in zip(every, asides, strict=True)
         ]
-        for at, given in server.each([(EXECUTE, call) for call in calls]):
-            failure = _outcome(given)[0]
+        for at, (failure, _, _) in _outcomes(calls, set(), DEFAULT):
             if not failure:
                 made = executed.read(asides[at])
                 made.metadata.pop("pressframes")
                 executed.write_whole(every[at], executed.text(made))
-            print(f"{every[at]}: {failure or 'stored'}", flush=True)
-            failed |= bool(failure)
-    return int(failed)
+            yield every[at], failure
 
 
-@contextmanager
-def _server(due: Sequence[object], out: Path, options: Options) -> Iterator[Server]:
-    """What makes the calls of a report, if any is due; as long as it is there, this process shares its readings."""
-    environment, jobs = forks.environment(out), options.jobs or forks.cores()
-    with Server(environment, jobs, options.cold or not due) as server:
-        from pressframes.frames import cache  # pandas comes with it, while the server imports
+def _outcomes(calls: Sequence[tuple[Any, ...]], articles: set[Path], options: Options) -> Iterator[tuple[int, Outcome]]:
+    """What becomes of each run, as it ends; what they all need is imported and read before, once for all."""
+    if not calls:
+        return
+    _import()
+    from pressframes.frames import cache as readings
+    from pressreport.runs import kernels
 
-        readings = {cache.FOLDER: environment[cache.FOLDER]}
-        cache.forget(Path(readings[cache.FOLDER]))
-        with patch.dict(os.environ, readings):
-            yield server
+    readings.forget(Path(os.environ[readings.FOLDER]))
+    for folder in articles:
+        if any(path.suffix == ".parquet" for path in (folder, *folder.rglob("*"))):
+            list(forks.forked([(_read, (folder,))], 1))  # Arrow starts threads, after which nothing could be forked
+        else:
+            _read(folder)
+    each = [(kernels.run, call) for call in calls]
+    for at, given in forks.forked(each, options.jobs or forks.cores(), options.cold):
+        yield at, (forks.words(given), None, None) if isinstance(given, Exception) else given
+
+
+def _import() -> None:
+    """What runs import first, and what reading compiles and drawing looks up once, before anything is to be kept."""
+    import matplotlib.pyplot  # noqa: F401  (not its inline backend, which looks for the kernel when imported)
+    import trafilatura  # noqa: F401
+
+    from pressframes import compare, frames  # noqa: F401
+    from pressframes.records import Article
+    from pressreport import charts, html, parameters, site, tables  # noqa: F401
+
+    articles = frames.table([Article("a", "On 1 May 2001 two people were killed, police said.")])
+    charts.bundle(charts.estimates(frames.claims(articles), articles), "")
+
+
+def _read(folder: Path) -> None:
+    from pressframes import frames
+
+    with suppress(Exception):  # whatever an article brings about is said by the runs that need it
+        frames.claims(frames.read_articles(folder))
 
 
 def _stands(run: Run, origin: Line, out: Path) -> bool:
     """Whether the run has been made from the same, and has not failed since."""
     failed = (out / "failed" / f"{run.name}.ipynb").is_file()
     return not failed and executed.noted(out / "notebooks" / f"{run.name}.ipynb", "made_from") == origin["made_from"]
-
-
-def _outcomes(
-    due: Sequence[Run], found: Mapping[str, Line], server: Server, out: Path, options: Options
-) -> Iterator[tuple[Run, Outcome]]:
-    """What becomes of each run, in the order in which it does; each article is read before, once for all kernels."""
-    from pressframes import frames
-
-    for folder in {runs.articles(run).resolve() for run in due}:
-        with suppress(Exception):  # whatever an article brings about is said by the runs that need it
-            frames.claims(frames.read_articles(folder))
-    # Paths are whole, since who makes the call need not stand where this process does.
-    calls = [
-        (run.notebook.resolve(), run.parameters, out.resolve() / ASIDE / f"{run.name}.ipynb",
-         {"made_from": found[run.name]["made_from"]}, options.cell_seconds)
-        for run in due
-    ]  # fmt: skip
-    for at, given in server.each([(EXECUTE, call) for call in calls]):
-        yield due[at], _outcome(given)
-
-
-def _outcome(given: Any) -> Outcome:
-    return (forks.words(given), None, None) if isinstance(given, Exception) else given
 
 
 def _move(run: Run, failure: str, origin: Line, out: Path) -> None:
@@ -191,19 +220,6 @@ def _move(run: Run, failure: str, origin: Line, out: Path) -> None:
     os.replace(aside, target)
     if not failure:
         bad.unlink(missing_ok=True)
-
-
-def _site(server: Server, every: Sequence[Run], out: Path) -> dict[str, str]:
-    """Build the site, in the fork server if there is one; what of it could not be made."""
-    if not server.warm:
-        from pressreport import site
-
-        return site.build(every, out)
-    [(_, given)] = server.each([("pressreport.site:build", (every, out))])
-    if isinstance(given, Exception) and not isinstance(given, Lost):
-        raise given
-    problems: dict[str, str] = {"site": str(given)} if isinstance(given, Lost) else given
-    return problems
 
 
 @contextmanager
@@ -241,15 +257,15 @@ class Folder:
     written, if something of the user's is where this report would write, or if another report is at work there.
     """
 
-    def __init__(self, out: Path, every: Sequence[Run]) -> None:
-        self.out, self._every = out, every
+    def __init__(self, out: Path, every: Sequence[Run], found: Mapping[str, Line]) -> None:
+        self.out, self._every, self._found = out, every, found
         self._lock = FileLock(out / LOCK, blocking=False)
-        self._made_before = self._own()
+        self.lines = _lines(out / JOURNAL) if (out / LOCK).is_file() else {}
         present = self._present()
-        foreign = [path for run in every if run.name not in self._made_before for path in present[run.name]]
+        foreign = [path for run in every if run.name not in self.lines for path in present[run.name]]
         sources = {path.resolve() for run in every for path in (run.source, run.notebook)}
         foreign += [path for paths in present.values() for path in paths if path.resolve() in sources]
-        if not (out / MARK).is_file() and not self._made_before:
+        if not ((out / LOCK).is_file() and (out / JOURNAL).is_file()):  # no report began here
             foreign = [out / name for name in TOP if (out / name).exists()]
         if foreign:
             raise PressframesError(
@@ -265,14 +281,12 @@ class Folder:
             raise PressframesError(
                 f"Another report is at work in {self.out}: wait until it is done, or give another --out."
             ) from None
-        present = self._present()
-        names = {run.name for run in self._every} | {name for name in self._made_before if present[name]}
-        executed.write_whole(self.out / MARK, json.dumps({"runs": sorted(names)}, indent=1) + "\n")
+        present, due = self._present(), {run.name: self._line(run, "due") for run in self._every}
+        self.lines = due | {name: line for name, line in self.lines.items() if name in due or present[name]}
+        self._write()  # first of all: whatever ends this report, the next one knows what is its own
         self._sweep()
         (self.out / ASIDE).mkdir()
         runs.write(self._every, self.out / "runs")
-        names = {run.name for run in self._every}
-        self.lines = {name: line for name, line in _lines(self.out / JOURNAL).items() if name in names}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -280,38 +294,36 @@ class Folder:
         self._lock.release()
 
     def note(
-        self, run: Run, origin: Line, failure: str = "", started: datetime | None = None, seconds: float | None = None
+        self, run: Run, result: str, failure: str = "", started: datetime | None = None, seconds: float | None = None
     ) -> None:
-        """Put down in the journal what became of a run; one that was not `started` stands, unless it failed."""
-        before = self.lines.get(run.name, {})
-        result, times = "failed" if failure else "made" if started else "unchanged", ("started", "seconds")
-        self.lines[run.name] = {
-            "run": run.name, "notebook": run.notebook.name, "source": run.source.name, "parameters": run.parameters,
-            "result": result, "failure": failure, **dict.fromkeys(times), **origin,
-        }  # fmt: skip
+        """Put down in the journal what became of a run."""
+        before, made = self.lines[run.name], self._line(run, result, failure)
         if started and seconds:
-            self.lines[run.name] |= {"started": started.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
-        elif result == "unchanged" and before.get("made_from") == origin["made_from"]:
-            self.lines[run.name] |= {name: before.get(name) for name in times}
-        told = [json.dumps(self.lines[name], ensure_ascii=False) for name in sorted(self.lines)]
-        executed.write_whole(self.out / JOURNAL, "".join(f"{line}\n" for line in told))
+            made |= {"started": started.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
+        elif result == "unchanged" and before.get("made_from") == made["made_from"]:
+            made |= {name: before.get(name) for name in ("started", "seconds")}
+        self.lines[run.name] = made
+        self._write()
 
     def forget(self) -> None:
         """Remove the pages, and the files for papermill, that were made for runs that are no more."""
         pages = {run.name for run in self._every}
         listed = {run.name for run in self._every if run.name != run.source.stem}
         for name, paths in self._present().items():
-            for path in paths if name in self._made_before else ():
+            for path in paths if name in self.lines else ():
                 kind = path.relative_to(self.out).parts[0]
                 if (kind == "site" and name not in pages) or (kind == "runs" and name not in listed):
                     path.unlink()
 
-    def _own(self) -> set[str]:
-        """The runs whose files here were made by a report before this one; by its journal where there is no mark."""
-        try:
-            return set(json.loads((self.out / MARK).read_text(encoding="utf-8"))["runs"])
-        except (OSError, ValueError, TypeError, KeyError):
-            return set(_lines(self.out / JOURNAL)) if (self.out / LOCK).is_file() else set()
+    def _line(self, run: Run, result: str, failure: str = "") -> Line:
+        return {
+            "run": run.name, "notebook": run.notebook.name, "source": run.source.name, "parameters": run.parameters,
+            "result": result, "failure": failure, "started": None, "seconds": None, **self._found[run.name],
+        }  # fmt: skip
+
+    def _write(self) -> None:
+        told = [json.dumps(self.lines[name], ensure_ascii=False) for name in sorted(self.lines)]
+        executed.write_whole(self.out / JOURNAL, "".join(f"{line}\n" for line in told))
 
     def _present(self) -> dict[str, list[Path]]:
         """The files that stand where those of runs do, by the name of the run."""

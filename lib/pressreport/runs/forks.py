@@ -1,11 +1,13 @@
-"""The fork server: a process that imports once what runs and pages need, and forks a process for each call.
+"""The processes of a report: an interpreter that imports once what runs and pages need, and a fork of it for each call.
 
-It is started in the environment that `environment` pins, and pickles go both ways over its standard input and output.
-Nothing but imports happens in it, and it has one thread, without which a fork would not be safe.  Each child dies with
-its parent, so that no process is left behind whatever is killed.
+The interpreter is started in the environment that `environment` pins, so that nothing of the user's own reaches what
+runs.  It has one thread, without which a fork would not be safe, and what it has read its forks need not read again.
+Each process dies with its parent, so that none is left behind whatever is killed.  Where a process cannot be forked
+(macOS, Windows), the same calls are made in processes that are started.
 """
 
 import ctypes
+import gc
 import os
 import pickle
 import re
@@ -13,30 +15,21 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from multiprocessing.connection import Connection, Pipe, wait
+import traceback
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from multiprocessing import current_process, get_context
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from pkgutil import resolve_name
 from tempfile import TemporaryFile
 from typing import Any
 
+from pressframes.errors import PressframesError
 from pressframes.safe import plain
 
 LINUX = sys.platform == "linux"  # what macOS's system libraries do does not outlive a fork
 PR_SET_PDEATHSIG = 1
-PATIENCE = 5.0  # seconds that an interpreter may take to end when it is told to
-Call = tuple[str | Callable[..., Any], tuple[Any, ...]]  # a function, or its `module:name`, and what it is given
-
-
-class Lost(ChildProcessError):
-    """What a call gives whose process ended over it: the exit status, negative for a signal, and its last words."""
-
-    def __str__(self) -> str:
-        status, said = self.args
-        ended = f"was killed by signal {-status}" if status < 0 else f"ended with exit status {status}"
-        return f"the process that ran it {ended}" + (f": {line(said)}" if said else "")
+PATIENCE = 5.0  # seconds that the interpreter may take to end when it is told to
+Call = tuple[Callable[..., Any], tuple[Any, ...]]  # a function, and what it is given
 
 
 def environment(out: Path) -> dict[str, str]:
@@ -60,7 +53,7 @@ def cores() -> int:
 
 def words(error: BaseException) -> str:
     """The type of an error and its message; of one of the system, what the system says without numbers and paths."""
-    if isinstance(error, Lost):
+    if isinstance(error, ChildProcessError):
         return str(error)
     said = error.strerror if isinstance(error, OSError) else None
     return f"{type(error).__name__}: {line(said or str(error))}"
@@ -71,151 +64,112 @@ def line(message: str) -> str:
     return " ".join(plain(re.sub(r"\x1b\[[0-9;]*m", "", message)).split())[:500].rstrip(".")
 
 
-class Server:
-    """Makes calls, `jobs` at a time; `with` ends it and all that it started, however it is left.
+def apart(
+    environment: Mapping[str, str], work: Callable[..., Iterator[Any]], *given: Any
+) -> Generator[Any, None, None]:
+    """What a generator yields in an interpreter of its own, and raises; left early, it ends with all that it started.
 
-    With `cold`, or where nothing can be forked, each call has an interpreter of its own.
+    It has a session of its own: Ctrl-C reaches this process alone.  What it writes is kept for its last words.
     """
-
-    def __init__(self, environment: Mapping[str, str], jobs: int, cold: bool = False) -> None:
-        self._environment, self._jobs = environment, jobs
-        self._server = None if cold or not LINUX else _Interpreter(environment, f"serve({jobs}, {os.getpid()})")
-
-    @property
-    def warm(self) -> bool:
-        """Whether there is a process that has imported what calls need."""
-        return self._server is not None
-
-    def __enter__(self) -> "Server":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._server:
-            self._server.end()
-
-    def each(self, calls: Sequence[Call]) -> Iterator[tuple[int, Any]]:
-        """The number of each call and what it gave, as they end: an exception if it raised one, `Lost` if it was lost.
-
-        When the server itself is lost, so are the calls that it was making; the rest are made without it.
-        """
-        left = dict(enumerate(calls))
+    with TemporaryFile() as errors, subprocess.Popen(
+        [sys.executable, "-P", "-c", f"from pressreport.runs import forks; forks.serve({os.getpid()})"],
+        env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
         try:
-            if self._server and left:
-                self._server.say(list(left.items()))
-                while left:
-                    at, given = self._server.hear()
-                    del left[at]
-                    yield at, given
-        except (EOFError, OSError, pickle.UnpicklingError):
-            assert self._server
-            lost, self._server = self._server.lost(), None
-            for at in list(left)[: self._jobs]:
-                del left[at]
-                yield at, lost
-        yield from cold(list(left.items()), self._jobs, self._environment)
+            try:
+                process.stdin.write(pickle.dumps((work, given)))
+                process.stdin.flush()
+                while (told := pickle.load(process.stdout)) is not None:
+                    if isinstance(told, BaseException):
+                        raise told
+                    yield told
+            except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+                errors.seek(0)
+                said = errors.read().decode("utf-8", "replace").strip().splitlines()
+                status = process.wait(PATIENCE)
+                ended = lost(status, said[-1] if said and status > 0 else "")  # killed, it had no time to say why
+                raise PressframesError(
+                    f"The process of the report {ended}; the next report goes on from here."
+                ) from None
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
-class _Interpreter(subprocess.Popen[bytes]):
-    """A Python that runs a function of this module, in a session of its own: Ctrl-C reaches its parent alone."""
+def serve(parent: int) -> None:
+    """The other side of `apart`: standard input and output are its channel, and what runs finds nothing there."""
+    calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(2, 1)
+    die_with(parent)
+    gc.disable()  # a tenth of the time of imports, of which nothing is garbage
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 
-    def __init__(self, environment: Mapping[str, str], call: str) -> None:
-        self._errors = TemporaryFile()  # noqa: SIM115
-        super().__init__(
-            [sys.executable, "-P", "-c", f"from pressreport.runs import forks; forks.{call}"], env=environment,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, start_new_session=True,
-        )  # fmt: skip
+    def tell(what: Any) -> None:
+        answers.write(pickle.dumps(what))
+        answers.flush()
 
-    def say(self, given: object) -> None:
-        assert self.stdin
-        pickle.dump(given, self.stdin)
-        self.stdin.flush()
-
-    def hear(self) -> Any:
-        assert self.stdout
-        return pickle.load(self.stdout)
-
-    def end(self) -> None:
-        self.terminate()
-        try:
-            self.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            self.wait()
-
-    def lost(self) -> Lost:
-        with suppress(subprocess.TimeoutExpired):  # it is about to end by itself
-            self.wait(PATIENCE)
-        self.end()
-        self._errors.seek(0)
-        said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
-        return Lost(self.returncode, said[-1] if said else "")
+    try:
+        work, given = pickle.load(calls)
+        for told in work(*given):
+            tell(told)
+        tell(None)
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        tell(error)
 
 
-def cold(calls: Sequence[tuple[int, Call]], jobs: int, environment: Mapping[str, str]) -> Iterator[tuple[int, Any]]:
-    """As `forked`, with an interpreter for each call; they are looked at in turn, which works on every system."""
-    waiting, running = list(calls), dict[int, _Interpreter]()
+def forked(calls: Sequence[Call], jobs: int, cold: bool = False) -> Iterator[tuple[int, Any]]:
+    """Each call in a process of its own, so many at a time: its number and what it gave, as they end.
+
+    That is an exception if it raised one, and a ChildProcessError if its process ended over it.  With `cold` the
+    processes are started, as they are where nothing can be forked.
+    """
+    context: Any = get_context("spawn" if cold or not alone() else "fork")
+    waiting, running = list(enumerate(calls)), dict[Connection, tuple[int, Any]]()
+    gc.freeze()  # else each child looks through, and so copies, all that was imported here
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 number, call = waiting.pop(0)
-                running[number] = _Interpreter(environment, f"make({os.getpid()})")
-                with suppress(OSError):  # it ended at once, which is seen below
-                    running[number].say(call)
-            time.sleep(0.02)
-            for number in [number for number, one in running.items() if one.poll() is not None]:
-                ended = running.pop(number)
-                try:
-                    yield number, ended.hear()
-                except (EOFError, pickle.UnpicklingError):
-                    yield number, ended.lost()
-    finally:
-        for one in running.values():
-            one.end()
-
-
-def forked(calls: Sequence[tuple[int, Call]], jobs: int) -> Iterator[tuple[int, Any]]:
-    """Each call in a process forked for it, so many at a time; its number and what it gave, as they end."""
-    waiting, running, parent = list(calls), dict[Connection, tuple[int, int]](), os.getpid()
-    try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                number, call = waiting.pop(0)
-                receiving, sending = Pipe(duplex=False)
-                pid = os.fork()
-                if not pid:
-                    try:
-                        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                        die_with(parent)
-                        sending.send([_made(call)])
-                    finally:
-                        os._exit(0)
+                receiving, sending = context.Pipe(duplex=False)
+                process = context.Process(target=_make, args=(call, sending, os.getpid()))
+                process.start()
                 sending.close()
-                running[receiving] = number, pid
+                running[receiving] = number, process
             for ended in wait(list(running)):
                 assert isinstance(ended, Connection)
+                number, process = running.pop(ended)
                 try:
-                    given = ended.recv()
+                    [given] = ended.recv()
+                    process.join()
                 except (EOFError, OSError, pickle.UnpicklingError):
-                    given = []
-                number, pid = running.pop(ended)
+                    process.join()
+                    given = ChildProcessError(f"the process that ran it {lost(process.exitcode)}")
                 ended.close()
-                status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-                yield number, *(given or [Lost(status, "")])
+                yield number, given
     finally:
-        for _, pid in running.values():
-            os.kill(pid, signal.SIGTERM)
-        for _, pid in running.values():
-            os.waitpid(pid, 0)
+        for _, process in running.values():
+            process.terminate()
+        for _, process in running.values():
+            process.join()
 
 
-def shared(work: Callable[..., None], items: Sequence[tuple[Any, ...]]) -> None:
-    """Work on each item: the first here, as it compiles what the rest need, and the rest in forks if they can be."""
-    waiting = list(items)
-    while waiting and not (len(waiting) < len(items) and alone()):
-        work(*waiting.pop(0))
-    for _, given in forked([(number, (work, item)) for number, item in enumerate(waiting)], cores()):
-        if given is not None:
-            raise given
+def shared(calls: Sequence[Call]) -> Iterator[tuple[int, Any]]:
+    """As `forked`, on all cores; one after the other in this process if it cannot be forked."""
+    return forked(calls, cores()) if alone() else ((number, _made(call)) for number, call in enumerate(calls))
+
+
+def lost(status: int, said: str = "") -> str:
+    """How a process ended: its exit status, negative for a signal, and its last words."""
+    ended = f"was killed by signal {-status}" if status < 0 else f"ended with exit status {status}"
+    return ended + (f": {line(said)}" if said else "")
 
 
 def alone() -> bool:
@@ -234,57 +188,19 @@ def die_with(parent: int) -> None:
             os._exit(1)
 
 
-# -- in the interpreters
-
-
-def serve(jobs: int, parent: int) -> None:
-    """Make the calls that come in on standard input until it ends."""
-    calls, answers = _channel(parent)
-    _import()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with suppress(EOFError):
-        while True:
-            asked = pickle.load(calls)
-            for answer in forked(asked, jobs) if alone() else cold(asked, jobs, os.environ):
-                pickle.dump(answer, answers)
-                answers.flush()
-
-
-def make(parent: int) -> None:
-    """Make the one call that comes in on standard input."""
-    calls, answers = _channel(parent)
-    if not Path(os.environ["MPLCONFIGDIR"]).is_dir():  # else the first kernel says on stderr that it looks for fonts
-        import matplotlib.font_manager  # noqa: F401
-    pickle.dump(_made(pickle.load(calls)), answers)
-    answers.flush()
-
-
-def _channel(parent: int) -> tuple[Any, Any]:
-    """Standard input and output for this module alone: what runs finds nothing to read, and writes to the errors."""
-    channel = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "rb") as nothing:
-        os.dup2(nothing.fileno(), 0)
-    os.dup2(2, 1)
+def _make(call: Call, sending: Connection, parent: int) -> None:
+    gc.enable()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with(parent)
-    return channel
+    # As a kernel that is forked from here sees itself: nobody's child, with nothing to read on its standard input.
+    current_process().name, sys.stdin = "MainProcess", open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sending.send([_made(call)])
+    os._exit(0)  # what was inherited is not this process's to end
 
 
 def _made(call: Call) -> Any:
     function, given = call
     try:
-        return (resolve_name(function) if isinstance(function, str) else function)(*given)
+        return function(*given)
     except Exception as error:
         return error
-
-
-def _import() -> None:
-    """What runs import first, and what reading compiles and drawing looks up once, before anything is to be kept."""
-    import matplotlib.pyplot  # noqa: F401  (not its inline backend, which looks for the kernel when imported)
-
-    from pressframes import compare, frames  # noqa: F401
-    from pressframes.records import Article
-    from pressreport import charts, html, parameters, site, tables  # noqa: F401
-    from pressreport.runs import kernels  # noqa: F401
-
-    articles = frames.table([Article("a", "On 1 May 2001 two people were killed, police said.")])
-    charts.bundle(charts.estimates(frames.claims(articles), articles), "")

@@ -10,7 +10,8 @@ combination of the values that it lists:
       until: [2025-01-31, 2025-06-30]
 
 gives four, named after the file and the values in the order of the lists: `NAME--killed--2025-01-31`, ...  Each has a
-file of its own in `out/runs/`, written by `write`, that papermill takes with `-f`.
+file of its own in `out/runs/`, written by `write`, that papermill takes with `-f`.  `incident: [each]` in a matrix is
+one run for every incident that two articles or more tell of, or the most told one if there is none.
 """
 
 import ast
@@ -31,7 +32,7 @@ import yaml
 from pressframes.errors import PressframesError, did_you_mean
 from pressreport.runs import executed
 
-MATRIX = "matrix"
+MATRIX, EACH = "matrix", "each"
 MOST = 1000  # runs of one file: more is a mistake
 LONG, WHOLE = 40, 150  # characters of a value in a name, and of a whole name, which has to fit a file system
 MADE = "# Made from {source}, and made anew by each report.\n"
@@ -115,20 +116,12 @@ def _read(path: Path) -> list[Run]:
     return found
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML as papermill reads it: a day without quotes is the text that it looks like."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
-    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def _values(path: Path) -> dict[str, object]:
-    """What the YAML sets; a name without a value sets nothing."""
+    """What the YAML sets, as papermill reads it, to whom a day is a text; a name without a value sets nothing."""
+    from papermill.iorw import NoDatesSafeLoader
+
     try:
-        given = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        given = yaml.load(path.read_text(encoding="utf-8"), NoDatesSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PressframesError(f"{path} is not YAML: {' '.join(str(error).split())}.") from error
     if given is None:
@@ -148,8 +141,29 @@ def _expanded(path: Path, given: dict[str, object]) -> list[tuple[str, dict[str,
     if count > MOST:
         sizes = " times ".join(str(len(listed)) for listed in lists.values())
         raise PressframesError(f"{path}: the matrix has {count:,} runs ({sizes}), and {MOST:,} are allowed: list less.")
-    combined = [dict(zip(lists, chosen, strict=True)) for chosen in product(*lists.values())]
+    each = [dict(zip(lists, chosen, strict=True)) for chosen in product(*lists.values())]
+    combined = [one for chosen in each for one in _incidents(path, shared, chosen)]
+    if len(combined) > MOST:
+        raise PressframesError(
+            f"{path}: the articles tell of incidents for {len(combined):,} runs, and {MOST:,} are allowed: list less."
+        )
     return [(named(path.stem, chosen.values()), shared | chosen) for chosen in combined]
+
+
+def _incidents(path: Path, shared: dict[str, object], chosen: dict[str, object]) -> list[dict[str, object]]:
+    """A combination once for every incident that two articles or more tell of, if it asks for each."""
+    if str(chosen.get("incident", "")).casefold() != EACH:
+        return [chosen]
+    from pressreport import parameters
+
+    given = {**shared, **chosen, "incident": ""}
+    known: dict[str, Any] = {name: given[name] for name in parameters.Incident.model_fields if name in given}
+    try:
+        with chdir(path.parent.parent):
+            found = parameters.told_by_several(parameters.Incident(**known))
+    except PressframesError as error:
+        raise PressframesError(f"{path}: {error}") from None
+    return [chosen | {"incident": incident} for incident in found]
 
 
 def _lists(path: Path, matrix: object, shared: Mapping[str, object]) -> dict[str, list[object]]:

@@ -10,6 +10,7 @@ all: the same articles give the same page, byte for byte, and the hours of the r
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,15 +37,20 @@ def build(all_runs: Sequence[Run], out: Path) -> dict[str, str]:
     found.sort(key=lambda page: not page.charts)  # the answers that have a picture first
     shown = [page for page in found if page.name in notebooks]
     places = _places(all_runs, notebooks)
-    forks.shared(_write, [(site, page, shown, notebooks[page.name], places[page.name]) for page in shown])
-    contents, problems = Contents(), {}
     folders = list(dict.fromkeys(runs.articles(run).resolve() for run in all_runs))
     rulings = list(dict.fromkeys(path.resolve() for run in all_runs if (path := runs.rulings(run))))
-    try:
-        contents = downloads.write(folders, site, rulings)
-    except Exception as error:  # whatever an article brings about, the pages and the index still come
-        problems = {"downloads": f"{type(error).__name__}: {error}"}
-    executed.write_whole(site / "index.html", _index(found, shown, contents))
+    each = [(site, page, shown, notebooks[page.name], places[page.name]) for page in shown]
+    for page in each[-1:]:  # here, as it compiles what the rest need; it has the fewest charts
+        _write(*page)
+    calls: list[forks.Call] = [(downloads.write, (folders, site, rulings)), *((_write, page) for page in each[:-1])]
+    given: list[Any] = [made for _, made in sorted(forks.shared(calls), key=itemgetter(0))]
+    read, problems = given.pop(0), dict[str, str]()
+    for error in filter(None, given):
+        raise error
+    if isinstance(read, Exception):  # whatever an article brings about, the pages and the index still come
+        problems["downloads"] = forks.words(read)
+        read = Contents()
+    executed.write_whole(site / "index.html", _index(found, shown, read))
     return problems
 
 

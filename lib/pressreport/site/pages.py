@@ -25,10 +25,10 @@ import nbformat
 
 from pressframes.errors import PressframesError
 from pressreport.runs import executed, runs
-from pressreport.runs.executed import Chart
 from pressreport.runs.runs import Run
-from pressreport.site import drawings
+from pressreport.site import drawings, said
 from pressreport.site.drawings import Place
+from pressreport.site.said import Chart
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = "<!-- made by pressframes -->"
@@ -68,8 +68,8 @@ def of_run(run: Run, notebook: Any, failure: str) -> Page:
 
 def of_notebook(name: str, file: str, notebook: Any) -> Page:
     """The page of an executed notebook."""
-    title, question, answer = (told(notebook) for told in (executed.title, executed.question, executed.answer))
-    return Page(name, file, title or name, question, answer, executed.charts(notebook))
+    title, question, answer = (told(notebook) for told in (said.title, said.question, said.answer))
+    return Page(name, file, title or name, question, answer, said.charts(notebook))
 
 
 def render(page: Page, notebook: Any, places: Mapping[str, Place], others: Sequence[Page] | None = None) -> str:
