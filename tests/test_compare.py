@@ -123,7 +123,7 @@ ANSWERS = {
     ),
     "of which neither place nor day is told": (
         (REPORTS,),
-        "Happening, place and day not told: over 3,200 dead, by one account",
+        "Happening without place and day: over 3,200 dead, by one account",
         "One account gives over 3,200 dead (reports, via Daily Post).",
     ),
     "what cannot be placed": (
