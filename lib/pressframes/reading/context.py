@@ -475,7 +475,7 @@ class Reader:
         earliest, latest = known.days or (None, None)
         if scope == "period":
             running = latest is None or self.published is None or latest >= self.published
-            latest = self.published if running else latest
+            latest = max(filter(None, (self.published, earliest)), default=None) if running else latest
         if scope == "standing":
             earliest = latest = self.published or latest
         return Context(scope, role, whole, stance, earliest, latest, self._place(known, told), at)
