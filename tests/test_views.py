@@ -38,8 +38,14 @@ VARDAN = figure("b", 900, "Red Cross", subject="Vardan troops")
 # Over time
 
 STEPS = {
-    "down": ((CROSS, CROSS_LESS), MAY, [(380, 360)], "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360"),
-    "up": ((CROSS, CROSS_MORE), MAY, [(380, 900)], "Happening in Lund: Red Cross raised the figure of the killed from 380 to 900"),
+    "down": (
+        (CROSS, CROSS_LESS), MAY, [(380, 360)],
+        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360",
+    ),
+    "up": (
+        (CROSS, CROSS_MORE), MAY, [(380, 900)],
+        "Happening in Lund: Red Cross raised the figure of the killed from 380 to 900",
+    ),
     "down, and then up": (
         (CROSS, CROSS_LESS, CROSS_MORE), MAY, [(380, 360), (360, 900)],
         "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360"),
