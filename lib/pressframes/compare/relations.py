@@ -31,6 +31,11 @@ WHOLES = {
     "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
+_AGAINST = re.compile(
+    r"\b(?:although|but|claim\w*|contradict\w*|differ\w*|disput\w*|estimat\w*|higher|however|instead|lower|only|others?"
+    r"|put|puts|placed|though|toll|whereas|while|meanwhile)\b",
+    re.I,
+)
 _UNCLEAR = "whether up or down, the wording does not tell"
 
 
@@ -268,6 +273,8 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
         return Pair("agrees", a, b, basis, reason)
     if a.article == b.article and not (stated(a.row.source) and stated(b.row.source)) and b.claim not in a.same:
         return None  # the article's own voice and a source's: of the day, and of those since
+    if a.article == b.article and b.claim not in a.same and not _AGAINST.search(f"{a.row.sentence} {b.row.sentence}"):
+        return None  # nothing sets the two against each other: the fewer may be counted within the more
     times = many.figure / max(few.figure, 1)
     as_many = f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
     compared = f"{number(few.figure)} and {number(many.figure)}{as_many if times >= 1.05 else ''}"

@@ -53,6 +53,7 @@ _HELD = re.compile(
     re.I,
 )
 _AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
+_ARE_OF = re.compile(r"(?: [\w'-]+){0,2} (?:were|was) (?:of|from|aged|under|all|mostly|mainly) ")
 _OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
@@ -148,6 +149,7 @@ class Reader:
         self.date_starts = [one.start for one in self.dates]
         self.found: list[Happening] = []
         self.lead = Happening("event")
+        self.told: dict[int, int] = {}  # by the beginning of its sentence, the happening of a figure
 
     def _is_line(self, one: Dated) -> bool:
         """A date line: the day of publication near the top, in full or alone on its line, or behind a place in
@@ -239,6 +241,7 @@ class Reader:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
         wholes = self._wholes(every, which)
+        self.told = {told.sentence.start: at for told, at in zip(every, which, strict=True)}
         return [
             self._context(told, self.found[at], at, wholes[n], every)
             for n, (told, at) in enumerate(zip(every, which, strict=True))
@@ -383,6 +386,28 @@ class Reader:
         self.found.append(Happening("period", since, where, frozenset(own), forces, at))
         return self._recall(len(self.found) - 1)
 
+    def of_event(self, sentence: int, days: Days) -> tuple[str | None, int | None]:
+        """Where what a sentence dates happened, and the happening with figures that it is of, if it is of one.
+
+        It is of the happening whose figure its sentence gives, or of that of the lead, if the days are the same.
+        """
+        at = self._sentence(sentence)
+        span = self.sentences[at]
+        here = [one.name for one in self.places.between(span.start, span.end) if one.located]
+        happening = self.told.get(span.start)
+        if (
+            happening is None
+            and self.lead.figures
+            and at < _LEAD
+            and (not here or self._together(here, self.lead.places))
+        ):
+            happening = 0
+        known = self.found[happening] if happening is not None else None
+        if known and (known.scope != "event" or not known.days or not meet(known.days, days)):
+            known, happening = None, None
+        names = here or (known.places[:1] if known else [])
+        return (", ".join(self.places.chain(names[0])) if names else None), happening
+
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
         """For each claim the one that it is a part of: by the words, by whom it counts, or by the sum."""
         wholes = [told.whole for told in every]
@@ -417,7 +442,7 @@ class Reader:
             return n + 1
         narrow = self.words.narrow.search(told.group) is not None and not told.group.casefold().startswith("people")
         those = _OF_THOSE.match(after)
-        if not (among or narrow or those):
+        if not (among or narrow or those or _ARE_OF.match(after)):
             return None
         for earlier in range(n - 1, -1, -1):
             other = every[earlier]
