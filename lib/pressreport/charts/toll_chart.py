@@ -111,7 +111,7 @@ def _subtitle(panels: Sequence[_Panel], articles: DataFrame) -> list[str]:
     steps = [one for panel in panels for one in panel.toll.steps]
     told = {
         "Line: what one source gave on several days.": any(panel.lines for panel in panels),
-        "No line: no source with a name gave figures of one thing on two days.": not any(p.lines for p in panels),
+        "No line: no source is known to have given a figure on two days.": not any(p.lines for p in panels),
         "Black: given once.": any(len(panel.toll.steps) > _in_lines(panel) for panel in panels),
         "Hollow: only a least number is stated.": any(map(hollow, steps)),
         "Arrow: open on that side.": any(map(_open, steps)),
