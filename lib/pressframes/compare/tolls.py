@@ -63,7 +63,7 @@ class Toll(NamedTuple):
         totals that do not say since when they count, and those that count since different days are different lines.
         """
         by_source: list[list[ReportedFigure]] = []
-        for one in (one for one in self.steps if one.witness and (one.row.scope == "event" or _since(one))):
+        for one in (one for one in self.steps if one.witness and (one.row.scope != "period" or _since(one))):
             many = next((many for many in by_source if _one_count(many[0], one)), None)
             if many is None:
                 by_source.append([one])
@@ -81,7 +81,7 @@ class Toll(NamedTuple):
 
 def _since(one: ReportedFigure) -> str:
     """Since when a total counts; empty for one happening, and where the article does not tell."""
-    return str(one.row.earliest.date()) if one.row.scope != "event" and stated(one.row.earliest) else ""
+    return str(one.row.earliest.date()) if one.row.scope == "period" and stated(one.row.earliest) else ""
 
 
 def _one_count(a: ReportedFigure, b: ReportedFigure) -> bool:
@@ -200,7 +200,7 @@ def answer_toll(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
         return "No figure could be placed in a happening or running total, so that no toll can be followed."
     followed = _followed(found)
     if not followed:
-        return f"{headline_toll(claims)}, so that no toll can be followed. {_spread(found[0])}"
+        return f"{headline_toll(claims)}{_one_day(found)}. {_spread(found[0])}"
     parts = [_moved(*two) for two in followed[:_SAID]]
     more = len(followed) - len(parts)
     parts += [f"{counted(more, 'more count')} can be followed"] if more else []
@@ -233,7 +233,12 @@ def _not_followed(found: list[Toll]) -> str:
     days = sorted({one.published for toll in found for one in toll.steps if one.published})
     if len(days) < 2:
         return f"all figures were published on {day(days[0])}" if days else "the day of no figure is known"
-    return f"no source is known to have given a figure on two days ({days_between(days[0], days[-1])})"
+    return f"no source can be followed from one day to another ({days_between(days[0], days[-1])})"
+
+
+def _one_day(found: list[Toll]) -> str:
+    several = len({one.published for toll in found for one in toll.steps}) > 1
+    return "" if several else ", so that no toll can be followed"
 
 
 def _spread(toll: Toll) -> str:
@@ -241,7 +246,7 @@ def _spread(toll: Toll) -> str:
     steps = sorted(toll.steps or [one for one, _ in toll.told], key=lambda one: (one.figure, one.top))
     ends = [f"{lower_first(one.amount)} ({one.source})" for one in (steps[0], max(steps, key=lambda one: one.top))]
     what = f"{toll.measure} ({toll.subject})"
-    far = FAR if any(one.row.scope != "event" for one in steps) else FAR**2
+    far = FAR if any(one.row.scope == "period" for one in steps) else FAR**2
     if max(one.top for one in steps) > far * max(steps[0].figure, 1):
         return f"The {counted(len(steps), 'figure')} of the {what} are so far apart that some may be of something else."
     if len(steps) == 1:

@@ -94,7 +94,7 @@ def _known(lexicon: Lexicon) -> _Known:
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
         re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
+        re.compile(rf"\b(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
         re.compile(rf"s? (?:{adjectives} )*(?:{kinds})\b"),
         _by_first_word(table["country"]),
         _by_first_word(word.title() for word in table["demonym"] if word[:4] in by_letters),
@@ -159,7 +159,7 @@ def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
 
 def _standing(folded: str, at: int, word: str, names: dict[str, list[str]]) -> str:
     """The name that stands in the text where a capital word begins; an "s" may follow it."""
-    for first in (word, word[:-1]):
+    for first in (word, word[:-1], word.removesuffix("'s")):
         for name in names.get(first, ()):
             after = folded[at + len(name) : at + len(name) + 2]
             if folded.startswith(name, at) and not (after[:1].isalnum() and (after[:1] != "s" or after[1:].isalnum())):
