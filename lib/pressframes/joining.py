@@ -246,16 +246,20 @@ def _merge(known: Incident, other: Incident) -> None:
 
 
 def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
-    """Under what a mention is looked for: scope, place, and ten days around."""
-    names = {skeleton(name) for name in one.places} - _countries() | one.names
+    """Under what a mention is looked for: its places and the days around, or its places, year and figures."""
     if one.scope == "period":
-        yield from (("period", name, 0) for name in {*map(skeleton, one.places), *one.forces})
+        about = one.published.toordinal() // _SETTLED if one.published else 0
+        for name in {*map(skeleton, one.places), *one.forces}:
+            yield from (("period", name, about + step) for step in (-1, 0, 1))
         return
-    yield from (("figure", f"{name} {measure}", best) for name in names for measure, best in one.figures)
+    places = {skeleton(name) for name in one.places} - _countries()
     when = [day for day in (one.days[0] if one.days else None, one.published) if day]
-    for name in names:
+    for name in places | one.names:
         for at in {day.toordinal() // NEAR + step for day in when for step in (-1, 0, 1)}:
             yield "event", name, at
+    if one.days:
+        for year in {one.days[0].year, one.days[1].year}:
+            yield from ((f"{measure} {best}", name, year) for name in places for measure, best in one.figures)
 
 
 def _add(known: Incident, one: Mention, reason: str) -> None:

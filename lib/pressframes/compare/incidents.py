@@ -150,10 +150,18 @@ class _Told:
             return f"{self.kind or 'happening'}{where}{when}" if where or when else "happening without place and day"
         forces = {row.subject for row in self.rows if row.subject[:1].isupper() and row.subject.endswith("troops")}
         what = min(forces) if forces else f"total of the {self.kind}" if self.kind in ("war", "outbreak") else "total"
-        begun = min(
-            (row.earliest.date() for row in self.rows if row.scope == "period" and stated(row.earliest)), default=None
-        )
-        return f"{what}{where}{f', since {MONTHS[begun.month - 1]} {begun.year}' if begun else ''}"
+        return f"{what}{where}{self._since}"
+
+    @property
+    def _since(self) -> str:
+        """Since when a total counts, if half of its articles say so and agree: a month, or the year alone."""
+        told = [row for row in self.rows if row.scope == "period" and stated(row.earliest)]
+        begun = sorted({(row.earliest.year, row.earliest.month) for row in told})
+        articles, every = ({row.article for row in rows} for rows in (told, self.rows))
+        if 2 * len(articles) < len(every) or len({year for year, _ in begun}) != 1:
+            return ""
+        year, month = begun[0]
+        return f", since {year}" if len(begun) > 1 or month == 1 else f", since {MONTHS[month - 1]} {year}"
 
 
 def _told(claims: pd.DataFrame) -> dict[str, _Told]:

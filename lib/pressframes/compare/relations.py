@@ -23,7 +23,7 @@ from pressframes.frames.rulings import Groups, with_rulings
 from pressframes.phrases import clipped, counted, number, stated, upper_first
 
 CHANCE = 100  # two measures have the same figure below this by chance
-FAR = 10  # a figure so many times another of its article counts others
+FAR = 10  # a figure so many times another of its article, or a total so many times another, counts others
 MANY = 300  # figures of one incident and measure beyond which each account is compared once
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.
@@ -154,7 +154,9 @@ def comparable(a: ReportedFigure, b: ReportedFigure) -> bool:
         return False
     small, large = sorted((a.figure, b.figure))
     vague = "vague" in (a.hedge, b.hedge)  # "dozens" is no number that another is so many times
-    return vague or a.article != b.article or a.measure != b.measure or large <= FAR * max(small, 1)
+    if vague or a.measure != b.measure or large <= FAR * max(small, 1):
+        return True
+    return a.article != b.article and a.row.scope == b.row.scope == "event"
 
 
 def _sides_differ(a: ReportedFigure, b: ReportedFigure) -> bool:

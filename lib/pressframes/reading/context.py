@@ -34,7 +34,7 @@ _STATED = r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early
 _RISING = re.compile(  # the day on which a toll rose is not the day of what it counts
     r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood)\b[^.;]{0,40}(?: on)? ?\Z"
 )
-_AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to)(?: (?:late|early))? \Z", re.I)
+_AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to|dated)(?: (?:late|early))? \Z", re.I)
 _DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
 _DASH = re.compile(r",?(?: \([^)\n]{1,30}\))? ?[-\u2014]{1,2} ")
 _BARRIER = re.compile(
@@ -42,18 +42,19 @@ _BARRIER = re.compile(
     r"|, (?:but|who|which|where|when|and|adding)\b"
 )
 _SINCE = re.compile(
-    r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z|\bsince\s+(?:[\w'-]+\s+){1,6}(?:on|in) \Z", re.I
+    r"\bsince\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z|\bsince\s+(?:[\w'-]+\s+){1,6}(?:on|in) \Z", re.I
 )
 _CAPTION = re.compile(r"\bphoto\b|\bpictured?\b|\bstill image\b|\bfile picture\b", re.I)
 _HOLDING = ("captured", "displaced")
 _STANDING = ("missing", "deployed")
 _HELD = re.compile(
-    r"\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in|shelter"
-    r"|remain)\b",
+    r"(?<!-)\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in"
+    r"|shelter|remain)\b",
     re.I,
 )
 _AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
 _ARE_OF = re.compile(r"(?: [\w'-]+){0,2} (?:were|was) (?:of|from|aged|under|all|mostly|mainly) ")
+_THE_ONE = re.compile(r"\b(?:an?|the|that|'s)(?: [\w.-]+){0,4} \Z", re.I)
 _OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
@@ -363,7 +364,9 @@ class Reader:
         total = self.words.total.search(body)
         if total and _WATCHING.search(body, 0, total.start()):
             total = None
-        return bool(total or (forces and not kinds(body, self.lexicon)))
+        own = kinds(body, self.lexicon)
+        disease = "outbreak" in (own or self.lead.kinds)  # whose dead are counted from its beginning
+        return bool(total or (forces and not own) or (disease and told.measure == "killed"))
 
     def _total(self, told: Told, since: Days | None, places: list[str], own: frozenset[str], at: int) -> int:
         """The total of the article that a figure is one of: of one nation's forces, or of one place and time."""
@@ -493,12 +496,15 @@ class Reader:
 
 
 def _one_happening(body: str, words: _Words) -> bool:
-    """Whether a sentence tells of one happening: "an earthquake", "the 2008 flood"."""
-    return any(
-        re.search(r"\b(?:an?|the|that|'s)(?: [\w.-]+){0,4} \Z", body[max(0, match.start() - 60) : match.start()], re.I)
-        and words.kind_of[re.sub(r"\s+", " ", match[0].lower())][1] not in ("war", "epidemic")
-        for match in words.kinds.finditer(body)
-    )
+    """Whether a sentence tells of one happening: "an earthquake", "the 2008 flood", "hurricane Ilse"."""
+    for match in words.kinds.finditer(body):
+        family = words.kind_of[re.sub(r"\s+", " ", match[0].lower())][1]
+        named = re.match(r" [A-Z][a-z]", body[match.end() : match.end() + 3])
+        if family not in ("war", "epidemic") and (
+            named or _THE_ONE.search(body, max(0, match.start() - 60), match.start())
+        ):
+            return True
+    return False
 
 
 def meet(a: Days, b: Days) -> bool:
