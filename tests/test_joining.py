@@ -1,4 +1,4 @@
-"""What joins the happenings of several articles, whatever the articles: their order, others beside them, and the work."""
+"""What joins the happenings of several articles: whatever their order, whatever else is read, and at what work."""
 
 from datetime import date, timedelta
 

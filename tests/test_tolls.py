@@ -1,4 +1,4 @@
-"""Tolls, worked by hand: which figures are steps, in which order, how many more each is, and why the others are none."""
+"""Tolls, worked by hand: which figures are steps, in which order, how many more each is, and why others are none."""
 
 from datetime import date
 
