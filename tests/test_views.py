@@ -39,9 +39,13 @@ VARDAN = figure("b", 900, "Red Cross", subject="Vardan troops")
 
 STEPS = {
     "down": (
-        (CROSS, CROSS_LESS), MAY, [(380, 360)], "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360"),
+        (CROSS, CROSS_LESS), MAY, [(380, 360)],
+        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360",
+    ),
     "up": (
-        (CROSS, CROSS_MORE), MAY, [(380, 900)], "Happening in Lund: Red Cross raised the figure of the killed from 380 to 900"),
+        (CROSS, CROSS_MORE), MAY, [(380, 900)],
+        "Happening in Lund: Red Cross raised the figure of the killed from 380 to 900",
+    ),
     "down, and then up": (
         (CROSS, CROSS_LESS, CROSS_MORE), MAY, [(380, 360), (360, 900)],
         "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360"),
