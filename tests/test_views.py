@@ -55,7 +55,8 @@ STEPS = {
     "two who go down": (
         (CROSS, CROSS_LESS, CORONER, figure("c", 205, "Norlandic Coroner")), MAY, [(380, 360), (410, 205)],
         "Happening in Lund: Norlandic Coroner lowered the figure of the killed from 410 to 205; 1 more figure fell"),
-    "passed on later": ((CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure of one happening"),
+    "passed on later": (
+        (CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure of one happening"),
     "cannot be said: dozens": (
         (CROSS, claim("b", "dozens", "killed", None, 24, None, "vague", source="Red Cross")), MAY, [(380, None)],
         "Whether a source changed a figure, the wording does not tell"),
@@ -92,11 +93,12 @@ def test_the_steps_of_a_source(rows, days, steps, title):
 ANSWERS = {
     "down": (
         (CROSS, CROSS_LESS), MAY,
-        "Red Cross lowered the figure of the killed (Norlandic troops; happening in Lund) from “380” (2 May 2031) to “360” (4 May 2031)."),
+        "Red Cross lowered the figure of the killed (Norlandic troops; happening in Lund) from “380” (2 May 2031) to"
+        " “360” (4 May 2031)."),
     "cannot be said": (
         (CROSS, claim("b", "up to 400", "killed", 400, None, 400, "at_most", source="Red Cross")), MAY,
-        "Red Cross gave “380” (2 May 2031) for the killed (Norlandic troops; happening in Lund) and later “up to 400” (4 May 2031):"
-        " whether up or down, the wording does not tell."),
+        "Red Cross gave “380” (2 May 2031) for the killed (Norlandic troops; happening in Lund) and later “up to 400”"
+        " (4 May 2031): whether up or down, the wording does not tell."),
     "one day": (
         (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]},
         "Every figure was published on 2 May 2031, so that none can be followed over time."),
