@@ -119,7 +119,7 @@ VERBS = {
     "incidents": Listing(
         "which happenings the figures are of",
         "incident label scope kind place earliest latest articles claims events reason near_misses",
-        "label articles claims reason", _INCIDENTS, ruled=True,
+        "incident label articles", _INCIDENTS, ruled=True,
     ),
     "tolls": Listing(
         "how each toll developed, by whom",

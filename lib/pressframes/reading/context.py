@@ -54,7 +54,7 @@ _HELD = re.compile(
 )
 _AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
 _ARE_OF = re.compile(r"(?: [\w'-]+){0,2} (?:were|was) (?:of|from|aged|under|all|mostly|mainly) ")
-_THE_ONE = re.compile(r"\b(?:an?|the|that|'s)(?: [\w.-]+){0,4} \Z", re.I)
+_THE_ONE = re.compile(r"\b(?:an?|another|the|that|'s)(?: [\w.-]+){0,4} \Z", re.I)
 _OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
