@@ -24,6 +24,7 @@ from pressframes.phrases import clipped, counted, number, stated, upper_first
 
 CHANCE = 100  # two measures have the same figure below this by chance
 FAR = 10  # a figure so many times another of its article, or a total so many times another, counts others
+_NEXT = 11  # how far on one of very many accounts is compared
 MANY = 300  # figures of one incident and measure beyond which each account is compared once
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.
@@ -66,7 +67,8 @@ def relations(claims: pd.DataFrame) -> pd.DataFrame:
     `figures` as stated, where "about" and "nearly" set no bound; `source`; `wording`); and `reason`, in words.  In
     relations without direction a is the claim of the earlier article and place.  A pair has one relation.  The order
     of the claims does not matter.  Of more than 300 figures of one incident and measure, those that one source gives
-    in the same words are compared once, so that time grows with the number of claims.
+    in the same words are compared once, and if there are still more than 300 each with the next ten alone, so that
+    time grows with the number of claims.
 
     >>> relations(pf.claims(articles))[["amount_a", "relation", "amount_b"]]  # doctest: +SKIP
            amount_a   relation      amount_b
@@ -139,7 +141,12 @@ def candidates(many: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, Rep
             if len(group) > MANY:
                 yield from (two for accounts in first for two in pairwise(accounts))
                 group = [accounts[0] for accounts in first]
-            yield from combinations(group, 2)
+            few = len(group) <= MANY
+            yield from (
+                combinations(group, 2)
+                if few
+                else (two for at in range(1, _NEXT) for two in zip(group, group[at:], strict=False))
+            )
 
 
 def comparable(a: ReportedFigure, b: ReportedFigure) -> bool:

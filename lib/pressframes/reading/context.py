@@ -36,6 +36,8 @@ _RISING = re.compile(  # the day on which a toll rose is not the day of what it 
 )
 _AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to|dated)(?: (?:late|early))? \Z", re.I)
 _DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
+_DENIED = r"(?:that|(?:any )?(?:reports?|claims?|allegations?|accusations?)|having|killing)\b"
+_LED_UP = re.compile(r"\b(?:on|in|of|since|by|until|from|before|after) $", re.I)
 _DASH = re.compile(r",?(?: \([^)\n]{1,30}\))? ?[-\u2014]{1,2} ")
 _BARRIER = re.compile(
     r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until|since)\b"
@@ -119,7 +121,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         re.compile(rf"\b(?:{of('leaving')})\b", re.I),
         re.compile(rf"\b(?:{of('total')})\b", re.I),
-        re.compile(rf"\b(?:{of('denying')})\b[^.;\"]*?\b(?:that|the|of|kill\w+)\b[^.;\"]*\Z", re.I),
+        re.compile(rf"\b(?:{of('denying')})(?: on \w+)? {_DENIED}[^.;\"]*\Z", re.I),
         re.compile(rf"\b(?:{of('replaced')})\b(?: (?!to\b|and\b|but\b|with\b)[\w-]+){{0,7}} ?\Z", re.I),
         re.compile(rf"\b(?:{of('addition')})\Z", re.I),
         re.compile(rf"\b(?:{of('speech')}|{of('denying')}|told(?: [\w-]+){{1,3}}|updated){_STATED}"),
@@ -150,6 +152,7 @@ class Reader:
         self.date_starts = [one.start for one in self.dates]
         self.found: list[Happening] = []
         self.lead = Happening("event")
+        self.figures: dict[int, list[tuple[int, int]]] = {}  # by the beginning of its sentence, the figures in it
         self.told: dict[int, int] = {}  # by the beginning of its sentence, the happening of a figure
 
     def _is_line(self, one: Dated) -> bool:
@@ -161,7 +164,8 @@ class Reader:
         if one.start < 600 and self.published and one.earliest == one.latest == self.published:
             first = self.folded.rfind("\n", 0, one.start) + 1
             before = self.folded[first : one.start]
-            return bool(re.search(r"\d{4}", self.folded[one.start : one.end])) or not before.strip()
+            whole = re.search(r"\d{4}", self.folded[one.start : one.end]) and not _LED_UP.search(before)
+            return bool(whole) or not before.strip()
         return False
 
     def _sentence(self, at: int) -> int:
@@ -221,13 +225,17 @@ class Reader:
         return (one.earliest, one.latest), False
 
     def _places(self, told: Told) -> list[str]:
-        """The places of the figure's own sentence, the nearest first, those behind a word of place before others."""
+        """The places of the figure's own sentence, the nearest first: those that lie nearest to it and not to another
+        figure of the sentence, if there are any."""
         inside = [one for one in self.places.between(told.sentence.start, told.sentence.end) if one.located]
 
-        def far(one: Mention) -> int:
-            return one.start - told.end if one.start >= told.end else (told.start - one.end) * 2
+        def far(one: Mention, figure: tuple[int, int]) -> int:
+            return one.start - figure[1] if one.start >= figure[1] else (figure[0] - one.end) * 2
 
-        return list(dict.fromkeys(one.name for one in sorted(inside, key=far)))
+        mine = (told.start, told.end)
+        others = self.figures.get(told.sentence.start, [mine])
+        own = [one for one in inside if min(others, key=lambda figure: far(one, figure)) == mine]
+        return list(dict.fromkeys(one.name for one in sorted(own or inside, key=lambda one: far(one, mine))))
 
     def _country(self) -> list[str]:
         """The country that the article names most, if it names one."""
@@ -237,6 +245,8 @@ class Reader:
     def read(self, every: Sequence[Told]) -> list[Context]:
         """The context of each claim."""
         which: list[int] = []
+        for told in every:
+            self.figures.setdefault(told.sentence.start, []).append((told.start, told.end))
         self._read_lead(every)
         for told in every:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
@@ -272,7 +282,9 @@ class Reader:
         elif again and (told.best or 0) > 2 and self._fits(self.found[again[0]], days, [], leaves, at, again=True):
             chosen = again[0]
         elif not days and not places and not leaves:
-            recent = [n for n in events if self._near(self.found[n], at)]
+            named = {one.name for one in self.places.between(told.sentence.start, told.sentence.end)}
+            back = [n for n in events if len(self.found) > 1 and named & set(self.found[n].places[:2])]
+            recent = back or [n for n in events if self._near(self.found[n], at)]
             chosen = recent[0] if recent else 0
         else:
             fits = [n for n in events if self._fits(self.found[n], days, places, leaves, at)]
@@ -365,7 +377,9 @@ class Reader:
         if total and _WATCHING.search(body, 0, total.start()):
             total = None
         own = kinds(body, self.lexicon)
-        disease = "outbreak" in (own or self.lead.kinds)  # whose dead are counted from its beginning
+        disease = (own or self.lead.kinds) & {"outbreak", "fire", "clashes", "shooting"} == {
+            "outbreak"
+        }  # whose dead are counted from its beginning
         return bool(total or (forces and not own) or (disease and told.measure == "killed"))
 
     def _total(self, told: Told, since: Days | None, places: list[str], own: frozenset[str], at: int) -> int:

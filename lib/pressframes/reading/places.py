@@ -27,6 +27,7 @@ _WINDOW = 90  # characters between a name and the one that holds it
 _ITEM = re.compile(
     rf"(?m)^[ \t]*[-*\u2022\u2013] (?:[^\n:,]{{0,20}}, ){{0,3}}(?P<name>{_NAME})(?=:| \()"
 )  # "- 2 May, Karsa: ..."
+_BESIDE = re.compile(rf"(?:'s |, )(?P<name>{_NAME})(?=[,.;\n]|$| (?:in|on|at|near|and|after|when|killed|said)\b)")
 _LIES_IN = re.compile(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(")
 _HOLDS = re.compile(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?")
 
@@ -122,6 +123,11 @@ def find(folded: str, lexicon: Lexicon) -> Places:
             if start < end:
                 named[_plain(folded[start:end])] += 1
                 located[start] = end
+                beside = _BESIDE.match(folded, end)  # "Norland's Karsa", "Karsa, Norland,"
+                first, last = _trimmed(folded, *beside.span("name"), known) if beside else (0, 0)
+                if first < last:
+                    named[_plain(folded[first:last])] += 1
+                    located.setdefault(first, last)
     for start, end in list(located.items()):  # "Karsa Red Cross", where a comma is lost: the place known by itself
         short = next(
             (name for name in _beginnings(folded[start:end]) if named[name] and named[folded[start:end]] < 2), ""
