@@ -112,7 +112,6 @@ def listing(count: int) -> Article:
     return article("list", "\n\n".join(lines))
 
 
-@pytest.mark.xfail(strict=True, reason="happenings of one article are weighed against each other, though never joined")
 def test_an_article_that_lists_500_happenings_is_joined_in_linear_time(monkeypatch):
     counts = []
     for many in (250, 500):

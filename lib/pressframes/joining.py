@@ -205,7 +205,11 @@ def join(many: list[Mention]) -> list[Incident]:
         keys = list(_keys(one))
         candidates = dict.fromkeys(place(at) for key in keys for at in near.get(key, ()))
         weighed = sorted(
-            ((*weigh(one, known, holders), at, known) for at in candidates if (known := found[at])),
+            (
+                (*weigh(one, known, holders), at, known)
+                for at in candidates
+                if (known := found[at]) and one.article not in known.articles  # one article tells of two as two
+            ),
             key=lambda four: (-four[0], four[2]),
         )
         fits = [four for four in weighed if four[0] >= JOIN]
@@ -280,8 +284,6 @@ def _add(known: Incident, one: Mention, reason: str) -> None:
 
 def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]:
     """How much speaks for the mention being of the incident, and what, in words; below JOIN it is not."""
-    if one.article in known.articles:
-        return -9.0, "one article tells of both"
     if not one.places:
         return -9.0, "no place"
     if one.scope == "period" or known.mentions[0].scope == "period":
