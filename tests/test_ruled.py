@@ -16,6 +16,7 @@ from pressframes.frames.rulings import COLUMNS, in_short, with_rulings, worded
 
 FERRY = "Police said at least 12 sailors drowned in May 2031. A nurse counted 30 wounded; 30 boats are lost."
 PIER = "The Harbour Board spoke of nearly 40 dead. Others said\n 17 drowned off Norland in June 2031."
+QUAY_DAY = date(2031, 5, 2)
 TEXTS = {"ferry": FERRY, "pier": PIER, "quay": "At the quay 5 died."}
 
 
@@ -40,7 +41,8 @@ def read() -> pd.DataFrame:
         made.claim("pier", "nearly 40", "killed", 40, None, 40, "nearly", source="The Harbour Board",
                    **at("pier", "nearly 40")),
         made.claim("pier", "17", "killed", 17, 17, 17, source="Others", **at("pier", "17")),
-        made.claim("quay", "5", "killed", 5, 5, 5, **at("quay", "5")),
+        made.claim("quay", "5", "killed", 5, 5, 5, place="Tollen", earliest=QUAY_DAY, latest=QUAY_DAY,
+                   **at("quay", "5")),
     )  # fmt: skip
 
 
@@ -131,6 +133,12 @@ OUTCOMES = {
                                   [(OVERRULED, "the ruling of line 3 counts"), USED]),
     "as a whole": ([on("pier", "17", "correct", measure="missing"), on("pier", "17", "correct", best=18)], None,
                    [(OVERRULED, "the ruling of line 3 counts"), USED]),
+    "confirmed of another place": ([on("pier", "17", "confirm", place="Vik")], None,
+                                   [(STALE, "place Vik is confirmed, and none is read")]),
+    "confirmed on another day": ([on("quay", "5", "confirm", earliest=date(2031, 5, 1))], None,
+                                 [(STALE, "earliest 2031-05-01 is confirmed, and 2031-05-02 is read")]),
+    "confirmed as it is placed": ([on("quay", "5", "confirm", place="Tollen", earliest=date(2031, 5, 2),
+                                      scope="event", role="whole", stance="asserted")], None, [USED]),
     "not by what is stale": ([on("pier", "17", "reject"), on("pier", "17", "confirm", best=18)], None,
                              [USED, (STALE, "best 18 is confirmed, and 17 is read")]),
     "the later of two on one pair": (
@@ -232,6 +240,34 @@ def test_a_corrected_source_counts_under_its_name(name, counts):
     columns = ["source", "source_name", "source_kind", "attribution"]
     assert plain(with_rulings(frame).loc["pier:c2", columns]) == counts
     assert frame.at["pier:c2", "source"] == "Others"
+
+
+# What a person says of where and when, and what the claim of the quay (Tollen, 2 May 2031) then counts as.
+PLACED = {
+    "another place": ({"place": "Vik, Norland"}, ("Vik, Norland", "2031-05-02", "2031-05-02", "event")),
+    "other days": ({"earliest": date(2031, 5, 4), "latest": date(2031, 5, 6)},
+                   ("Tollen", "2031-05-04", "2031-05-06", "event")),
+    "a total since a day": ({"earliest": date(2031, 5, 4), "scope": "period"},
+                            ("Tollen", "2031-05-04", None, "period")),
+    "nothing of it": ({"measure": "missing"}, ("Tollen", "2031-05-02", "2031-05-02", "event")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "counts"), PLACED.values(), ids=PLACED)
+def test_corrected_places_and_days_count(values, counts):
+    frame, _ = applied(on("quay", "5", "correct", **values))
+    once = with_rulings(frame)
+    place, first, last, scope = plain(once.loc["quay:c1", ["place", "earliest", "latest", "scope"]])
+    assert (place, *(day and str(day.date()) for day in (first, last)), scope) == counts
+    assert with_rulings(once).equals(once), "a frame may pass twice"
+    assert frame.at["quay:c1", "place"] == "Tollen", "the machine's reading stays"
+
+
+def test_a_corrected_role_and_stance_count():
+    frame, _ = applied(on("quay", "5", "correct", role="addition"), on("pier", "17", "correct", stance="denied"))
+    counted = with_rulings(frame)
+    assert (counted.at["quay:c1", "role"], counted.at["pier:c2", "stance"]) == ("addition", "denied")
+    assert (counted.at["quay:c1", "stance"], counted.at["pier:c2", "role"]) == ("asserted", "whole")
 
 
 def test_a_corrected_event_counts_on_its_days():
@@ -356,16 +392,33 @@ WRONG = {
     "a place that is none": (line(start="here"), "line 2, column start: “here” is no whole number; "
                              "write digits, such as 1200, or leave it blank."),
     "low above high": (line(ruling="correct", low="15", high="12"), "line 2, column low: 15 is above the high, 12; "
-                       "low must not be more than high."),
+                       "low must not be above high."),
+    "days that run backwards": (line(ruling="correct", earliest="2031-05-06", latest="2031-05-04"), "line 2, column "
+                                "earliest: 2031-05-06 is after the latest, 2031-05-04; earliest must not be after "
+                                "latest."),
+    "no day of the calendar": (line(ruling="correct", latest="May 2031"), "line 2, column latest: “May 2031” is no "
+                               "day; write it as YYYY-MM-DD, such as 2031-05-02."),
+    "a misspelt scope": (line(ruling="correct", scope="evnt"), "line 2, column scope: “evnt” is no scope (did you mean "
+                         "'event'?); allowed are event, period and standing."),
+    "a misspelt role": (line(ruling="correct", role="hole"), "line 2, column role: “hole” is no role (did you mean "
+                        "'whole'?); allowed are whole, part and addition."),
+    "a misspelt stance": (line(ruling="correct", stance="denies"), "line 2, column stance: “denies” is no stance (did "
+                          "you mean 'denied'?); allowed are asserted, denied and superseded."),
+    "a place of an event": (line(row="event", ruling="correct", place="Vik"), "line 2, column place: an event has no "
+                            "place; it has kind and edtf."),
+    "a place with a rejection": (line(ruling="reject", place="Vik"), "line 2, column place: reject takes no value; "
+                                 "leave it blank, or rule correct."),
     "a measure that is none": (line(ruling="correct", measure="kiled"), "line 2, column measure: “kiled” is no measure "
                                "(did you mean 'killed'?); allowed are killed, wounded, casualties, missing, captured, "
                                "deployed and displaced."),
     "nothing corrected": (line(ruling="correct"), "line 2, column ruling: correct changes nothing; give one of "
-                          "measure, best, low, high, subject and source_name, or rule confirm."),
+                          "measure, best, low, high, subject, source_name, place, earliest, latest, scope, role and "
+                          "stance, or rule confirm."),
     "values with a rejection": (line(ruling="reject", best="3"), "line 2, column best: reject takes no value; leave it "
                                 "blank, or rule correct."),
     "a kind of a claim": (line(ruling="correct", kind="treaty"), "line 2, column kind: a claim has no kind; it has "
-                          "measure, best, low, high, subject and source_name."),
+                          "measure, best, low, high, subject, source_name, place, earliest, latest, scope, role and "
+                          "stance."),
     "a measure of an event": (line(row="event", ruling="correct", measure="killed"), "line 2, column measure: an event "
                               "has no measure; it has kind and edtf."),
     "days in words": (line(row="event", ruling="correct", edtf="May 2031"), "line 2, column edtf: “May 2031” is no "

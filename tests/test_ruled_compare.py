@@ -8,7 +8,7 @@ import pytest
 import made
 from made import claim
 from pressframes import compare
-from pressframes.compare import corroboration, estimates, incidents, relations
+from pressframes.compare import corroboration, estimates, incidents, relations, tolls
 from pressframes.compare.reports import accounts
 from pressframes.frames import schemas
 
@@ -95,6 +95,26 @@ def test_a_corrected_measure_and_subject_are_compared():
     said = {"b:c1": {"ruling": "correct", "ruled_measure": "killed"},
             "c:c1": {"ruling": "correct", "ruled_subject": "Norlandic troops"}}  # fmt: skip
     assert [relation for _, relation, _ in related(ruled(frame, said))] == ["contradicts"] * 3
+
+
+def test_a_corrected_stance_and_role_are_compared():
+    frame = made.claims(MINISTRY, MONITOR, NURSE)
+    said = {"a:c1": {"ruling": "correct", "ruled_stance": "denied"},
+            "b:c1": {"ruling": "correct", "ruled_role": "addition"}}  # fmt: skip
+    assert related(ruled(frame, said)) == []
+    assert sets(ruled(frame, said)) == [["c:c1"]]
+    told = tolls.tolls(ruled(frame, said)).set_index("claim")["reason"]
+    assert told["a:c1"] == "the party denies it"
+    assert told.notna().to_dict() == {"a:c1": True, "b:c1": True, "c:c1": told.notna()["c:c1"]}
+
+
+def test_a_corrected_place_and_days_name_the_incident():
+    day = pd.Timestamp("2031-05-04")
+    said = {"a:c1": {"ruling": "correct", "ruled_place": "Vik, Norland", "ruled_earliest": day, "ruled_latest": day}}
+    frame = ruled(made.claims(MINISTRY), said)
+    assert incidents.labels(frame) == {"a1:i1": "happening in Vik, 4 May 2031"}
+    (row,) = incidents.incidents(frame, made.events(), made.articles("a")).itertuples()
+    assert (row.place, str(row.earliest.date())) == ("Vik, Norland", "2031-05-04")
 
 
 def test_a_corrected_source_is_one_witness_with_its_namesake():

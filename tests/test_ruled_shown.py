@@ -101,6 +101,15 @@ def test_the_table_of_figures_has_both_readings_side_by_side():
     assert "wharf" not in table.words
 
 
+def test_the_table_of_figures_says_where_and_when_and_as_what_a_person_has_it():
+    days = {"earliest": pd.Timestamp("2031-05-04"), "latest": pd.Timestamp("2031-05-06")}
+    line = on("quay", "5", "correct", place="Vik", scope="period", role="part", stance="denied", **days)
+    words = tables.claims(ruled(line), corpus()).words
+    assert "corrected: in Vik, 2031-05-04 to 2031-05-06, scope period, role part and stance denied (by" in words
+    since = on("quay", "5", "correct", earliest=days["earliest"])
+    assert "corrected: 2031-05-04 to an open end (by" in tables.claims(ruled(since), corpus()).words
+
+
 def test_the_table_of_events_has_them_too():
     lines = [on("ferry", "in May 2031", "correct", row="event", kind="visit", edtf="2031-05-09"),
              on("pier", "in June 2031", "confirm", row="event")]  # fmt: skip

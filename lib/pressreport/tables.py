@@ -15,7 +15,7 @@ import pandas as pd
 from pressframes.compare import corroboration
 from pressframes.compare import estimates as by_method
 from pressframes.days import day, span_of_days
-from pressframes.frames.rulings import FIGURES
+from pressframes.frames.rulings import DAYS, FIGURES
 from pressframes.frames.schemas import ids
 from pressframes.phrases import (
     anchor,
@@ -412,8 +412,14 @@ def _ruling(row: Any, named: Callable[[str], str]) -> str | None:
 
 def _values(row: Any) -> list[str]:
     """What counts instead of what was read."""
-    told = {"measure": "", "kind": "", "figures": "", "subject": "of ", "source_name": "according to ", "edtf": "EDTF "}
-    values = {name: getattr(row, f"ruled_{name}", None) for name in (*told, *FIGURES)}
+    told = {
+        "measure": "", "kind": "", "figures": "", "subject": "of ", "source_name": "according to ", "place": "in ",
+        "days": "", "scope": "scope ", "role": "role ", "stance": "stance ", "edtf": "EDTF ",
+    }  # fmt: skip
+    values: dict[str, Any] = {name: getattr(row, f"ruled_{name}", None) for name in (*told, *FIGURES, *DAYS)}
+    first, last = (str(values[name].date()) if stated(values[name]) else "" for name in DAYS)
+    if (first or last) and not stated(values["edtf"]):
+        values["days"] = f"{first or 'an open beginning'} to {last or 'an open end'}"
     figures = [values[name] for name in FIGURES]
     values["figures"] = bounds(*figures) if any(map(stated, figures)) else None
     return [f"{before}{values[name]}" for name, before in told.items() if stated(values[name])]

@@ -144,8 +144,9 @@ class _Told:
 
 
 def _told(claims: pd.DataFrame) -> dict[str, _Told]:
+    """What is told of each incident by the claims that count."""
     found: dict[str, _Told] = {}
-    for row in cast(Iterable[Any], claims.itertuples(index=False)):
+    for row in cast(Iterable[Any], with_rulings(claims).itertuples(index=False)):
         if stated(row.incident):
             found.setdefault(str(row.incident), _Told()).rows.append(row)
     return found
@@ -158,7 +159,7 @@ def labels(claims: pd.DataFrame) -> dict[str, str]:
 
 def of_what(claims: pd.DataFrame, said: str) -> str:
     """The words after what they are of, if all of the claims are figures of one incident."""
-    names = labels(with_rulings(claims))
+    names = labels(claims)
     begun = re.match(r"(?:No|Every|Each|The|Whether|By)\b", said)
     told = lower_first(said) if begun else said
     return f"{upper_first(*names.values())}: {told}" if len(names) == 1 else said
@@ -207,8 +208,8 @@ def ranked(claims: pd.DataFrame) -> list[str]:
 
 def most_told(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims of the incident that most articles tell of; all of them if none can be placed."""
-    order = ranked(with_rulings(claims))
-    return claims[claims["incident"] == order[0]] if order else claims
+    order = ranked(claims)
+    return claims[with_rulings(claims, rejected=True)["incident"] == order[0]] if order else claims
 
 
 def _records(articles: pd.DataFrame) -> list[Article]:

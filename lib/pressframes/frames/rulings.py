@@ -10,7 +10,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from math import inf
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, Self, cast
 
@@ -29,8 +28,16 @@ from pressframes.reading.attribution import identify, register
 from pressframes.records import EVENT_KINDS
 from pressframes.safe import printable
 
-FIGURES = ("best", "low", "high")
-VALUES = {"claim": ("measure", *FIGURES, "subject", "source_name"), "event": ("kind", "edtf")}
+FIGURES, DAYS = ("best", "low", "high"), ("earliest", "latest")
+VALUES = {
+    "claim": ("measure", *FIGURES, "subject", "source_name", "place", *DAYS, "scope", "role", "stance"),
+    "event": ("kind", "edtf"),
+}
+# What counts as ruled, together: where one of them is given, a blank one is not stated.
+_TOGETHER = (
+    FIGURES, DAYS,
+    *((name,) for name in ("measure", "subject", "place", "scope", "role", "stance", "kind", "edtf", "precision")),
+)  # fmt: skip
 OF_ONE, OF_TWO = ("confirm", "reject", "correct"), ("same", "different")
 COLUMNS = tuple(schemas.dtypes("rulings"))[1:]  # of the file, which does not number its lines
 _NEEDED = {
@@ -165,10 +172,11 @@ class _Line(BaseModel):
                 raise _Wrong(f"{ruling} takes no value; leave it blank, or rule correct", name)
         if ruling == "correct" and not values:
             raise _Wrong(f"correct changes nothing; give one of {listed(mine)}, or rule confirm", "ruling")
-        for few, many in (("low", "best"), ("best", "high"), ("low", "high")):
-            if given.get(few, 0) > given.get(many, inf):
-                problem = f"{given[few]} is above the {many}, {given[many]}"
-                raise _Wrong(f"{problem}; {few} must not be more than {many}", few)
+        orders = (("low", "best", "above"), ("best", "high", "above"), ("low", "high", "above"), (*DAYS, "after"))
+        for few, many, beyond in orders:
+            if few in given and many in given and given[few] > given[many]:
+                problem = f"{given[few]} is {beyond} the {many}, {given[many]}"
+                raise _Wrong(f"{problem}; {few} must not be {beyond} {many}", few)
         if ruling in OF_ONE and others:
             raise _Wrong(f"{ruling} has no other row; leave it blank, or rule same or different", others[0])
         for name in ("other_article", "other_words"):
@@ -304,12 +312,16 @@ def _found(ruling: Any, anchors: _Anchors) -> Outcome:
     confirmed = VALUES[ruling.row] if ruling.ruling == "confirm" else ()
     values = [(name, getattr(ruling, name), getattr(found[0][0], name)) for name in confirmed]
     changed = [
-        f"{name} {value} is confirmed, and {read if stated(read) else 'none'} is read"
+        f"{name} {_plain(value)} is confirmed, and {_plain(read) if stated(read) else 'none'} is read"
         for name, value, read in values
         if stated(value) and not (stated(read) and value == read)
     ]
     said = "; ".join(filter(None, [*changed, *(moved for _, moved in found)]))
     return Outcome(ruling, "stale" if changed else "used", rows, said)
+
+
+def _plain(value: Any) -> Any:
+    return value.date() if isinstance(value, pd.Timestamp) else value
 
 
 def _after_later(one: Outcome, taken: dict[Any, Any], groups: "Groups") -> Outcome:
@@ -373,24 +385,23 @@ def with_rulings(rows: pd.DataFrame, *, rejected: bool = False) -> pd.DataFrame:
     if "ruling" not in rows:
         return rows
     made = rows.copy() if rejected else rows[(rows["ruling"] != "reject").fillna(True)].copy()
-    for column in ("measure", "subject", "kind", "edtf", "earliest", "latest", "precision"):
-        if f"ruled_{column}" in made:
-            made[column] = made[f"ruled_{column}"].fillna(made[column])
+    for names in _TOGETHER:
+        if f"ruled_{names[0]}" in made:
+            changed = made[[f"ruled_{name}" for name in names]].notna().any(axis=1)
+            for name in names:
+                made[name] = made[name].mask(changed, made[f"ruled_{name}"])
     if _kind_of(made) == "claim":
-        _set_figures(made)
+        _set_hedges(made)
         _set_sources(made)
     return made
 
 
-def _set_figures(made: pd.DataFrame) -> None:
-    """Best, low and high go together: where one is given, a blank one is not stated, and the hedge is as they are.
+def _set_hedges(made: pd.DataFrame) -> None:
+    """The hedge is as the figures are that a person gives.
 
     Figures with both bounds are exact: the bounds say how far they may be out, and no wording does.
     """
-    changed = made[[f"ruled_{name}" for name in FIGURES]].notna().any(axis=1)
-    for name in FIGURES:
-        made[name] = made[name].mask(changed, made[f"ruled_{name}"])
-    for at in made.index[changed]:
+    for at in made.index[made[[f"ruled_{name}" for name in FIGURES]].notna().any(axis=1)]:
         figures: list[Any] = [made.at[at, name] for name in FIGURES]
         hedge = _HEDGES["".join(name[0] for name, figure in zip(FIGURES, figures, strict=True) if stated(figure))]
         if hedge != "at_most" or made.at[at, "hedge"] != "nearly" or figures[0] != figures[2]:
