@@ -270,6 +270,94 @@ def test_a_corrected_role_and_stance_count():
     assert (counted.at["quay:c1", "stance"], counted.at["pier:c2", "role"]) == ("asserted", "whole")
 
 
+# Which incident each claim is read to be of, what is ruled, and the incidents of the claims as they then count.
+INCIDENTS = ("one", "one", "two", "two", "three")  # of ferry:c1, ferry:c2, pier:c1, pier:c2 and quay:c1
+SAME_AGAIN = {
+    "nothing": ([], INCIDENTS),
+    "two are one": ([two("same", "pier", "17", "quay", "5")], ("one", "one", "two", "two", "two")),
+    "whichever is named first": ([two("same", "quay", "5", "pier", "17")], ("one", "one", "two", "two", "two")),
+    "three are one": ([two("same", "pier", "17", "quay", "5"), two("same", "quay", "5", "ferry", "at least 12")],
+                      ("one",) * 5),
+    "one already": ([two("same", "pier", "17", "pier", "nearly 40")], INCIDENTS),
+    "parted": ([two("different", "pier", "17", "pier", "nearly 40")], ("one", "one", "two", "pier:c2:i", "three")),
+    "parted, the other": ([two("different", "pier", "nearly 40", "pier", "17")],
+                          ("one", "one", "pier:c1:i", "two", "three")),
+    "apart already": ([two("different", "pier", "17", "quay", "5")], INCIDENTS),
+    "parted and joined": ([two("different", "pier", "17", "pier", "nearly 40"), two("same", "quay", "5", "pier", "17")],
+                          ("one", "one", "two", "three", "three")),
+    "a later ruling joins again": (
+        [two("different", "pier", "17", "pier", "nearly 40"), two("same", "pier", "nearly 40", "pier", "17")],
+        INCIDENTS),
+    "what is kept apart is joined by way of no other": (
+        [two("different", "pier", "17", "quay", "5"), two("same", "pier", "17", "ferry", "at least 12"),
+         two("same", "ferry", "30", "quay", "5", start=FERRY.index("30"), when=date(2031, 5, 3))],
+        ("one", "one", "one", "one", "three")),
+    "nor if that is ruled later": (
+        [two("different", "pier", "17", "quay", "5", when=date(2031, 5, 1)),
+         two("same", "ferry", "30", "quay", "5", start=FERRY.index("30")),
+         two("same", "pier", "17", "ferry", "at least 12", when=date(2031, 5, 3))],
+        ("one", "one", "two", "two", "one")),
+}  # fmt: skip
+
+
+def of(claims: pd.DataFrame, *incidents: str | None) -> pd.DataFrame:
+    return claims.assign(incident=pd.array(incidents, dtype="str"))
+
+
+@pytest.mark.parametrize(("lines", "counts"), SAME_AGAIN.values(), ids=SAME_AGAIN)
+def test_incidents_are_as_a_person_joins_and_parts_them(lines, counts):
+    claims = of(read(), *INCIDENTS)
+    for rows in (claims, claims.iloc[::-1]):
+        frame = pf.ruled(rows, rulings(*lines), corpus()).sort_index()
+        assert plain(with_rulings(frame)["incident"]) == counts
+        assert with_rulings(with_rulings(frame)).equals(with_rulings(frame)), "a frame may pass twice"
+        assert plain(frame["incident"]) == INCIDENTS, "the machine's reading stays"
+        told = [None if was == now else now for was, now in zip(INCIDENTS, counts, strict=True)]
+        assert list(plain(frame["ruled_incident"])) == told
+        some = frame[frame["article"] != "quay"]
+        assert plain(with_rulings(some)["incident"]) == counts[:4], "whatever rows are chosen"
+
+
+def test_a_ruling_that_would_join_what_is_kept_apart_is_overruled():
+    lines, _ = SAME_AGAIN["what is kept apart is joined by way of no other"]
+    told = pf.ruling_outcomes(of(read(), *INCIDENTS), rulings(*lines), corpus())
+    assert list(told["outcome"]) == ["used", "used", "overruled"]
+    assert told["said"].iloc[2] == "it would make one incident of what is ruled different"
+
+
+def test_the_incident_of_the_first_published_gives_the_id():
+    days = pd.Series(pd.to_datetime(["2031-06-02", "2031-06-02", "2031-06-01", "2031-06-01", None])).astype(schemas.DAY)
+    claims = of(read(), *INCIDENTS).assign(published=days)
+    joined = rulings(
+        two("same", "ferry", "at least 12", "quay", "5"), two("same", "ferry", "at least 12", "pier", "17")
+    )
+    assert set(with_rulings(pf.ruled(claims, joined, corpus()))["incident"]) == {"two"}
+
+
+def test_what_cannot_be_placed_is_placed_by_what_it_is_the_same_as():
+    claims = of(read(), "one", None, None, None, None)
+    with_one = pf.ruled(claims, rulings(two("same", "quay", "5", "ferry", "at least 12")), corpus())
+    assert plain(with_rulings(with_one)["incident"]) == ("one", None, None, None, "one")
+    alone = pf.ruled(claims, rulings(two("same", "quay", "5", "pier", "17")), corpus())
+    assert plain(with_rulings(alone)["incident"]) == ("one", None, None, "pier:c2:i", "pier:c2:i")
+    apart = pf.ruled(claims, rulings(two("different", "quay", "5", "pier", "17")), corpus())
+    assert plain(with_rulings(apart)["incident"]) == ("one", None, None, None, None)
+
+
+def test_parts_and_what_is_ruled_the_same_go_with_the_claim_that_is_parted():
+    claims = of(read(), *["one"] * 5).assign(part_of=pd.array([None, "ferry:c1", None, None, None], dtype="str"))
+    lines = [two("different", "ferry", "at least 12", "pier", "17"), two("same", "ferry", "at least 12", "quay", "5")]
+    parted = with_rulings(pf.ruled(claims, rulings(*lines), corpus()))["incident"]
+    assert plain(parted) == ("ferry:c1:i", "ferry:c1:i", "one", "one", "ferry:c1:i")
+    part = rulings(two("different", "ferry", "30", "ferry", "at least 12", start=FERRY.index("30")))
+    assert plain(with_rulings(pf.ruled(claims, part, corpus()))["incident"]) == ("one", "ferry:c2:i", *["one"] * 3)
+
+
+def test_a_stale_ruling_moves_no_incident():
+    frame = pf.ruled(of(read(), *INCIDENTS), rulings(two("same", "pier", "18", "quay", "5")), corpus())
+    assert frame["ruled_incident"].isna().all()
+
+
 def test_a_corrected_event_counts_on_its_days():
     corrected = rulings(on("ferry", "in May 2031", "correct", row="event", kind="ceremony", edtf="2031-23"))
     frame = pf.ruled(dated(), corrected, corpus())

@@ -157,6 +157,42 @@ def test_what_is_ruled_the_same_is_compared(rows, relation):
     assert sets(ruled(frame, two(a, b, "same"))) == ([[a, b]] if one_measure else [[a], [b]])
 
 
+def test_claims_of_incidents_that_are_ruled_one_are_all_compared():
+    away = [row | ELSEWHERE for row in (MONITOR, NURSE)]
+    frame = made.claims(MINISTRY, *away)
+    assert related(frame) == [("b:c1", "contradicts", "c:c1")]
+    joined = two("a:c1", "b:c1", "same")
+    for name in ("b:c1", "c:c1"):
+        joined[name] = joined.get(name, {}) | {"ruled_incident": "a1:i1"}
+    frame = ruled(frame, joined)
+    assert len(related(frame)) == 3
+    assert set(relations.relations(frame)["incident"]) == {"a1:i1"}
+    assert sets(frame) == [["a:c1", "b:c1", "c:c1"]]
+    assert tolls.tolls(frame)["incident"].tolist() == ["a1:i1"] * 3
+    assert len(estimates.aggregate(frame)) == 1
+    (row,) = incidents.incidents(frame, made.events(), made.articles("a", "b", "c")).itertuples()
+    assert (row.incident, row.claims, row.articles) == ("a1:i1", "a:c1, b:c1, c:c1", "a, b, c")
+    assert row.reason.endswith("so ruled")
+    assert incidents.most_told(frame)["claim"].tolist() == ["a:c1", "b:c1", "c:c1"]
+
+
+def test_a_claim_that_is_parted_is_of_an_incident_of_its_own():
+    said = two("a:c1", "b:c1", "different")
+    said["a:c1"]["ruled_incident"] = "a:c1:i"
+    frame = ruled(made.claims(MINISTRY, MONITOR, NURSE), said)
+    assert related(frame) == [("b:c1", "contradicts", "c:c1")]
+    assert sets(frame) == [["a:c1"], ["b:c1", "c:c1"]]
+    told = incidents.incidents(frame, made.events(), made.articles("a", "b", "c")).set_index("incident")
+    assert told["claims"].to_dict() == {"a:c1:i": "a:c1", "a1:i1": "b:c1, c:c1"}
+    assert told.at["a:c1:i", "reason"] == "so ruled"
+
+
+def test_a_part_that_is_ruled_different_from_its_whole_is_no_part_of_it():
+    frame = made.claims(MINISTRY, exact("a", 30, part_of="a:c1", start=40, end=42))
+    assert related(frame) == [("a:c2", "part_of", "a:c1")]
+    assert related(ruled(frame, two("a:c1", "a:c2", "different"))) == []
+
+
 def test_what_is_ruled_different_is_not_compared():
     frame = ruled(made.claims(MINISTRY, MONITOR), two("a:c1", "b:c1", "different"))
     assert related(frame) == []

@@ -182,13 +182,14 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
     for incident, told in _told(claims).items():
         one, of = joined.get(incident, joining.Incident()), list(dict.fromkeys(row.article for row in told.rows))
         alone = f"told by {of[0]} alone" if len(of) == 1 else "joined by figures that are not chosen here"
+        ruled = ["so ruled" for row in told.rows if stated(getattr(row, "ruled_incident", None))]
         within = (id_ for row in told.rows for id_ in sentences.get((row.article, row.sentence_start), ()))
         earliest, latest = told.days or (None, None)
         rows.append({
             "incident": incident, "label": told.label, "scope": told.scope, "kind": told.kind, "place": told.place,
             "earliest": earliest, "latest": latest, "articles": ", ".join(of),
             "claims": ", ".join(row.claim for row in told.rows), "events": ", ".join(dict.fromkeys(within)) or None,
-            "reason": "; ".join(dict.fromkeys(one.reasons)) or alone,
+            "reason": "; ".join(dict.fromkeys([*one.reasons, *ruled])) or alone,
             "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
         })  # fmt: skip
     order = {incident: at for at, incident in enumerate(ranked(claims))}

@@ -36,7 +36,8 @@ VALUES = {
 # What counts as ruled, together: where one of them is given, a blank one is not stated.
 _TOGETHER = (
     FIGURES, DAYS,
-    *((name,) for name in ("measure", "subject", "place", "scope", "role", "stance", "kind", "edtf", "precision")),
+    *((name,) for name in ("measure", "subject", "place", "scope", "role", "stance", "incident", "kind", "edtf")),
+    ("precision",),
 )  # fmt: skip
 OF_ONE, OF_TWO = ("confirm", "reject", "correct"), ("same", "different")
 COLUMNS = tuple(schemas.dtypes("rulings"))[1:]  # of the file, which does not number its lines
@@ -218,16 +219,22 @@ def ruled(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> 
 
     A row has one ruling: the later day counts, of one day the lower line of the file.  So it is with two rows that
     are the same and different; and a ruling that contradicts what later ones join or part is overruled by them.
+    The incidents of two claims that are the same are one, of the id of the first published; a claim that is different
+    from another of its incident, its parts and what is the same as it are one of their own (`ruled_incident`).
     A ruling is stale, and not used, if its words are gone from the article, stand there several times and not at
     their place, or are no longer read as they were; so is a `confirm` whose values are not those that are read.
     """
     kind = _kind_of(rows)
+    weighed = _weighed(rows, rulings, articles)
     used: dict[str, list[Outcome]] = {}
-    for one in _weighed(rows, rulings, articles):
+    for one in weighed.told:
         for row in one.rows if one.outcome == "used" else ():
             used.setdefault(row, []).append(one)
     read, types = rows[list(schemas.dtypes(f"{kind}s"))], schemas.dtypes(f"ruled_{kind}s")
-    said = [_said(row, used[row]) if row in used else {} for row in rows[kind]]
+    said = [
+        (_said(row, used[row]) if row in used else {}) | {"ruled_incident": weighed.incidents.get(row)}
+        for row in rows[kind]
+    ]
     human = pd.DataFrame(said, columns=[name for name in types if name not in read], index=rows.index)
     return schemas.check(f"ruled_{kind}s", pd.concat([read, human], axis=1).astype(types))
 
@@ -241,20 +248,36 @@ def ruling_outcomes(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.Data
     names = [name for name in schemas.dtypes("ruling_outcomes") if name in rulings]
     told = (
         one._asdict() | {name: getattr(one.ruling, name) for name in names} | {"rows": ", ".join(one.rows)}
-        for one in _weighed(rows, rulings, articles)
+        for one in _weighed(rows, rulings, articles).told
     )
     return schemas.frame("ruling_outcomes", told)
 
 
-def _weighed(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> list[Outcome]:
+class _Weighed(NamedTuple):
+    """What became of each ruling, in the order of the file, and the claims whose incident is another by rulings."""
+
+    told: list[Outcome]
+    incidents: dict[str, str]
+
+
+def _weighed(rows: pd.DataFrame, rulings: pd.DataFrame, articles: pd.DataFrame) -> _Weighed:
     anchors, groups = _Anchors(rows, articles), Groups()
     mine = rulings[rulings["row"] == anchors.kind]
     told = [_found(one, anchors) for one in cast(Iterable[Any], mine.itertuples(index=False))]
     taken: dict[Any, Any] = {}
-    for at in sorted(range(len(told)), key=lambda at: (told[at].ruling.when, at), reverse=True):
+    later_first = sorted(range(len(told)), key=lambda at: (told[at].ruling.when, at), reverse=True)
+    for at in later_first:
         if told[at].outcome == "used":
             told[at] = _after_later(told[at], taken, groups)
-    return told
+    pairs = [at for at in later_first if told[at].outcome == "used" and told[at].ruling.ruling in OF_TWO]
+    if anchors.kind == "event" or not pairs:
+        return _Weighed(told, {})
+    incidents = _Incidents(rows, groups, [told[at].rows for at in pairs if told[at].ruling.ruling == "different"])
+    for at in pairs:
+        if told[at].ruling.ruling == "same" and not incidents.join(*told[at].rows):
+            said = "it would make one incident of what is ruled different"
+            told[at] = told[at]._replace(outcome="overruled", said=said)
+    return _Weighed(told, incidents.moved())
 
 
 def _kind_of(rows: pd.DataFrame) -> str:
@@ -378,6 +401,52 @@ class Groups:
         return apart
 
 
+class _Incidents:
+    """The incidents of claims: as they are read, then without what is parted, then as they are joined.
+
+    `groups` has the claims as a person joined and parted them, `different` those of which the first is parted.
+    """
+
+    def __init__(self, claims: pd.DataFrame, groups: Groups, different: list[tuple[str, ...]]) -> None:
+        rows = sorted(
+            cast(Iterable[Any], claims.itertuples(index=False)),
+            key=lambda row: (str(row.published) if stated(row.published) else "9999", row.article, row.start),
+        )
+        self._read = {str(row.claim): str(row.incident) if stated(row.incident) else None for row in rows}
+        self._home = {claim: incident or _own(claim) for claim, incident in self._read.items()}
+        self._joined = Groups()
+        for row in rows:
+            if stated(row.part_of):
+                groups.join(str(row.claim), str(row.part_of))
+        of_one = {claim for claim, other in different if self._home[claim] == self._home[other]}
+        for claim in (claim for claim in reversed(self._read) if claim in of_one):
+            leaving = (one for one in groups.of(claim) if self._read.get(one) == self._read[claim])
+            self._home |= dict.fromkeys(leaving, _own(claim))
+        for claim, other in different:
+            self._joined.part(self._home[claim], self._home[other])
+
+    def join(self, claim: str, other: str) -> bool:
+        """Whether the incidents of the two are one now; not if that would bring together what is different."""
+        return self._joined.join(self._home[claim], self._home[other])
+
+    def moved(self) -> dict[str, str]:
+        """The claims whose incident is another than is read: of those that are one, that of the first published."""
+        names: dict[str, str] = {}
+        for claim in sorted(self._read, key=lambda claim: self._home[claim] != self._read[claim]):
+            for home in self._joined.of(self._home[claim]):
+                names.setdefault(home, self._home[claim])
+        return {
+            claim: names[home]
+            for claim, home in self._home.items()
+            if names[home] != self._read[claim] and (self._read[claim] or len(self._joined.of(home)) > 1)
+        }
+
+
+def _own(claim: str) -> str:
+    """The id of the incident of a claim that has one of its own."""
+    return f"{claim}:i"
+
+
 def with_rulings(rows: pd.DataFrame, *, rejected: bool = False) -> pd.DataFrame:
     """Claims or events as they count: with a person's values for the machine's, and without the rows `rejected`, unless
     these are asked for.  Frames without rulings stay as they are, and a frame may pass here more than once.
@@ -391,6 +460,8 @@ def with_rulings(rows: pd.DataFrame, *, rejected: bool = False) -> pd.DataFrame:
             for name in names:
                 made[name] = made[name].mask(changed, made[f"ruled_{name}"])
     if _kind_of(made) == "claim":
+        parted = [whole in ids(cell) for whole, cell in zip(made["part_of"], made["ruled_different"], strict=True)]
+        made["part_of"] = made["part_of"].mask(pd.Series(parted, made.index, dtype=bool))
         _set_hedges(made)
         _set_sources(made)
     return made
