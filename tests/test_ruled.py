@@ -358,6 +358,136 @@ def test_a_stale_ruling_moves_no_incident():
     assert frame["ruled_incident"].isna().all()
 
 
+BOATS = FERRY.rindex("30")  # of a figure that nobody reads: 30 boats
+
+
+def added(words: str = "30", start: int = BOATS, article: str = "ferry", **more: Any) -> dict[str, Any]:
+    return on(article, words, "add", start=start) | {"measure": "missing"} | more
+
+
+def test_an_added_figure_is_a_row_like_any_other():
+    days = {"earliest": date(2031, 5, 1), "latest": date(2031, 5, 3)}
+    known = {"best": 30, "low": 30, "subject": "boatmen", "source_name": "Norlandic lawmakers", "place": "Tollen"}
+    as_what = {"scope": "period", "role": "addition", "stance": "denied"}
+    frame, told = applied(added(**known, **days, **as_what))
+    assert told == [USED]
+    row = frame.loc[f"ferry:a{BOATS}"]
+    assert list(frame["claim"]) == ["ferry:c1", "ferry:c2", f"ferry:a{BOATS}", "pier:c1", "pier:c2", "quay:c1"]
+    assert (row["start"], row["end"], row["amount"], row["rule"]) == (BOATS, BOATS + 2, "30", "ruling")
+    assert (row["measure"], *plain(row[["best", "low", "high"]]), row["hedge"]) == ("missing", 30, 30, None, "at_least")
+    assert (row["sentence"], row["sentence_start"]) == (
+        "A nurse counted 30 wounded; 30 boats are lost.", FERRY.index("A nurse")
+    )  # fmt: skip
+    assert plain(row[["source", "source_name", "source_kind", "attribution"]]) == (
+        "Norlandic lawmakers", "Norlandic lawmakers", "legislature", "stated",
+    )  # fmt: skip
+    assert (row["subject"], row["place"], str(row["earliest"])[:10], str(row["latest"])[:10]) == (
+        "boatmen", "Tollen", "2031-05-01", "2031-05-03",
+    )  # fmt: skip
+    assert (row["scope"], row["role"], row["stance"]) == ("period", "addition", "denied")
+    assert (row["ruling"], row["ruled_by"], row["ruled_why"]) == ("add", "Ada Holm", "read it")
+    assert str(row["published"])[:10] == "2031-05-02"
+    assert frame.filter(like="ruled_").loc[row["claim"]].drop(["ruled_by", "ruled_on", "ruled_why"]).isna().all()
+    assert plain(with_rulings(frame).loc[row["claim"], ["best", "hedge"]]) == (30, "at_least")
+    assert worded(row) == "30"
+
+
+def test_what_is_not_known_of_an_added_figure_is_not_stated():
+    row = applied(added())[0].loc[f"ferry:a{BOATS}"]
+    assert (
+        plain(row[["best", "low", "high", "source", "place", "earliest", "latest", "part_of", "group", "via"]])
+        == (None,) * 10
+    )
+    assert (row["hedge"], row["subject"], row["source_kind"], row["attribution"]) == ("vague", "people", "none", "none")
+    assert (row["scope"], row["role"], row["stance"]) == ("event", "whole", "asserted")
+
+
+LOST = "Edda Vik missed 8 in Tollen."
+# Where a figure is added to the quay, what is known of it, and the incident that it is then of.
+NEAR = {
+    "in the sentence of a claim": ("ferry", "30", BOATS, {}, "one"),
+    "of another sentence": ("quay", "8", None, {}, None),
+    "of another sentence and the same place": ("quay", "8", None, {"place": "Tollen"}, "three"),
+    "of another sentence and the same days": ("quay", "8", None, {"earliest": QUAY_DAY, "latest": QUAY_DAY}, "three"),
+    "of the same place and other days": ("quay", "8", None, {"place": "Tollen", "earliest": date(2031, 6, 1)}, None),
+    "of another place": ("quay", "8", None, {"place": "Vik"}, None),
+}
+
+
+@pytest.mark.parametrize(("article", "words", "start", "known", "incident"), NEAR.values(), ids=NEAR)
+def test_an_added_figure_is_of_the_incident_of_what_stands_near(article, words, start, known, incident):
+    texts = {"quay": f"{TEXTS['quay']} {LOST}"}
+    claims = of(read(), *INCIDENTS)
+    claims["sentence"] = [FERRY[: FERRY.index("A nurse") - 1], FERRY[FERRY.index("A nurse") :], PIER, PIER, "..."]
+    start = texts["quay"].index(words) if start is None else start
+    line = added(words, start, article, best=8, **known)
+    frame = pf.ruled(claims, rulings(line), corpus(**texts)).set_index("claim")
+    assert plain(frame.loc[[f"{article}:a{start}"], "incident"]) == (incident,)
+
+
+def test_the_id_of_an_added_figure_stays_whatever_else_is_read():
+    frames = [pf.ruled(claims, rulings(added()), corpus()) for claims in (read(), read().iloc[1:], read().iloc[2:])]
+    names = [frame.loc[frame["article"] == "ferry", "claim"].iloc[-1] for frame in frames]
+    assert names == [f"ferry:a{BOATS}"] * 3
+
+
+# The rulings, the text that ferry has now (if another), and of each the outcome with its words.
+ADDED = {
+    "words that are gone": ([added("31")], None, [(STALE, "“31” does not stand in the article")]),
+    "words that have moved": ([added("boats", 3)], None, [
+        (STALE, f"“boats” stands at {FERRY.index('boats')} and not at 3")]),
+    "words that stand elsewhere twice": ([added("30", 4)], None, [
+        (STALE, "“30” stands in the article 2 times, none of them at 4")]),
+    "what is read now": ([added("30", FERRY.index("30"))], None, [(STALE, "“30” is read now")]),
+    "more than is read now": ([added("12 sailors", FERRY.index("12"))], None, [(STALE, "“at least 12” is read now")]),
+    "of no article that is read": ([added("30", 4, "wharf")], None, [AWAY]),
+    "twice, the later day": ([added(best=3, when=date(2031, 5, 6)), added(best=4)], None,
+                             [USED, (OVERRULED, "the ruling of line 2 counts")]),
+    "twice, the lower line": ([added(best=4), added(best=3)], None,
+                              [(OVERRULED, "the ruling of line 3 counts"), USED]),
+    "in other words": ([added("30 boats", best=4), added(best=3)], None,
+                       [(OVERRULED, "the ruling of line 3 counts"), USED]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "text", "told"), ADDED.values(), ids=ADDED)
+def test_what_becomes_of_added_figures(lines, text, told):
+    frame, found = applied(*lines, texts={"ferry": text} if text else None)
+    assert found == told
+    rows = frame[frame["rule"] == "ruling"]
+    assert list(rows["best"]) == ([3] if USED in told else [])
+    assert list(rows["ruling"]) == (["add"] if USED in told else [])
+
+
+def test_an_added_figure_is_ruled_on_like_any_other():
+    where = {"start": BOATS}
+    later = added() | {"when": date(2031, 5, 3)}
+    frame, told = applied(later, on("ferry", "30", "correct", best=44, **where))
+    assert told == [(OVERRULED, "the ruling of line 3 counts"), USED]
+    assert with_rulings(frame).at[f"ferry:a{BOATS}", "best"] == 44
+    frame, _ = applied(later, on("ferry", "30", "reject", **where))
+    assert f"ferry:a{BOATS}" not in with_rulings(frame).index
+    frame, told = applied(added(), on("ferry", "30", "reject", when=date(2031, 5, 3), **where))
+    assert told == [USED, (OVERRULED, "the ruling of line 2 counts")]
+    claims = of(read(), *INCIDENTS)
+    joined = rulings(added(), two("same", "ferry", "30", "quay", "5", **where))
+    assert plain(with_rulings(pf.ruled(claims, joined, corpus()))["incident"]) == (
+        *["one"] * 3, "two", "two", "one",
+    )  # fmt: skip
+
+
+def test_an_added_figure_is_ruled_anew_with_the_rest():
+    once = pf.ruled(read(), rulings(added()), corpus())
+    assert pf.ruled(once, rulings(added()), corpus()).equals(once)
+    assert list(pf.ruled(once, rulings(), corpus())["claim"]) == list(read()["claim"])
+    assert list(pf.ruling_outcomes(once, rulings(added()), corpus())["outcome"]) == ["used"]
+
+
+def test_a_figure_can_be_added_where_nothing_is_read():
+    frame = pf.ruled(read().iloc[:0], rulings(added(best=3)), corpus())
+    assert list(frame["claim"]) == [f"ferry:a{BOATS}"]
+
+
 def test_a_corrected_event_counts_on_its_days():
     corrected = rulings(on("ferry", "in May 2031", "correct", row="event", kind="ceremony", edtf="2031-23"))
     frame = pf.ruled(dated(), corrected, corpus())
@@ -464,7 +594,20 @@ def test_a_join_names_the_other_row(tmp_path):
 
 WRONG = {
     "a misspelt ruling": (line(ruling="rejct"), "line 2, column ruling: “rejct” is no ruling (did you mean 'reject'?); "
-                          "allowed are confirm, reject, correct, same and different."),
+                          "allowed are confirm, reject, correct, add, same and different."),
+    "an event that is added": (line(row="event", ruling="add", start="3", kind="treaty"), "line 2, column row: no "
+                               "event can be added; add a claim."),
+    "added without a place": (line(ruling="add", measure="killed"), "line 2, column start: it is empty; add says where "
+                              "the words begin."),
+    "added without a measure": (line(ruling="add", start="12", best="3"), "line 2, column measure: it is empty; add "
+                                "says what is counted."),
+    "added with another row": (line(ruling="add", start="12", measure="killed", other_words="12"), "line 2, column "
+                               "other_words: add has no other row; leave it blank, or rule same or different."),
+    "added with a kind": (line(ruling="add", start="12", measure="killed", kind="treaty"), "line 2, column kind: a "
+                          "claim has no kind; it has measure, best, low, high, subject, source_name, place, earliest, "
+                          "latest, scope, role and stance."),
+    "added with low above best": (line(ruling="add", start="12", measure="killed", low="5", best="3"), "line 2, column "
+                                  "low: 5 is above the best, 3; low must not be above best."),
     "no kind of row": (line(row="date"), "line 2, column row: “date” is no row; allowed are claim and event."),
     "nobody": (line(who=" "), "line 2, column who: it is empty; say who rules."),
     "no reason": (line(why=""), "line 2, column why: it is empty; give the reason."),

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import made
+import pressframes as pf
 from made import claim
 from pressframes import compare
 from pressframes.compare import corroboration, estimates, incidents, relations, tolls
@@ -191,6 +192,23 @@ def test_a_part_that_is_ruled_different_from_its_whole_is_no_part_of_it():
     frame = made.claims(MINISTRY, exact("a", 30, part_of="a:c1", start=40, end=42))
     assert related(frame) == [("a:c2", "part_of", "a:c1")]
     assert related(ruled(frame, two("a:c1", "a:c2", "different"))) == []
+
+
+def test_an_added_figure_is_compared_told_and_estimated():
+    text = "It spoke of 300 killed, and a monitor found 400 bodies."
+    whole = MINISTRY | {"sentence": text, "subject": "people"}
+    frame = made.claims(whole)
+    figures = {"measure": "killed", "best": 400, "low": 400, "high": 400, "source_name": "Harbour Monitor"}
+    line = made.ruling("claim", "a", "400", "add", start=text.index("400"), **figures)
+    frame = pf.ruled(frame, made.rulings(line), made.articles("a", text=text))
+    name = f"a:a{text.index('400')}"
+    assert related(frame) == [("a:c1", "contradicts", name)]
+    assert sets(frame) == [["a:c1", name]]
+    (row,) = estimates.aggregate(frame, "range").itertuples()
+    assert (row.low, row.high, row.sources) == (300, 400, 2)
+    assert sorted(tolls.tolls(frame)["claim"]) == [name, "a:c1"]
+    (row,) = incidents.incidents(frame, made.events(), made.articles("a", text=text)).itertuples()
+    assert row.claims == f"a:c1, {name}"
 
 
 def test_what_is_ruled_different_is_not_compared():

@@ -110,6 +110,14 @@ def test_the_table_of_figures_says_where_and_when_and_as_what_a_person_has_it():
     assert "corrected: 2031-05-04 to an open end (by" in tables.claims(ruled(since), corpus()).words
 
 
+def test_the_tables_and_the_marked_text_have_what_is_added():
+    line = on("quay", "quay", "add", start=7, measure="missing", best=3)
+    frame = ruled(line)
+    assert "added (by Ada Holm, 4 May 2031: read it)" in tables.claims(frame, corpus(), outcomes(line)).words
+    assert "a7 missing: “quay”" in " ".join(tables.texts(corpus(), frame).words.split())
+    assert "1 ruling used." in drawn("estimates", frame, outcomes(line))
+
+
 def test_the_table_of_events_has_them_too():
     lines = [on("ferry", "in May 2031", "correct", row="event", kind="visit", edtf="2031-05-09"),
              on("pier", "in June 2031", "confirm", row="event")]  # fmt: skip

@@ -52,7 +52,7 @@ _NARROW = (
     ".pf-text td:empty{display:none}}</style>\n"
 )
 _ALL_READ = "Nothing that looked like a figure or a date was left unread."
-_RULED = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
+_RULED = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected", "add": "added"}
 Rows = list[tuple[Any, ...]]
 # What can be said of two claims that go together, in the order in which the table has them.
 _TOGETHER = ("repeats", "updates", "part_of", "agrees")
