@@ -1,5 +1,6 @@
 """What a person ruled, in every comparison: rejected rows count nowhere, corrected values do, joins are as ruled."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -186,6 +187,18 @@ def test_a_claim_that_is_parted_is_of_an_incident_of_its_own():
     told = incidents.incidents(frame, made.events(), made.articles("a", "b", "c")).set_index("incident")
     assert told["claims"].to_dict() == {"a:c1:i": "a:c1", "a1:i1": "b:c1, c:c1"}
     assert told.at["a:c1:i", "reason"] == "so ruled"
+
+
+def test_what_was_nearly_joined_is_no_near_miss_once_it_is_ruled_the_same():
+    texts = {"a": "An air strike killed 30 people in Osk on 4 May 2031.", "b": "In Osk, 9 people were killed."}
+    days = pd.Series([date(2031, 5, 6), date(2031, 5, 5)], texts).astype(schemas.DAY)
+    articles = made.articles(*texts).assign(text=list(texts.values()), published=days)
+    claims, events = pf.claims(articles), made.events()
+    missed = incidents.incidents(claims, events, articles)["near_misses"].dropna().tolist()
+    assert missed == ["a:i1: both in Osk"]
+    line = made.ruling("claim", "a", "30", "same", other_article="b", other_words="9")
+    (row,) = incidents.incidents(pf.ruled(claims, made.rulings(line), articles), events, articles).itertuples()
+    assert (row.incident, row.reason, pd.isna(row.near_misses)) == ("b:i1", "so ruled", True)
 
 
 def test_a_part_that_is_ruled_different_from_its_whole_is_no_part_of_it():

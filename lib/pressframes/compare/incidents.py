@@ -175,6 +175,7 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
     """
     known = joining.join(joining.mentions(_records(articles), claims.itertuples(index=False)))
     joined = {mention.id: one for one in known for mention in one.mentions}
+    as_read = dict(zip(claims["claim"], claims["incident"], strict=True))
     sentences: dict[tuple[str, int], list[str]] = {}
     for article, start, event in zip(events["article"], events["sentence_start"], events["event"], strict=True):
         sentences.setdefault((article, start), []).append(event)
@@ -183,6 +184,8 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
         one, of = joined.get(incident, joining.Incident()), list(dict.fromkeys(row.article for row in told.rows))
         alone = f"told by {of[0]} alone" if len(of) == 1 else "joined by figures that are not chosen here"
         ruled = ["so ruled" for row in told.rows if stated(getattr(row, "ruled_incident", None))]
+        here = {as_read[row.claim] for row in told.rows}
+        missed = {id_: why for id_, why in one.missed if id_ not in here}
         within = (id_ for row in told.rows for id_ in sentences.get((row.article, row.sentence_start), ()))
         earliest, latest = told.days or (None, None)
         rows.append({
@@ -190,7 +193,7 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
             "earliest": earliest, "latest": latest, "articles": ", ".join(of),
             "claims": ", ".join(row.claim for row in told.rows), "events": ", ".join(dict.fromkeys(within)) or None,
             "reason": "; ".join(dict.fromkeys([*one.reasons, *ruled])) or alone,
-            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
+            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in missed.items()) or None,
         })  # fmt: skip
     order = {incident: at for at, incident in enumerate(ranked(claims))}
     return schemas.frame("incidents", sorted(rows, key=lambda row: order[str(row["incident"])]))
