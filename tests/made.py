@@ -23,7 +23,7 @@ def articles(*ids: str, published: date | None = date(2031, 5, 2), **known: Any)
 
 def claim(article: str, amount: str, measure: str, best: int | None, low: int | None, high: int | None,
           hedge: str = "exact", *, source: str | None = None, **more: Any) -> Row:  # fmt: skip
-    sentence = f"It spoke of {amount} {measure}."
+    sentence = f"But it told {amount} {measure}."  # which sets it against others of its article
     row = {
         "article": article,
         "published": None,

@@ -28,7 +28,7 @@ from matplotlib.transforms import Bbox
 
 import made
 from pressframes import records
-from pressframes.compare import estimates
+from pressframes.compare import estimates, tolls
 from pressframes.compare.incidents import joined
 from pressframes.phrases import anchor
 from pressreport import charts
@@ -154,16 +154,44 @@ EVENTS = {
         made.event("a", "It ends in 9999.", "in 9999", "9999", "9999-01-01", "9999-12-31", "year", "conflict"),
     ),
 }
-OF_CLAIMS = ("estimates", "over_time", "sensitivity", "chains")
+GUARD, CROSS = {"source": "Norlandic Coast Guard"}, {"source": "Red Cross"}
+
+
+def ferry():
+    """How the toll of one ferry was told on four days."""
+    rows = [
+        made.claim("a", "At least 12", "killed", 12, 12, None, "at_least", **GUARD),
+        made.claim("a", "about 60", "missing", 60, None, None, "about", **GUARD),
+        made.claim("b", "23", "killed", 23, 23, 23, **GUARD),
+        made.claim("b", "four", "killed", 4, 4, 4, subject="children", role="part"),
+        made.claim("b", "up to 40", "killed", 40, None, 40, "at_most", source="Mayor Ada Holm"),
+        made.claim("c", "at least 35", "killed", 35, 35, None, "at_least", **CROSS),
+        made.claim("c", "38", "killed", 38, 38, 38, source="Halden Lines", stance="denied"),
+        made.claim("d", "52", "killed", 52, 52, 52, **GUARD),
+        made.claim("d", "44", "killed", 44, 44, 44, **CROSS),
+        made.claim("d", "nine", "missing", 9, 9, 9, **GUARD),
+    ]
+    of_it = {"place": "Halden", "earliest": date(2031, 5, 3), "latest": date(2031, 5, 3), "subject": "people"}
+    sentence = "A ferry sank off Halden."
+    return made.claims(*({**row, **of_it, "subject": row["subject"] if row["role"] == "part" else "people",
+                          "sentence": sentence} for row in rows))  # fmt: skip
+
+
+CLAIMS["a ferry"] = ferry()
+OF_CLAIMS = ("estimates", "over_time", "sensitivity", "chains", "toll")
 DRAWN = ("none", "two", "hostile", "three hundred")  # by every chart of claims, and the others by the one of figures
 CASES = [("estimates", name) for name in CLAIMS] + [("chronology", name) for name in EVENTS]
-CASES += [(chart, name) for chart in OF_CLAIMS[1:] for name in DRAWN]
+CASES += [(chart, name) for chart in OF_CLAIMS[1:] for name in DRAWN] + [("toll", "one"), ("toll", "a ferry")]
 
 
 @cache
 def frame_of(chart: str, case: str):
     if chart == "chronology":
         return EVENTS[case]
+    if chart in ("over_time", "toll"):  # each figure on the day of its article
+        rows = CLAIMS[case]
+        days = articles_of(rows)["published"].reindex(rows["article"])
+        return rows.assign(published=pd.Series(days.to_numpy(), rows.index, dtype=rows["published"].dtype))
     return estimates.sensitivity(CLAIMS[case]) if chart == "sensitivity" else CLAIMS[case]
 
 
@@ -284,7 +312,7 @@ def test_the_scale_starts_at_zero_or_says_that_it_is_logarithmic(least, most, sc
 def test_the_same_words_of_one_source_in_two_articles_are_one_mark_with_both_letters():
     row = made.claim("a", "at least 17", "killed", 17, 17, None, "at_least", source="the ministry")
     ax = charts.estimates(made.claims(row, row | {"article": "b"}), made.articles("a", "b"))
-    assert texts(ax).count("at least 17") == 1
+    assert texts(ax).count("at least 17 [") == 1
     assert "at least 17 [A B]" in texts(ax)
     assert "2 figures in 1 account" in texts(ax)
 
@@ -387,6 +415,60 @@ def test_every_mark_of_a_row_leads_to_its_words(chart, case):
     assert links <= {f"#{anchor(id_)}" for id_ in ids}
     if chart in ("estimates", "chronology", "chains"):
         assert bool(links) == bool(ids)
+
+
+def test_a_line_of_a_toll_joins_what_one_source_gave_day_by_day():
+    ax = draw("toll", "a ferry")
+    lines = [line for line in ax.lines if line.get_linewidth() == 2.2]
+    assert len(lines) == 4  # of the guard's dead two steps, of the cross's and of the missing one
+    for line in lines:
+        (first, same, corner), later = line.get_ydata(), line.get_xdata()
+        assert first == same
+        assert later[1] == later[2]
+        assert corner != first
+    assert "Sinking in Halden, 3 May 2031: the" in texts(ax)
+    assert "rose from at least 12 to 52 in 9 days" in texts(ax).replace("\n", " ")
+    assert "52 [D], Norlandic Coast Guard" in texts(ax)
+
+
+def test_what_is_no_step_of_a_toll_stands_apart_in_grey_with_the_reason():
+    ax = draw("toll", "a ferry")
+    assert "four children [B]: a part of another figure" in texts(ax)
+    assert "38 [C]: Halden Lines denies it" in texts(ax)
+    apart = {line.get_url() for line in ax.lines if line.get_color() == "#8a8a8a"}
+    assert apart == {"#b:c2", "#c:c2"}
+
+
+@pytest.mark.parametrize(
+    ("sources", "title"),
+    [
+        (
+            ("Red Cross", "Red Cross"),
+            "the death toll (Norlandic troops) rose from 12 to 30 in 3 days, according to Red Cross",
+        ),
+        (("Red Cross", "Mayor Ada Holm"), "no source can be followed from one day to another (2 to 5 May 2031)"),
+        ((None, None), "no source can be followed from one day to another (2 to 5 May 2031)"),
+    ],
+)
+def test_a_toll_rises_by_the_word_of_one_source_alone(sources, title):
+    rows = [
+        made.claim(id_, str(n), "killed", n, n, n, source=who)
+        for id_, n, who in zip("ab", (12, 30), sources, strict=True)
+    ]
+    days = {"a": date(2031, 5, 2), "b": date(2031, 5, 5)}
+    claims = made.claims(*made.on(days, *rows))
+    assert tolls.headline_toll(claims) == f"Happening without place and day: {title}"
+    assert title in charts.toll_alt(claims, articles_of(claims))
+
+
+def test_figures_of_one_day_have_no_toll_to_follow():
+    rows = [made.claim(id_, str(n), "killed", n, n, n, **CROSS) for id_, n in zip("ab", (12, 30), strict=True)]
+    claims = made.claims(*made.on(dict.fromkeys("ab", date(2031, 5, 2)), *rows))
+    ax = charts.toll(claims, made.articles("a", "b"))
+    assert not ax.lines
+    assert "all figures were published on 2 May 2031, so that no toll can be followed" in charts.toll_alt(
+        claims, made.articles("a", "b")
+    )
 
 
 def test_nothing_is_said_on_standard_error_about_letters_without_a_glyph(recwarn):

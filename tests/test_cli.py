@@ -108,7 +108,7 @@ def test_incidents(capsys, folder):
     (folder / "camp.txt").write_text(f"Police said {CAMP}")
     (folder / "line.txt").write_text(f"A hospital said {LINE}")
     (folder / "war.txt").write_text("In 2013 a mine near Vik killed 40 miners.")
-    one, other = table_of(capsys, "incidents", "camp.txt", "line.txt", "war.txt")
+    one, other = table_of(capsys, "incidents", *["camp.txt", "line.txt", "war.txt", "--published", "2017-05-05"])
     assert list(one) == list(schemas.dtypes("incidents"))
     assert (one["incident"], one["articles"], one["claims"]) == ("camp:i1", "camp, line", "camp:c1, line:c1")
     assert one["label"] == "air strike in Osk, 4 May 2017"

@@ -5,6 +5,7 @@ The tables of dates and of kinds of events are tested where they are used.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -14,7 +15,7 @@ import pytest
 from drawn import drawn, read, table
 from pressframes import reading
 from pressframes.errors import PressframesError
-from pressframes.reading import amounts, attribution, lexicon, measures, text, tokens
+from pressframes.reading import amounts, attribution, context, lexicon, measures, places, text, tokens
 from pressframes.reading.lexicon import Entry, Lexicon
 from pressframes.records import MEASURES, REFUSALS, SOURCE_KINDS, Article, Claim
 
@@ -109,6 +110,44 @@ TABLES = {
 }
 
 
+def located(sentence: str) -> set[str]:
+    return {one.name for one in places.find(sentence, WORDS).mentions}
+
+
+def contexts(field: str) -> Callable[[str], set[str]]:
+    """What the claims of a sentence have in a field of their context; it is published on 5 May 2031."""
+
+    def read_in(sentence: str) -> set[str]:
+        read_of = reading.read(Article("made", sentence, published=date(2031, 5, 5)))
+        return {getattr(claim, field) for claim in read_of.claims}
+
+    return read_in
+
+
+def several(sentence: str) -> set[str]:
+    """Whether the figures of a sentence are of several happenings."""
+    return {"several"} if len(contexts("incident")(sentence)) > 1 else set()
+
+
+def placed_in(name: str) -> Table:
+    return Table(listed, located, lambda entry: name)
+
+
+# Where a figure belongs: what the entries of places.toml and context.toml do.
+CONTEXT = {
+    **{name: placed_in("Karsa") for name in ("located", "struck", "place", "placed")},
+    "unplaced": Table(listed, lambda sentence: {"none"} - {"none" for _ in located(sentence)}, lambda entry: "none"),
+    "country": placed_in("Kenya"),
+    "leaving": Table(listed, several, lambda entry: "several"),
+    "total": Table(listed, contexts("scope"), lambda entry: "period"),
+    "denying": Table(listed, contexts("stance"), lambda entry: "denied"),
+    "replaced": Table(listed, contexts("stance"), lambda entry: "superseded"),
+    "addition": Table(listed, contexts("role"), lambda entry: "addition"),
+    "narrow": Table(listed, contexts("role"), lambda entry: "part"),
+    "happening": Table(listed, lambda sentence: context.kinds(sentence, WORDS), itemgetter("name")),
+}
+
+
 def example(name: str, entry: Entry) -> str:
     """The example of an entry; of a party it is only who speaks, and is made a sentence here."""
     words = str(entry["example"])
@@ -116,7 +155,7 @@ def example(name: str, entry: Entry) -> str:
 
 
 def test_every_table_is_tested():
-    assert WORDS.entries.keys() == {*TABLES, "rule", *DATED}
+    assert WORDS.entries.keys() == {*TABLES, *CONTEXT, "rule", *DATED}
 
 
 def test_every_entry_has_an_example_and_a_counterexample():
@@ -140,6 +179,32 @@ def test_an_entry_is_read_in_its_example_and_not_in_its_counterexample(name):
                 wrong.append(f"{sentence!r} is {'not ' * is_read}read as {table.own(entry)!r}")
         if not re.search(r"\d", entry["not"]) and not amounts.find(entry["not"], WORDS):
             wrong.append(f"{entry['not']!r} has no number")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", CONTEXT)
+def test_an_entry_of_context_is_read_in_its_example_and_not_in_its_counterexample(name):
+    """Words of a happening are one wherever they stand, so that their counter-examples are other words."""
+    wrong, table = [], CONTEXT[name]
+    for entry in WORDS[name]:
+        for sentence, is_read in ((entry["example"], True), (entry["not"], False)):
+            near = any(word.casefold() in sentence.casefold() for word in table.words(entry))
+            if not near and (is_read or name != "happening"):
+                wrong.append(f"{sentence!r} holds no word of this entry")
+            elif (table.own(entry) in table.read(sentence)) != is_read:
+                wrong.append(f"{sentence!r} is {'not ' * is_read}read as {table.own(entry)!r}")
+    assert wrong == []
+
+
+def test_the_words_of_a_happening_are_of_one_kind():
+    every = [word for entry in WORDS["happening"] for word in entry["words"]]
+    assert [word for word in every if every.count(word) > 1] == []
+    wrong = [
+        word
+        for entry in WORDS["happening"]
+        for word in entry["words"]
+        if entry["name"] not in context.kinds(f"Nine people and the {word} there.", WORDS)
+    ]
     assert wrong == []
 
 

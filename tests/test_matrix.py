@@ -1,5 +1,6 @@
 """A file of parameters that stands for many runs: their names, their files, and what is refused at once."""
 
+import os
 import re
 from itertools import product
 from pathlib import Path
@@ -50,7 +51,8 @@ def test_only_keeps_one_combination_or_all_of_a_file(notebooks, only):
 TOLD = 'articles: str = "."\nincident: str = ""\n'
 
 
-def test_each_incident_that_two_articles_tell_of_is_a_run(tmp_path):
+def test_each_incident_that_two_articles_tell_of_is_a_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("PRESSFRAMES_READINGS", str(tmp_path / "kept"))
     notebooks = sample(tmp_path / "notebooks" / "count.ipynb", parameters=TOLD).parent
     for at in (1, 2):
         told = f"1{at} people died when a ferry sank off Halden on 3 May 2031, the Norlandic Coast Guard said."
@@ -60,6 +62,8 @@ def test_each_incident_that_two_articles_tell_of_is_a_run(tmp_path):
         (notebooks / "runs" / "told" / f"{at}.yaml").unlink()
     run_file(notebooks, "count-by", "articles: runs/told\nmatrix:\n  incident: [each]\n")
     assert [run.parameters for run in found(notebooks)] == [{"articles": "runs/told", "incident": "1:i1"}]
+    assert not (tmp_path / "kept").exists()  # the folder of a report is not written to before it is its own
+    assert os.environ["PRESSFRAMES_READINGS"] == str(tmp_path / "kept")
     run_file(notebooks, "count-by", "articles: nowhere\nmatrix:\n  incident: [each]\n")
     with pytest.raises(PressframesError, match=r'count-by\.yaml: articles is "nowhere", where there is no file'):
         found(notebooks)

@@ -28,6 +28,7 @@ MODELS = {
     "articles": parameters.Reading,
     "casualty_estimates": parameters.Estimates,
     "chronology": parameters.Chronology,
+    "incident": parameters.Incident,
     "sensitivity": parameters.Sensitivity,
     "explore": parameters.Explore,
 }
@@ -239,6 +240,8 @@ PEOPLE = {"measures": "killed", "subject": "troops", "since": "2031-01-01"}
         ("chronology", "one", {}),
         ("chronology", "eight", {"until": "1999-12-31"}),
         ("sensitivity", "eight", {"sources": "no source named"}),
+        ("incident", "hostile", {}),
+        ("incident", "eight", {"measures": "killed"}),
         ("explore", "none", {}),
         ("explore", "hostile", {}),
     ],
@@ -264,6 +267,7 @@ def test_they_run_on_any_articles(name: str, folders: dict[str, Path], folder: s
                 "No two claims repeat, update, contain or support another.",
                 "No figure for people was found, so that nobody stands behind one.",
                 "No figure was found that could be weighed.",
+                "No figure could be placed in a happening or running total.",
                 "No two claims are of one thing, so that none can diverge.",
                 "There is no row to show the words of.",
             ],
@@ -273,6 +277,16 @@ def test_they_run_on_any_articles(name: str, folders: dict[str, Path], folder: s
             [
                 "No figure for people was found, so that there is nothing to choose between.",
                 "No figure has two sources, so that none can be left out.",
+                "There is no row to show the words of.",
+            ],
+        ),
+        (
+            "incident",
+            [
+                "No happening is told of",
+                "No figure for people was found in 0 articles.",
+                "No figure could be placed in a happening or running total.",
+                "No figure could be placed.",
                 "There is no row to show the words of.",
             ],
         ),
@@ -304,6 +318,50 @@ def test_without_articles_they_say_what_they_cannot_show(
     said = inside(name, articles=str(folders["none"]))
     for sentence in sentences:
         assert sentence in said
+
+
+FERRY = (
+    "A ferry off Halden\n\nPublished 2031-05-0{}\n\n"
+    "The Norlandic Coast Guard said {} people died when a ferry sank off Halden on 3 May 2031. {}\n"
+)
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three articles on a ferry, and in the last of them, which one article more tells of, a blast."""
+    blast = "A blast in Eldra on 6 May 2031 killed nine people, the Estrian police said."
+    told = [(4, "at least 12", ""), (5, "23", "Among the dead are four children."), (7, "47", blast)]
+    texts = {f"day-{day}": FERRY.format(day, dead, more) for day, dead, more in told}
+    return written(
+        tmp_path_factory.mktemp("told") / "ferry", texts | {"blast": f"Eldra\n\nPublished 2031-05-08\n\n{blast}"}
+    )
+
+
+def test_a_notebook_shows_the_happening_that_most_articles_tell_of_or_the_one_that_is_named(ferry: Path) -> None:
+    said = inside("incident", articles=str(ferry))
+    rose = "the death toll rose from at least 12 to 47 in 3 days, according to the Norlandic Coast Guard"
+    assert f"Sinking in Halden, 3 May 2031: {rose}." in said
+    assert "no steps of it: four (a part of another figure)" in said
+    assert "both in Halden, both on 3 May 2031" in said
+    said = inside("incident", articles=str(ferry), incident="day-7:i2")
+    assert "in Eldra, 6 May 2031: the death toll was put at nine on 2 days" in said
+    assert "Halden" not in said.partition("The articles:")[0]
+
+
+def test_a_table_of_happenings_stands_before_a_chart_of_the_most_told(ferry: Path) -> None:
+    said = inside("casualty_estimates", articles=str(ferry))
+    before, _, after = said.partition("Every figure, with the bounds")
+    table = before.partition("What the figures are figures of")[2]
+    assert "sinking in Halden, 3 May 2031 | 3 | " in table
+    assert "in Eldra, 6 May 2031 | 2 | " in table
+    figures = after.partition("relation | ")[0]
+    assert "23" in figures
+    assert "nine" not in figures
+
+
+def test_a_happening_that_is_not_told_of_is_refused_with_the_near_miss(ferry: Path) -> None:
+    with pytest.raises(PressframesError, match=r'incident has "day-7:i3", .*did you mean "day-7:i2"'):
+        inside("sensitivity", articles=str(ferry), incident="day-7:i3")
 
 
 def test_time_is_counted_from_another_kind_of_event(folders: dict[str, Path]) -> None:

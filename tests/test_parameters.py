@@ -40,7 +40,7 @@ def articles() -> pd.DataFrame:
 def claims() -> pd.DataFrame:
     fixed = {"start": 0, "end": 1, "amount": "9", "best": 9, "low": 9, "high": 9, "hedge": "exact"}
     fixed |= {"source_kind": "none", "attribution": "none", "sentence": "9", "sentence_start": 0, "rule": "r"}
-    fixed |= {"scope": "event", "role": "whole", "stance": "asserted"}
+    fixed |= {"scope": "event", "role": "whole", "stance": "asserted", "earliest": pd.Timestamp("2031-04-30")}
     columns = ("article", "measure", "subject", "source_name", "incident")
     named = [dict(zip(columns, row, strict=True)) for row in CLAIMS]
     return schemas.frame("claims", [fixed | row | {"claim": f"{row['article']}:c{n}"} for n, row in enumerate(named)])

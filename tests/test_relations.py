@@ -113,6 +113,7 @@ def test_a_count_of_another_day_says_so():
 
 OTHER, NONE = {"incident": "b:i7"}, {"incident": None}
 ON_TOP, DENIED, REPLACED = {"role": "addition"}, {"stance": "denied"}, {"stance": "superseded"}
+TOLD_PLAINLY = {"sentence": "It told of so many killed."}
 KENYAN = {"subject": "Kenyan people"}
 CANNOT_BE_SAID = {
     "other people": (REPORTS, FEW | {"subject": "Vardan troops"}),
@@ -141,6 +142,8 @@ CANNOT_BE_SAID = {
     "two measures, two figures": (REPORTS, MP | {"best": 3300, "high": 3300}),
     "two measures, a figure as small as chance": (exact("a", 12, "x"), exact("a", 12, "y", "casualties")),
     "as many dead as wounded, by one source": (exact("a", 120, "a nurse"), exact("a", 120, "a nurse", "wounded")),
+    "one article, where no word sets the one against the other": (
+        EXACT | TOLD_PLAINLY, RANGE | TOLD_PLAINLY | {"source": "a nurse"}),
     "sent is not lost": (exact("b", 9000, "a nurse"), SENT),
     "counted on top": (EXACT, exact("c", 12, "a nurse", **ON_TOP)),
     "twice counted on top": (EXACT | ON_TOP, exact("c", 12, "a nurse", **ON_TOP)),

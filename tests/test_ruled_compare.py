@@ -208,7 +208,7 @@ def test_a_part_that_is_ruled_different_from_its_whole_is_no_part_of_it():
 
 
 def test_an_added_figure_is_compared_told_and_estimated():
-    text = "It spoke of 300 killed, and a monitor found 400 bodies."
+    text = "But it told 300 killed, and a monitor found 400 bodies."
     whole = MINISTRY | {"sentence": text, "subject": "people"}
     frame = made.claims(whole)
     figures = {"measure": "killed", "best": 400, "low": 400, "high": 400, "source_name": "Harbour Monitor"}

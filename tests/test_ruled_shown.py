@@ -162,6 +162,24 @@ def test_rows_are_chosen_by_the_values_that_count():
         chosen(frame, sources="Police")
 
 
+def test_what_is_told_by_several_is_so_as_ruled(tmp_path):
+    texts = {"a": "A raid killed 31 people in Osk on 4 May 2031.", "b": "A flood killed 9 people in Vik on 2 May 2031."}
+    (tmp_path / "news").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "news" / f"{name}.txt").write_text(text, "utf-8")
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "row,article,words,ruling,other_article,other_words,who,when,why\n"
+        "claim,a,31,same,b,9,Ada Holm,2031-05-04,one raid\n",
+        "utf-8",
+    )
+    told = [
+        parameters.told_by_several(parameters.Estimates(articles=str(tmp_path / "news"), rulings=rulings))
+        for rulings in ("", str(path))
+    ]
+    assert told == [[""], ["b:i1"]]
+
+
 def test_what_is_rejected_stays_among_the_rows_that_are_chosen():
     frame = ruled(on("pier", "17", "reject"))
     assert "pier:c2" in chosen(frame, measures="killed")

@@ -17,7 +17,7 @@ MAY = {"a": date(2031, 5, 2), "b": date(2031, 5, 4), "c": date(2031, 5, 6)}
 
 
 def figure(article: str, count: int, source: str | None, **more: object) -> made.Row:
-    return claim(article, f"{count:,}", "killed", count, count, count, source=source, **more)
+    return claim(article, f"{count:,}", "killed", count, count, count, source=source, **{"place": "Lund"} | more)
 
 
 def published(**days: date | None) -> pd.DataFrame:
@@ -38,18 +38,25 @@ VARDAN = figure("b", 900, "Red Cross", subject="Vardan troops")
 # Over time
 
 STEPS = {
-    "down": ((CROSS, CROSS_LESS), MAY, [(380, 360)], "Red Cross lowered the figure of the killed from 380 to 360"),
-    "up": ((CROSS, CROSS_MORE), MAY, [(380, 900)], "Red Cross raised the figure of the killed from 380 to 900"),
+    "down": (
+        (CROSS, CROSS_LESS), MAY, [(380, 360)],
+        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360",
+    ),
+    "up": (
+        (CROSS, CROSS_MORE), MAY, [(380, 900)],
+        "Happening in Lund: Red Cross raised the figure of the killed from 380 to 900",
+    ),
     "down, and then up": (
         (CROSS, CROSS_LESS, CROSS_MORE), MAY, [(380, 360), (360, 900)],
-        "Red Cross lowered the figure of the killed from 380 to 360"),
+        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360"),
     "down and down": (
         (CROSS, CROSS_LESS, figure("c", 300, "Red Cross")), MAY, [(380, 360), (360, 300)],
-        "Red Cross lowered the figure of the killed from 380 to 300"),
+        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 300"),
     "two who go down": (
         (CROSS, CROSS_LESS, CORONER, figure("c", 205, "Norlandic Coroner")), MAY, [(380, 360), (410, 205)],
-        "Norlandic Coroner lowered the figure of the killed from 410 to 205; 1 more figure fell"),
-    "passed on later": ((CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure"),
+        "Happening in Lund: Norlandic Coroner lowered the figure of the killed from 410 to 205; 1 more figure fell"),
+    "passed on later": (
+        (CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure of one happening"),
     "cannot be said: dozens": (
         (CROSS, claim("b", "dozens", "killed", None, 24, None, "vague", source="Red Cross")), MAY, [(380, None)],
         "Whether a source changed a figure, the wording does not tell"),
@@ -58,8 +65,8 @@ STEPS = {
         "Whether a source changed a figure, the wording does not tell"),
     "up to fewer": (
         (CROSS, claim("b", "up to 300", "killed", 300, None, 300, "at_most", source="Red Cross")), MAY, [(380, 300)],
-        "Red Cross lowered the figure of the killed from 380 to 300"),
-    "of two sources": ((CROSS, CORONER), MAY, [], "No source is known to have changed a figure"),
+        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 300"),
+    "of two sources": ((CROSS, CORONER), MAY, [], "No source is known to have changed a figure of one happening"),
     "of others": ((CROSS, VARDAN), MAY, [], "No figure can be followed over time"),
     "of two incidents": (
         (CROSS, CROSS_LESS | {"incident": "b:i1"}), MAY, [], "No figure can be followed over time"),
@@ -86,11 +93,12 @@ def test_the_steps_of_a_source(rows, days, steps, title):
 ANSWERS = {
     "down": (
         (CROSS, CROSS_LESS), MAY,
-        "Red Cross lowered the figure of the killed (Norlandic troops) from “380” (2 May 2031) to “360” (4 May 2031)."),
+        "Red Cross lowered the figure of the killed (Norlandic troops; happening in Lund) from “380” (2 May 2031) to"
+        " “360” (4 May 2031)."),
     "cannot be said": (
         (CROSS, claim("b", "up to 400", "killed", 400, None, 400, "at_most", source="Red Cross")), MAY,
-        "Red Cross gave “380” (2 May 2031) for the killed (Norlandic troops) and later “up to 400” (4 May 2031):"
-        " whether up or down, the wording does not tell."),
+        "Red Cross gave “380” (2 May 2031) for the killed (Norlandic troops; happening in Lund) and later “up to 400”"
+        " (4 May 2031): whether up or down, the wording does not tell."),
     "one day": (
         (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]},
         "Every figure was published on 2 May 2031, so that none can be followed over time."),

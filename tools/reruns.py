@@ -79,7 +79,7 @@ def table(ways: Sequence[Taken], count: int, executed: float, steps: Sequence[fl
         f"In seconds of the processor: a run of the loop imports papermill ({papermill:.1f} s), starts a kernel whose "
         f"imports take {kernel:.1f} s, and in it imports pandas, matplotlib and the library ({own:.1f} s); the rest is "
         "work.",
-        f"The report imports all that once for each core and forks its kernels; by the clock a run there takes "
+        "The report imports all that once and forks itself for each run; by the clock a run there takes "
         f"{executed:.1f} s from the fork to the written notebook.", "",
     ])  # fmt: skip
 

@@ -6,11 +6,12 @@
 >>> events = pf.events(articles)                   # doctest: +SKIP
 
 `read_articles` reads files, folders and tables of articles; `claims`, `events`, `dates` and `refusals` read
-the frame it gives.  `relations` compares claims two by two, `aggregate` gives low, best and high by rules with a
-name, `sensitivity` what changes if others are believed, `divergence` how far reports differ, and `witnesses` who
-stands behind a figure.  `chronology` joins events into happenings, and `lags` counts the days between them.
-`ruled` sets beside claims or events what a person says of them in a file of rulings (`read_rulings`), and
-`ruling_outcomes` tells what became of each ruling.  The columns are described in `data/datapackage.json`.  What is
+the frame it gives.  `incidents` tells which happenings the claims are figures of, and inside one `tolls` how its
+figures developed, `relations` how claims stand to each other two by two, `aggregate` gives low, best and high by
+rules with a name, `sensitivity` what changes if others are believed, `divergence` how far reports differ, and
+`witnesses` who stands behind a figure.  `chronology` joins events into happenings, and `lags` counts the days
+between them.  `ruled` sets beside claims or events what a person says of them in a file of rulings (`read_rulings`),
+and `ruling_outcomes` tells what became of each ruling.  The columns are described in `data/datapackage.json`.  What is
 wrong is raised as `PressframesError`, in one sentence.
 """
 

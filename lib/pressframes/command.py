@@ -119,7 +119,7 @@ VERBS = {
     "incidents": Listing(
         "which happenings the figures are of",
         "incident label scope kind place earliest latest articles claims events reason near_misses",
-        "label articles claims reason", _INCIDENTS, ruled=True,
+        "incident label articles", _INCIDENTS, ruled=True,
     ),
     "tolls": Listing(
         "how each toll developed, by whom",
@@ -277,14 +277,12 @@ def rows(verb: str, articles: Iterable[Article], unread: Iterable[Refusal] = (),
     names = VERBS[verb].columns.split()
     if verb == "refusals":
         yield from ({name: getattr(row, name) for name in names} for row in unread)
-    if verb == "claims":
+    if verb in ("claims", "events"):
         articles = list(articles)
-        claims = [row for article in articles for row in reading.read(article, words).claims]
-        shared = joining.numbered(articles, claims)
-        yield from (
-            {name: getattr(row, name) for name in names} | {"incident": shared.get(row.incident or "")}
-            for row in claims
-        )
+        readings = [reading.read(article, words) for article in articles]
+        shared = joining.numbered(articles, [row for read in readings for row in read.claims])
+        for row in (row for read in readings for row in getattr(read, verb)):
+            yield {name: getattr(row, name) for name in names} | {"incident": shared.get(row.incident or "")}
         return
     for article in articles:
         found: Iterable[Any] = [article] if verb == "articles" else getattr(reading.read(article, words), verb)

@@ -80,7 +80,8 @@ class Incident(Evidence):
     missed: list[tuple[str, str]] = field(default_factory=list)  # kept apart though something speaks for it
     days: tuple[date, date] | None = None
     places: set[str] = field(default_factory=set)
-    published: list[date] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    published: tuple[date, date] | None = None  # the first day and the last
 
     @property
     def id(self) -> str:
@@ -232,8 +233,7 @@ def join(many: list[Mention]) -> list[Incident]:
 
 def _one(a: Incident, b: Incident) -> bool:
     """Whether two incidents that one report fits may be one."""
-    articles = {mention.article for mention in a.mentions} & {mention.article for mention in b.mentions}
-    if articles or not a.days or not b.days or not a.inner & b.inner:
+    if a.articles & b.articles or not a.days or not b.days or not a.inner & b.inner:
         return False
     return max(a.days[0], b.days[0]) <= min(a.days[1], b.days[1])
 
@@ -246,20 +246,25 @@ def _merge(known: Incident, other: Incident) -> None:
 
 
 def _keys(one: Mention) -> Iterator[tuple[str, str, int]]:
-    """Under what a mention is looked for: scope, place, and ten days around."""
-    names = {skeleton(name) for name in one.places} - _countries() | one.names
+    """Under what a mention is looked for: its places and the days around, or its places, year and figures."""
     if one.scope == "period":
-        yield from (("period", name, 0) for name in {*map(skeleton, one.places), *one.forces})
+        about = one.published.toordinal() // _SETTLED if one.published else 0
+        for name in {*map(skeleton, one.places), *one.forces}:
+            yield from (("period", name, about + step) for step in (-1, 0, 1))
         return
-    yield from (("figure", f"{name} {measure}", best) for name in names for measure, best in one.figures)
+    places = {skeleton(name) for name in one.places} - _countries()
     when = [day for day in (one.days[0] if one.days else None, one.published) if day]
-    for name in names:
+    for name in places | one.names:
         for at in {day.toordinal() // NEAR + step for day in when for step in (-1, 0, 1)}:
             yield "event", name, at
+    if one.days:
+        for year in {one.days[0].year, one.days[1].year}:
+            yield from ((f"{measure} {best}", name, year) for name in places for measure, best in one.figures)
 
 
 def _add(known: Incident, one: Mention, reason: str) -> None:
     known.mentions.append(one)
+    known.articles.add(one.article)
     if reason:
         known.reasons.append(reason)
     if one.days and known.days and one.scope == "event":
@@ -269,12 +274,13 @@ def _add(known: Incident, one: Mention, reason: str) -> None:
     known.update(one)
     known.places.update(map(skeleton, one.places))
     if one.published:
-        known.published.append(one.published)
+        first, last = known.published or (one.published, one.published)
+        known.published = min(first, one.published), max(last, one.published)
 
 
 def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]:
     """How much speaks for the mention being of the incident, and what, in words; below JOIN it is not."""
-    if any(mention.article == one.article for mention in known.mentions):
+    if one.article in known.articles:
         return -9.0, "one article tells of both"
     if not one.places:
         return -9.0, "no place"
@@ -312,12 +318,12 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
     else:
         told = known.days or one.days
         day = told[0] if told else one.published
-        published = one.published if known.days else max(known.published, default=None)
+        published = one.published if known.days else known.published and known.published[1]
         if not day or not published or not -1 <= (published - day).days <= NEAR:
             return -9.0, "not near in time"
         if abs((published - day).days) <= 2:
             weight += 0.5
-    first = min(known.published, default=None)
+    first = known.published and known.published[0]
     ahead = one.days and first and one.days[0] > first
     behind = known.days and one.published and known.days[0] > one.published
     if ahead or behind:
@@ -334,8 +340,8 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
         weight += 0.5
     topics = len(one.topic & known.topic)
     weight += min(topics, 3) * 0.5
-    if topics:
-        reasons.append(f"both tell of {' and '.join(sorted(one.topic & known.topic)[:3])}")
+    if topics > 1:
+        reasons.append("in like words")
     if equal := one.figures & known.figures:
         exact = [best for _, best in equal if best % 10]
         weight += 1.5 if exact else 0.75
@@ -346,7 +352,7 @@ def weigh(one: Mention, known: Incident, holders: set[str]) -> tuple[float, str]
 def _weigh_totals(one: Mention, known: Incident) -> tuple[float, str]:
     if one.scope != known.mentions[0].scope:
         return -9.0, "a total and one happening"
-    if one.published and known.published and (one.published - min(known.published)).days > _SETTLED:
+    if one.published and known.published and (one.published - known.published[0]).days > _SETTLED:
         return -9.0, "not near in time"
     weight, reasons = 0.0, []
     if one.forces or known.forces:

@@ -24,6 +24,11 @@ _ANYONE = re.compile(
     r"|spokes(?:man|woman|person)|witness(?:es)?)",
     re.I,
 )
+# Words for a party that was named elsewhere, or never.
+_SOME = re.compile(
+    r"(?:\w+ )?(?:agency|document|doctor|group|man|official|organi[sz]ation|paper|newspaper|report|resident|source"
+    r"|statement|woman|witness|activist|survivor)"
+)
 # Who speaks for a body is that body.
 _HEAD_OF = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ )?(?:head|director|chief|spokes(?:man|woman|person)|leader) (?:of|for|at) (?=\w)|"
@@ -167,7 +172,7 @@ def body_of(claim: Any) -> str:
         return ""
     name = re.sub(r"^the ", "", bare, flags=re.I).casefold()
     name = re.sub(r" (?:in|of) (?:the )?[\w' -]+$", "", name) if name.startswith("police") else name
-    return "" if name.endswith("s") or len(name.split()) > 6 else name
+    return "" if name.endswith("s") or len(name.split()) > 6 or _SOME.fullmatch(name) else name
 
 
 def _party(claim: Any) -> tuple[str, str]:

@@ -132,6 +132,8 @@ class Event:
     latest: date
     precision: str
     kind: str
+    place: str | None
+    incident: str | None
     source: str | None
     source_name: str | None
     sentence: str

@@ -62,6 +62,10 @@ class Shown:
         return self.words
 
 
+class Nothing(Shown):
+    """What says that there is nothing to show."""
+
+
 def joined(shown: Iterable[Shown], separator: str = "\n") -> Shown:
     """Several as one, with the same between them in HTML and in words."""
     parts = list(shown)
@@ -82,9 +86,23 @@ def sentence(text: str) -> Shown:
     return Shown(f'<p class="answer">{escape(printable(text))}</p>', printable(text))
 
 
+def heading(text: str) -> Shown:
+    """A computed heading."""
+    return Shown(f"<h2>{escape(printable(text))}</h2>", printable(text))
+
+
 def note(text: str) -> Shown:
     """A computed remark."""
     return Shown(f"<p>{escape(printable(text))}</p>", printable(text))
+
+
+def sections(*told: tuple[str, Shown]) -> Shown:
+    """Each under its heading; what has nothing to show is left out, unless that is all, which is then said."""
+    some = [(title, shown) for title, shown in told if not isinstance(shown, Nothing)]
+    if not some:
+        return joined(shown for _, shown in told)
+    heads = [Shown(f"<h3>{escape(title)}</h3>", title) for title, _ in some]
+    return joined(part for head, (_, shown) in zip(heads, some, strict=True) for part in (head, shown))
 
 
 def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> Shown:
@@ -94,7 +112,8 @@ def table(frame: pd.DataFrame, caption: str, empty: str = "There is none.") -> S
     becomes the sentence `empty`, and one with more than `LONG` rows is folded away under its caption.
     """
     if frame.empty:
-        return note(empty)
+        said = note(empty)
+        return Nothing(said.markup, said.words)
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
     dashes = any(cell.words == NOT_STATED for row in rows for cell in row)
     caption = printable(f"{caption} A dash: not stated." if dashes else caption)

@@ -15,7 +15,7 @@ import pandas as pd
 from pressframes.compare import corroboration
 from pressframes.compare import estimates as by_method
 from pressframes.days import day, span_of_days
-from pressframes.frames.rulings import DAYS, FIGURES
+from pressframes.frames.rulings import DAYS, FIGURES, with_rulings
 from pressframes.frames.schemas import ids
 from pressframes.phrases import (
     anchor,
@@ -98,19 +98,25 @@ def articles(corpus: pd.DataFrame) -> Shown:
 
 
 def claims(chosen: pd.DataFrame, corpus: pd.DataFrame, outcomes: pd.DataFrame | None = None) -> Shown:
-    """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and its source.
+    """The figures as a table: stated wording, what is counted of whom, the bounds it sets, and who gives or denies it.
 
     If a person ruled on them (`pf.ruled`), the last column says how, and below stands which of the rulings were not
     used (`pf.ruling_outcomes`).
     """
     keys = article_keys(corpus, chosen["article"])
     rows = [
-        (link(row.claim, keys), row.measure, row.subject, row.amount, row.low, row.best, row.high, source_of(row))
+        (link(row.claim, keys), row.measure, row.subject, row.amount, row.low, row.best, row.high, _by(row))
         for row in rows_of(chosen)
     ]
     names = ["claim", "measure", "of whom", "wording", "least", "stated", "most", "according to"]
     said = "Every figure, with the bounds that its wording sets.", "No figure was found."
     return _with_rulings(names, rows, chosen, outcomes, keys, *said, *names[4:7])
+
+
+def _by(row: Any) -> str:
+    """Who gives a figure, or denies it, or gave it before another one."""
+    said = {"denied": "denied by ", "superseded": "replaced, by "}.get(str(row.stance), "")
+    return f"{said}{source_of(row)}"
 
 
 def events(chosen: pd.DataFrame, corpus: pd.DataFrame, outcomes: pd.DataFrame | None = None) -> Shown:
@@ -242,6 +248,48 @@ def incidents(found: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     names = ["happening or running total", "articles", "which", "figures", "first day", "last day", "incident"]
     caption = "What the figures are figures of, the most told first."
     return rows_table(names, rows, caption, "No figure could be placed in a happening or running total.")
+
+
+def tolls(found: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """The figures of an incident in the order of publication (`pf.tolls`), what changed, and why some are no step."""
+    keys = article_keys(corpus, found["article"])
+    rows: Rows = [
+        (row.published, link(row.claim, keys), f"{row.measure} ({row.subject})", row.amount, row.source,
+         row.change_own, row.reason)
+        for row in rows_of(found.sort_values("published", kind="stable"))
+    ]  # fmt: skip
+    names = ["day", "claim", "what", "wording", "according to", "more than its source gave before"]
+    names += ["why it is no step"] if found["reason"].notna().any() else []
+    rows = [row[: len(names)] for row in rows]
+    caption = "Every figure by the day of its article; below zero: fewer than its source gave in an earlier article."
+    return rows_table(names, rows, caption, "No figure could be placed in a happening or running total.", names[5])
+
+
+def belonging(found: pd.DataFrame, told: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
+    """What speaks for the articles being of the one incident whose claims are `told` (`pf.incidents`)."""
+    keys, of_it = article_keys(corpus), set(with_rulings(told)["incident"].dropna())
+    rows = [
+        (", ".join(keys[one] for one in ids(row.articles) if one in keys), why)
+        for row in rows_of(found) if row.incident in of_it for why in row.reason.split("; ")
+    ]  # fmt: skip
+    caption = "What two reports of it have in common, each time that one was joined."
+    return rows_table(["articles", "what speaks for it"], rows, caption, "No figure could be placed.")
+
+
+def near_misses(found: pd.DataFrame, told: pd.DataFrame) -> Shown:
+    """What was kept apart from the incident whose claims are `told`, though something speaks for its being the same."""
+    names = dict(zip(found["incident"], found["label"], strict=True))
+    of_it = set(with_rulings(told)["incident"].dropna())
+    rows: Rows = []
+    for row in rows_of(found):
+        for missed in str(row.near_misses).split("; ") if stated(row.near_misses) else ():
+            other, _, why = re.sub(r"(:i\d+): ", "\\1\n", missed, count=1).partition("\n")
+            if row.incident in of_it and other not in of_it:
+                rows.append((names.get(other, NOT_STATED), why, other))
+            elif other in of_it and row.incident not in of_it:
+                rows.append((row.label, why, row.incident))
+    caption = "What was kept apart, though something speaks for its being the same."
+    return rows_table(["kept apart", "what speaks for it", "incident"], list(dict.fromkeys(rows)), caption)
 
 
 def pairs(disagreements: pd.DataFrame, corpus: pd.DataFrame, found: pd.DataFrame | None = None) -> Shown:

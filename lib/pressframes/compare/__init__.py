@@ -14,13 +14,13 @@ from pressframes.compare.corroboration import answer_witnesses
 from pressframes.compare.estimates import answer_sensitivity
 from pressframes.compare.incidents import answer_chronology, labels, most_told, ranked
 from pressframes.compare.relations import Pair, answer_over_time, frame_of, pairs
-from pressframes.compare.reports import ReportedFigure, accounts, figures, grouped
-from pressframes.compare.tolls import answer_toll, headline_toll
+from pressframes.compare.reports import ANYONE, ReportedFigure, accounts, figures, grouped
+from pressframes.compare.tolls import answer_toll, headline_toll, name_of
 from pressframes.phrases import counted, lower_first, number, upper_first
 
 __all__ = [
     "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_toll",
-    "answer_witnesses", "disagreements", "headline", "headline_toll", "labels", "most_told", "share",
+    "answer_witnesses", "disagreements", "headline", "headline_toll", "labels", "most_told", "name_of", "share",
 ]  # fmt: skip
 _APART = ("conflates", "exceeds", "contradicts")
 
@@ -108,12 +108,15 @@ def _finding(claims: pd.DataFrame, group: list[ReportedFigure]) -> str:
     if found := _conflated(claims, group[0].incident):
         a, b = found
         return f"{number(a.figure)} are {a.predicate} by one account, {b.predicate} by another"
+    first = group[0]
+    others = {one.subject for one in accounts(claims) if (one.incident, one.measure) == (first.incident, first.measure)}
+    of = f" ({first.subject})" if others != {first.subject} and first.subject not in ANYONE else ""
     if len(group) == 1:
-        return f"{lower_first(group[0].amount)} {group[0].predicate}, by one account"
-    low, high = group[0].figure, max(account.top for account in group)
+        return f"{lower_first(first.amount)} {first.predicate}{of}, by one account"
+    low, high = first.figure, max(account.top for account in group)
     if low == high:
-        return f"{len(group)} accounts give {number(low)} {group[0].predicate}"
-    return f"figures of the {group[0].measure} from {number(low)} to {number(high)}"
+        return f"{len(group)} accounts give {number(low)} {first.predicate}{of}"
+    return f"figures of the {first.measure}{of} from {number(low)} to {number(high)}"
 
 
 def answer_estimates(claims: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -34,7 +34,9 @@ _COMMON = re.compile(
     r"|some|such|than|that|their|them|then|there|these|they|this|those|under|until|were|what|when|where|which|while"
     r"|will|with|would|year|month|week|day"
 )
+_TOGETHER = {"casualties", "conflict", "capture", "invasion", "other"}  # what one happening may be told as
 SEASON = 92  # days; turning points further apart are two
+_SHORT = 31  # days of a report that is looked for by its days
 _ALIKE = 4  # letters that a country and its people share
 
 
@@ -52,6 +54,8 @@ class Incident(NamedTuple):
     nations: frozenset[str]
     same: frozenset[str] = frozenset()  # the events that a person ruled to be of it, and those of another
     different: frozenset[str] = frozenset()
+    incidents: frozenset[str] = frozenset()  # those of which the articles give figures
+    places: frozenset[str] = frozenset()
 
 
 def joined(events: pd.DataFrame) -> list[Incident]:
@@ -68,15 +72,24 @@ def joined(events: pd.DataFrame) -> list[Incident]:
 def _join(reports: list[Incident], same: Callable[[Incident, Incident], bool]) -> list[Incident]:
     """The reports, each joined with the first that it is the same as.
 
-    The narrowest come first: a day joins the month that holds it, and no month joins two different days.
+    The narrowest come first: a day joins the month that holds it, and no month joins two different days.  A report is
+    compared with those alone that share a day with it, or a month if it is long.
     """
     found: list[Incident] = []
+    near: dict[tuple[bool, int], dict[int, None]] = {}
     for one in sorted(reports, key=lambda one: (one.latest - one.earliest, one.earliest, one.events)):
-        at = next((i for i, known in enumerate(found) if same(known, one)), None)
-        if at is None:
+        days = range(one.earliest.toordinal(), one.latest.toordinal() + 1)
+        months = range(one.earliest.year * 12 + one.earliest.month, one.latest.year * 12 + one.latest.month + 1)
+        short = len(days) <= _SHORT
+        seen = sorted({at for key in (days if short else months) for at in near.get((short, key), ())})
+        at = next((at for at in seen if same(found[at], one)), len(found))
+        if at == len(found):
             found.append(one)
         else:
             found[at] = _merged(found[at], one)
+        for keys, are_days in ((days if short else (), True), (months, False)):
+            for key in keys:
+                near.setdefault((are_days, key), {})[at] = None
     return found
 
 
@@ -137,10 +150,18 @@ class _Told:
             return f"{self.kind or 'happening'}{where}{when}" if where or when else "happening without place and day"
         forces = {row.subject for row in self.rows if row.subject[:1].isupper() and row.subject.endswith("troops")}
         what = min(forces) if forces else f"total of the {self.kind}" if self.kind in ("war", "outbreak") else "total"
-        begun = min(
-            (row.earliest.date() for row in self.rows if row.scope == "period" and stated(row.earliest)), default=None
-        )
-        return f"{what}{where}{f', since {MONTHS[begun.month - 1]} {begun.year}' if begun else ''}"
+        return f"{what}{where}{self._since}"
+
+    @property
+    def _since(self) -> str:
+        """Since when a total counts, if half of its articles say so and agree: a month, or the year alone."""
+        told = [row for row in self.rows if row.scope == "period" and stated(row.earliest)]
+        begun = sorted({(row.earliest.year, row.earliest.month) for row in told})
+        articles, every = ({row.article for row in rows} for rows in (told, self.rows))
+        if 2 * len(articles) < len(every) or len({year for year, _ in begun}) != 1:
+            return ""
+        year, month = begun[0]
+        return f", since {year}" if len(begun) > 1 or month == 1 else f", since {MONTHS[month - 1]} {year}"
 
 
 def _told(claims: pd.DataFrame) -> dict[str, _Told]:
@@ -265,6 +286,8 @@ def _reported(row: Any, ruled: dict[str, tuple[frozenset[str], frozenset[str]]])
         printable(row.kind), row.earliest.date(), row.latest.date(), span_of_days(row),
         clause(row.sentence, row.start - row.sentence_start, row.end - row.sentence_start),
         (row.article,), (row.event,), frozenset(words), nations(row.sentence), same, different,
+        frozenset([row.incident] if stated(row.incident) else ()),
+        frozenset(map(joining.skeleton, row.place.split(", ")) if stated(row.place) else ()),
     )  # fmt: skip
 
 
@@ -292,7 +315,11 @@ def _ruled_same(known: Incident, one: Incident) -> bool:
 
 
 def _same(known: Incident, one: Incident) -> bool:
-    if known.different & set(one.events) or known.kind != one.kind:
+    if known.different & set(one.events):
+        return False
+    if known.incidents and one.incidents:  # one mechanism: what the figures are of is what happened
+        return bool(known.incidents & one.incidents) and _gap(known, one) <= 0 and {known.kind, one.kind} <= _TOGETHER
+    if known.kind != one.kind or (known.places and one.places and not known.places & one.places):
         return False
     if _gap(known, one) > 0 or (known.nations and one.nations and not known.nations & one.nations):
         return False
@@ -309,6 +336,7 @@ def _merged(known: Incident, one: Incident) -> Incident:
         earliest=earliest, latest=latest, when=days_between(earliest, latest) if narrowed else known.when,
         articles=tuple(dict.fromkeys([*known.articles, *one.articles])), events=(*known.events, *one.events),
         nations=known.nations | one.nations, same=known.same | one.same, different=known.different | one.different,
+        incidents=known.incidents | one.incidents, places=known.places | one.places,
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from pressframes.frames.rulings import Groups, with_rulings
 from pressframes.phrases import clipped, counted, number, stated, upper_first
 
 CHANCE = 100  # two measures have the same figure below this by chance
-FAR = 10  # a figure so many times another of its article counts others
+FAR = 10  # a figure so many times another of its article, or a total so many times another, counts others
+_NEXT = 11  # how far on one of very many accounts is compared
 MANY = 300  # figures of one incident and measure beyond which each account is compared once
 LOSSES = ("killed", "wounded", "casualties", "missing", "captured")
 # What is counted within what: who is lost was sent, and the dead and wounded are casualties.
@@ -31,6 +32,11 @@ WHOLES = {
     "killed": ("casualties", "deployed"), "wounded": ("casualties", "deployed"), "casualties": ("deployed",),
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
+_AGAINST = re.compile(
+    r"\b(?:although|but|claim\w*|contradict\w*|differ\w*|disput\w*|estimat\w*|higher|however|instead|lower|only|others?"
+    r"|put|puts|placed|though|toll|whereas|while|meanwhile)\b",
+    re.I,
+)
 _UNCLEAR = "whether up or down, the wording does not tell"
 
 
@@ -61,7 +67,8 @@ def relations(claims: pd.DataFrame) -> pd.DataFrame:
     `figures` as stated, where "about" and "nearly" set no bound; `source`; `wording`); and `reason`, in words.  In
     relations without direction a is the claim of the earlier article and place.  A pair has one relation.  The order
     of the claims does not matter.  Of more than 300 figures of one incident and measure, those that one source gives
-    in the same words are compared once, so that time grows with the number of claims.
+    in the same words are compared once, and if there are still more than 300 each with the next ten alone, so that
+    time grows with the number of claims.
 
     >>> relations(pf.claims(articles))[["amount_a", "relation", "amount_b"]]  # doctest: +SKIP
            amount_a   relation      amount_b
@@ -134,7 +141,12 @@ def candidates(many: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, Rep
             if len(group) > MANY:
                 yield from (two for accounts in first for two in pairwise(accounts))
                 group = [accounts[0] for accounts in first]
-            yield from combinations(group, 2)
+            few = len(group) <= MANY
+            yield from (
+                combinations(group, 2)
+                if few
+                else (two for at in range(1, _NEXT) for two in zip(group, group[at:], strict=False))
+            )
 
 
 def comparable(a: ReportedFigure, b: ReportedFigure) -> bool:
@@ -149,7 +161,9 @@ def comparable(a: ReportedFigure, b: ReportedFigure) -> bool:
         return False
     small, large = sorted((a.figure, b.figure))
     vague = "vague" in (a.hedge, b.hedge)  # "dozens" is no number that another is so many times
-    return vague or a.article != b.article or a.measure != b.measure or large <= FAR * max(small, 1)
+    if vague or a.measure != b.measure or large <= FAR * max(small, 1):
+        return True
+    return a.article != b.article and a.row.scope == b.row.scope == "event"
 
 
 def _sides_differ(a: ReportedFigure, b: ReportedFigure) -> bool:
@@ -268,6 +282,8 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
         return Pair("agrees", a, b, basis, reason)
     if a.article == b.article and not (stated(a.row.source) and stated(b.row.source)) and b.claim not in a.same:
         return None  # the article's own voice and a source's: of the day, and of those since
+    if a.article == b.article and b.claim not in a.same and not _AGAINST.search(f"{a.row.sentence} {b.row.sentence}"):
+        return None  # nothing sets the two against each other: the fewer may be counted within the more
     times = many.figure / max(few.figure, 1)
     as_many = f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
     compared = f"{number(few.figure)} and {number(many.figure)}{as_many if times >= 1.05 else ''}"

@@ -1,6 +1,6 @@
 """Tolls: how the figures of one incident, measure and people developed, in the order of publication, and by whom.
 
-A line is what one source with a name gave on several days.  Only within a line does a figure rise or fall: what one
+A line is what one source gave on several days.  Only within a line does a figure rise or fall: what one
 source gives after another is no development, and neither are two figures of one article.
 """
 
@@ -20,7 +20,7 @@ from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import counted, listed, lower_first, number, stated, upper_first
 from pressframes.records import MEASURES
 
-FAR = 10  # totals that are so many times one another may count different stretches of time
+FAR = 10  # totals that are so many times one another may be of different times, and other figures at its square
 _SAID = 3  # lines and sources that a sentence names; more are counted
 
 
@@ -63,7 +63,7 @@ class Toll(NamedTuple):
         totals that do not say since when they count, and those that count since different days are different lines.
         """
         by_source: list[list[ReportedFigure]] = []
-        for one in (one for one in self.steps if one.witness and (one.row.scope == "event" or _since(one))):
+        for one in (one for one in self.steps if one.witness and (one.row.scope != "period" or _since(one))):
             many = next((many for many in by_source if _one_count(many[0], one)), None)
             if many is None:
                 by_source.append([one])
@@ -81,7 +81,7 @@ class Toll(NamedTuple):
 
 def _since(one: ReportedFigure) -> str:
     """Since when a total counts; empty for one happening, and where the article does not tell."""
-    return str(one.row.earliest.date()) if one.row.scope != "event" and stated(one.row.earliest) else ""
+    return str(one.row.earliest.date()) if one.row.scope == "period" and stated(one.row.earliest) else ""
 
 
 def _one_count(a: ReportedFigure, b: ReportedFigure) -> bool:
@@ -109,9 +109,9 @@ def tolls(claims: pd.DataFrame) -> pd.DataFrame:
 
     `incident` and its `label`, `measure`, `subject`; `step`, which numbers the figures that are steps of the toll;
     the claim, its `article`, day, wording, bounds, `source`, `role` and `stance`; `change_own` and `change_any`, how
-    many more it is than the last step of its source and of anyone (negative for fewer; null for the first, and where
-    the wording does not tell); and `reason`, why a figure is no step: a part, an addition, denied, replaced, or of an
-    article whose day is not known.
+    many more it is than the last step of its source and of anyone in another article (negative for fewer; null for the
+    first, and where the wording does not tell); and `reason`, why a figure is no step: a part, an addition, denied,
+    replaced, or of an article whose day is not known.
     """
     return schemas.frame("tolls", list(_rows(claims)))
 
@@ -134,8 +134,9 @@ def _rows(claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for toll in developments(claims):
         steps: list[ReportedFigure] = []
         for one, reason in toll.told:
-            own = next((last for last in reversed(steps) if one.witness and one_voice(last.witness, one.witness)), None)
-            before = steps[-1] if steps else None
+            earlier = [last for last in reversed(steps) if last.article != one.article]  # one article has one state
+            own = next((last for last in earlier if one.witness and one_voice(last.witness, one.witness)), None)
+            before = next(iter(earlier), None)
             if not reason:
                 steps.append(one)
             yield {
@@ -175,6 +176,12 @@ def of_one(claims: pd.DataFrame) -> list[Toll]:
     return sorted((one for one in developments(most_told(claims))), key=told)
 
 
+def name_of(claims: pd.DataFrame) -> str:
+    """What the claims are figures of, as a title: the label of the most told incident."""
+    names = labels(most_told(claims))
+    return upper_first(next(iter(names.values()), "no happening is told of"))
+
+
 def headline_toll(claims: pd.DataFrame) -> str:
     """The finding in a few words, as a title: what the most told toll came to, by one source."""
     found = of_one(claims)
@@ -193,7 +200,7 @@ def answer_toll(claims: pd.DataFrame, articles: pd.DataFrame) -> str:
         return "No figure could be placed in a happening or running total, so that no toll can be followed."
     followed = _followed(found)
     if not followed:
-        return f"{headline_toll(claims)}, so that no toll can be followed. {_spread(found[0])}"
+        return f"{headline_toll(claims)}{_one_day(found)}. {_spread(found[0])}"
     parts = [_moved(*two) for two in followed[:_SAID]]
     more = len(followed) - len(parts)
     parts += [f"{counted(more, 'more count')} can be followed"] if more else []
@@ -226,7 +233,12 @@ def _not_followed(found: list[Toll]) -> str:
     days = sorted({one.published for toll in found for one in toll.steps if one.published})
     if len(days) < 2:
         return f"all figures were published on {day(days[0])}" if days else "the day of no figure is known"
-    return f"no source with a name gave figures of one thing on two days ({days_between(days[0], days[-1])})"
+    return f"no source can be followed from one day to another ({days_between(days[0], days[-1])})"
+
+
+def _one_day(found: list[Toll]) -> str:
+    several = len({one.published for toll in found for one in toll.steps}) > 1
+    return "" if several else ", so that no toll can be followed"
 
 
 def _spread(toll: Toll) -> str:
@@ -234,12 +246,14 @@ def _spread(toll: Toll) -> str:
     steps = sorted(toll.steps or [one for one, _ in toll.told], key=lambda one: (one.figure, one.top))
     ends = [f"{lower_first(one.amount)} ({one.source})" for one in (steps[0], max(steps, key=lambda one: one.top))]
     what = f"{toll.measure} ({toll.subject})"
-    totals = [one for one in steps if one.row.scope != "event"]
-    if totals and max(one.top for one in totals) > FAR * max(min(one.figure for one in totals), 1):
-        return f"{upper_first(counted(len(steps), 'figure'))} of the {what}, perhaps of different stretches of time."
+    far = FAR if any(one.row.scope == "period" for one in steps) else FAR**2
+    if max(one.top for one in steps) > far * max(steps[0].figure, 1):
+        return f"The {counted(len(steps), 'figure')} of the {what} are so far apart that some may be of something else."
+    if len(steps) == 1:
+        return f"The one figure of the {what} is {ends[0]}."
     if steps[0].figure == max(one.top for one in steps):
-        return f"{upper_first(counted(len(steps), 'figure'))} of the {what}: {ends[0]}."
-    return f"{upper_first(counted(len(steps), 'figure'))} of the {what}, from {ends[0]} to {ends[1]}."
+        return f"{counted(len(steps), 'figure')} give {ends[0]} for the {what}."
+    return f"The {counted(len(steps), 'figure')} of the {what} lie between {ends[0]} and {ends[1]}."
 
 
 def alt_toll(claims: pd.DataFrame) -> list[str]:

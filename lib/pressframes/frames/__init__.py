@@ -69,14 +69,22 @@ def claims(articles: pd.DataFrame, lexicon: Lexicon = ()) -> pd.DataFrame:
 
     `lexicon` names TOML files of the user's own that add to the words and patterns of the library.
     """
-    read = [row for read in _readings(articles, lexicon) for row in read.claims]
-    shared = joining.numbered(_articles(articles), read)
-    return schemas.frame("claims", (asdict(row) | {"incident": shared.get(row.incident or "")} for row in read))
+    shared, read = _shared(articles, lexicon), _readings(articles, lexicon)
+    claims = (row for one in read for row in one.claims)
+    return schemas.frame("claims", (asdict(row) | {"incident": shared.get(row.incident or "")} for row in claims))
 
 
 def events(articles: pd.DataFrame, lexicon: Lexicon = ()) -> pd.DataFrame:
     """Every dated happening of the articles, one a row, in text order."""
-    return schemas.frame("events", (asdict(row) for read in _readings(articles, lexicon) for row in read.events))
+    shared, read = _shared(articles, lexicon), _readings(articles, lexicon)
+    events = (row for one in read for row in one.events)
+    return schemas.frame("events", (asdict(row) | {"incident": shared.get(row.incident or "")} for row in events))
+
+
+def _shared(articles: pd.DataFrame, lexicon: Lexicon) -> dict[str, str]:
+    """For the happenings of each article the ids that all articles share."""
+    claims = [row for one in _readings(articles, lexicon) for row in one.claims]
+    return joining.numbered(_articles(articles), claims)
 
 
 def dates(articles: pd.DataFrame, lexicon: Lexicon = ()) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Reading one article: its claims, events and dates, and what looked like one and was not read."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pressframes.reading import amounts, context, events, lexicon, measures, places, text, timexes, tokens
@@ -37,7 +38,17 @@ def read(article: Article, words: Lexicon | None = None) -> Reading:
     refused = _refusals(article, figures, unread)
     named = places.find(folded, words)
     reader = context.Reader(folded, sentences, dated, named, article.published, words)
-    return Reading(_claims(article, figures, source_at, reader, words), happened, dated, refused)
+    claims = _claims(article, figures, source_at, reader, words)
+    return Reading(claims, [_placed(event, reader) for event in happened], dated, refused)
+
+
+def _placed(event: Event, reader: context.Reader) -> Event:
+    """The event with its place, and the happening of the figures that it is of."""
+    if event.kind == "publication":
+        return event
+    place, happening = reader.of_event(event.sentence_start, (event.earliest, event.latest))
+    incident = None if happening is None else f"{event.article}:i{happening + 1}"
+    return replace(event, place=place, incident=incident)
 
 
 def _figures(folded: str, sentences: list[Sentence], days: list[tuple[int, int]], words: Lexicon) -> list[_Counted]:

@@ -34,25 +34,29 @@ _STATED = r"(?: in a (?:statement|report|telephone interview))?(?: (?:late|early
 _RISING = re.compile(  # the day on which a toll rose is not the day of what it counts
     r"\b(?:rose|risen|climbed|increased|reached|jumped|grew|passed|revised|raised|stood)\b[^.;]{0,40}(?: on)? ?\Z"
 )
-_AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to)(?: (?:late|early))? \Z", re.I)
+_AS_OF = re.compile(r"\b(?:as of|until|by|as at|up to|dated)(?: (?:late|early))? \Z", re.I)
 _DATELINE = re.compile(r"[A-Z][A-Z .'/-]{1,40}(?:, ?[A-Z][\w.]*(?: [\w.]+){0,3}){0,2},? ")
+_DENIED = r"(?:that|(?:any )?(?:reports?|claims?|allegations?|accusations?)|having|killing)\b"
+_LED_UP = re.compile(r"\b(?:on|in|of|since|by|until|from|before|after) $", re.I)
 _DASH = re.compile(r",?(?: \([^)\n]{1,30}\))? ?[-\u2014]{1,2} ")
 _BARRIER = re.compile(
     r"[;:](?!\d)|\b(?:after|before|while|whereas|although|though|until|since)\b"
     r"|, (?:but|who|which|where|when|and|adding)\b"
 )
 _SINCE = re.compile(
-    r"\b(?:since|from)\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z|\bsince\s+(?:[\w'-]+\s+){1,6}(?:on|in) \Z", re.I
+    r"\bsince\s+(?:(?:the|at|least|early|late|mid)[ -])*\Z|\bsince\s+(?:[\w'-]+\s+){1,6}(?:on|in) \Z", re.I
 )
 _CAPTION = re.compile(r"\bphoto\b|\bpictured?\b|\bstill image\b|\bfile picture\b", re.I)
 _HOLDING = ("captured", "displaced")
 _STANDING = ("missing", "deployed")
 _HELD = re.compile(
-    r"\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in|shelter"
-    r"|remain)\b",
+    r"(?<!-)\b(?:held|holds?|holding|in custody|prisoners?|in prison|jailed|behind bars|detainees|hostages?|living in"
+    r"|shelter|remain)\b",
     re.I,
 )
 _AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
+_ARE_OF = re.compile(r"(?: [\w'-]+){0,2} (?:were|was) (?:of|from|aged|under|all|mostly|mainly) ")
+_THE_ONE = re.compile(r"\b(?:an?|another|the|that|'s)(?: [\w.-]+){0,4} \Z", re.I)
 _OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
@@ -117,7 +121,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         re.compile(rf"\b(?:{of('leaving')})\b", re.I),
         re.compile(rf"\b(?:{of('total')})\b", re.I),
-        re.compile(rf"\b(?:{of('denying')})\b[^.;\"]*?\b(?:that|the|of|kill\w+)\b[^.;\"]*\Z", re.I),
+        re.compile(rf"\b(?:{of('denying')})(?: on \w+)? {_DENIED}[^.;\"]*\Z", re.I),
         re.compile(rf"\b(?:{of('replaced')})\b(?: (?!to\b|and\b|but\b|with\b)[\w-]+){{0,7}} ?\Z", re.I),
         re.compile(rf"\b(?:{of('addition')})\Z", re.I),
         re.compile(rf"\b(?:{of('speech')}|{of('denying')}|told(?: [\w-]+){{1,3}}|updated){_STATED}"),
@@ -148,6 +152,8 @@ class Reader:
         self.date_starts = [one.start for one in self.dates]
         self.found: list[Happening] = []
         self.lead = Happening("event")
+        self.figures: dict[int, list[tuple[int, int]]] = {}  # by the beginning of its sentence, the figures in it
+        self.told: dict[int, int] = {}  # by the beginning of its sentence, the happening of a figure
 
     def _is_line(self, one: Dated) -> bool:
         """A date line: the day of publication near the top, in full or alone on its line, or behind a place in
@@ -158,7 +164,8 @@ class Reader:
         if one.start < 600 and self.published and one.earliest == one.latest == self.published:
             first = self.folded.rfind("\n", 0, one.start) + 1
             before = self.folded[first : one.start]
-            return bool(re.search(r"\d{4}", self.folded[one.start : one.end])) or not before.strip()
+            whole = re.search(r"\d{4}", self.folded[one.start : one.end]) and not _LED_UP.search(before)
+            return bool(whole) or not before.strip()
         return False
 
     def _sentence(self, at: int) -> int:
@@ -218,13 +225,17 @@ class Reader:
         return (one.earliest, one.latest), False
 
     def _places(self, told: Told) -> list[str]:
-        """The places of the figure's own sentence, the nearest first, those behind a word of place before others."""
+        """The places of the figure's own sentence, the nearest first: those that lie nearest to it and not to another
+        figure of the sentence, if there are any."""
         inside = [one for one in self.places.between(told.sentence.start, told.sentence.end) if one.located]
 
-        def far(one: Mention) -> int:
-            return one.start - told.end if one.start >= told.end else (told.start - one.end) * 2
+        def far(one: Mention, figure: tuple[int, int]) -> int:
+            return one.start - figure[1] if one.start >= figure[1] else (figure[0] - one.end) * 2
 
-        return list(dict.fromkeys(one.name for one in sorted(inside, key=far)))
+        mine = (told.start, told.end)
+        others = self.figures.get(told.sentence.start, [mine])
+        own = [one for one in inside if min(others, key=lambda figure: far(one, figure)) == mine]
+        return list(dict.fromkeys(one.name for one in sorted(own or inside, key=lambda one: far(one, mine))))
 
     def _country(self) -> list[str]:
         """The country that the article names most, if it names one."""
@@ -234,11 +245,14 @@ class Reader:
     def read(self, every: Sequence[Told]) -> list[Context]:
         """The context of each claim."""
         which: list[int] = []
+        for told in every:
+            self.figures.setdefault(told.sentence.start, []).append((told.start, told.end))
         self._read_lead(every)
         for told in every:
             at = which[told.whole] if told.whole is not None and told.whole < len(which) else self._which(told)
             which.append(at)
         wholes = self._wholes(every, which)
+        self.told = {told.sentence.start: at for told, at in zip(every, which, strict=True)}
         return [
             self._context(told, self.found[at], at, wholes[n], every)
             for n, (told, at) in enumerate(zip(every, which, strict=True))
@@ -268,7 +282,9 @@ class Reader:
         elif again and (told.best or 0) > 2 and self._fits(self.found[again[0]], days, [], leaves, at, again=True):
             chosen = again[0]
         elif not days and not places and not leaves:
-            recent = [n for n in events if self._near(self.found[n], at)]
+            named = {one.name for one in self.places.between(told.sentence.start, told.sentence.end)}
+            back = [n for n in events if len(self.found) > 1 and named & set(self.found[n].places[:2])]
+            recent = back or [n for n in events if self._near(self.found[n], at)]
             chosen = recent[0] if recent else 0
         else:
             fits = [n for n in events if self._fits(self.found[n], days, places, leaves, at)]
@@ -360,7 +376,11 @@ class Reader:
         total = self.words.total.search(body)
         if total and _WATCHING.search(body, 0, total.start()):
             total = None
-        return bool(total or (forces and not kinds(body, self.lexicon)))
+        own = kinds(body, self.lexicon)
+        disease = (own or self.lead.kinds) & {"outbreak", "fire", "clashes", "shooting"} == {
+            "outbreak"
+        }  # whose dead are counted from its beginning
+        return bool(total or (forces and not own) or (disease and told.measure == "killed"))
 
     def _total(self, told: Told, since: Days | None, places: list[str], own: frozenset[str], at: int) -> int:
         """The total of the article that a figure is one of: of one nation's forces, or of one place and time."""
@@ -382,6 +402,28 @@ class Reader:
         where = (places if not forces else []) or self._country() or outer
         self.found.append(Happening("period", since, where, frozenset(own), forces, at))
         return self._recall(len(self.found) - 1)
+
+    def of_event(self, sentence: int, days: Days) -> tuple[str | None, int | None]:
+        """Where what a sentence dates happened, and the happening with figures that it is of, if it is of one.
+
+        It is of the happening whose figure its sentence gives, or of that of the lead, if the days are the same.
+        """
+        at = self._sentence(sentence)
+        span = self.sentences[at]
+        here = [one.name for one in self.places.between(span.start, span.end) if one.located]
+        happening = self.told.get(span.start)
+        if (
+            happening is None
+            and self.lead.figures
+            and at < _LEAD
+            and (not here or self._together(here, self.lead.places))
+        ):
+            happening = 0
+        known = self.found[happening] if happening is not None else None
+        if known and (known.scope != "event" or not known.days or not meet(known.days, days)):
+            known, happening = None, None
+        names = here or (known.places[:1] if known else [])
+        return (", ".join(self.places.chain(names[0])) if names else None), happening
 
     def _wholes(self, every: Sequence[Told], which: list[int]) -> list[int | None]:
         """For each claim the one that it is a part of: by the words, by whom it counts, or by the sum."""
@@ -417,7 +459,7 @@ class Reader:
             return n + 1
         narrow = self.words.narrow.search(told.group) is not None and not told.group.casefold().startswith("people")
         those = _OF_THOSE.match(after)
-        if not (among or narrow or those):
+        if not (among or narrow or those or _ARE_OF.match(after)):
             return None
         for earlier in range(n - 1, -1, -1):
             other = every[earlier]
@@ -447,7 +489,7 @@ class Reader:
         earliest, latest = known.days or (None, None)
         if scope == "period":
             running = latest is None or self.published is None or latest >= self.published
-            latest = self.published if running else latest
+            latest = max(filter(None, (self.published, earliest)), default=None) if running else latest
         if scope == "standing":
             earliest = latest = self.published or latest
         return Context(scope, role, whole, stance, earliest, latest, self._place(known, told), at)
@@ -468,12 +510,15 @@ class Reader:
 
 
 def _one_happening(body: str, words: _Words) -> bool:
-    """Whether a sentence tells of one happening: "an earthquake", "the 2008 flood"."""
-    return any(
-        re.search(r"\b(?:an?|the|that|'s)(?: [\w.-]+){0,4} \Z", body[max(0, match.start() - 60) : match.start()], re.I)
-        and words.kind_of[re.sub(r"\s+", " ", match[0].lower())][1] not in ("war", "epidemic")
-        for match in words.kinds.finditer(body)
-    )
+    """Whether a sentence tells of one happening: "an earthquake", "the 2008 flood", "hurricane Ilse"."""
+    for match in words.kinds.finditer(body):
+        family = words.kind_of[re.sub(r"\s+", " ", match[0].lower())][1]
+        named = re.match(r" [A-Z][a-z]", body[match.end() : match.end() + 3])
+        if family not in ("war", "epidemic") and (
+            named or _THE_ONE.search(body, max(0, match.start() - 60), match.start())
+        ):
+            return True
+    return False
 
 
 def meet(a: Days, b: Days) -> bool:

@@ -87,6 +87,8 @@ def read(
                 latest=date.latest,
                 precision=date.precision,
                 kind="publication" if _is_date_line(article, start, date) else kind(body, *span, date.rule, words),
+                place=None,
+                incident=None,
                 source=said.source,
                 source_name=said.source_name,
                 sentence=article.text[first:last],

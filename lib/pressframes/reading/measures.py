@@ -50,6 +50,7 @@ _FITTING = {
     "plain": _PLAIN,
     **dict.fromkeys(("person", "buried", *_NOUNS), _PERSONS),
 }
+_ENEMY = re.compile(r"\b(?:rebel|militant|insurgent|terrorist|gunm[ae]n|extremist|jihadi|guerrilla)", re.I)
 _OLDEST = 120  # years
 _AGE = shape("[word name person force] comma amount comma")
 _AGE_OF = shape("(determiner | adverb) word{0,2} [person name force] of amount$")
@@ -490,12 +491,18 @@ def subjects(groups: Sequence[tuple[str | None, str, str]], lexicon: Lexicon) ->
     stated = [_stated(*group, lexicon) for group in groups]
     armies = {nation for nation, role in stated if role == "troops" and nation}
     found: list[str] = []
+    narrow = _nouns(lexicon, "narrow")  # children are no group that the figures after them are of
     last = ("", "")
-    for nation, role in stated:
-        if role:
-            last = (next(iter(armies)) if role == "troops" and not nation and len(armies) == 1 else nation, role)
-        found.append(" ".join(last).strip())
-    first = next((subject for subject in found if subject), "people")
+    for (words, *_), (nation, role) in zip(groups, stated, strict=True):
+        own = (nation, role)
+        if role == "troops" and not nation and len(armies) == 1 and not _ENEMY.search(words or ""):
+            own = (next(iter(armies)), role)
+        if role and role not in narrow:
+            last = own
+        found.append(" ".join(own if role else last).strip())
+    first = next(
+        (subject for subject, (_, role) in zip(found, stated, strict=True) if role not in narrow and subject), "people"
+    )
     return [subject or first for subject in found]
 
 

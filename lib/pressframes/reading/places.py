@@ -27,6 +27,7 @@ _WINDOW = 90  # characters between a name and the one that holds it
 _ITEM = re.compile(
     rf"(?m)^[ \t]*[-*\u2022\u2013] (?:[^\n:,]{{0,20}}, ){{0,3}}(?P<name>{_NAME})(?=:| \()"
 )  # "- 2 May, Karsa: ..."
+_BESIDE = re.compile(rf"(?:'s |, )(?P<name>{_NAME})(?=[,.;\n]|$| (?:in|on|at|near|and|after|when|killed|said)\b)")
 _LIES_IN = re.compile(r", (?:a [\w -]{3,30} in (?:the )?)?|,? (?:in|of|near) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?| \(")
 _HOLDS = re.compile(r"(?:'?s|'s [\w -]{0,30}(?:of )?| [\w-]+ (?:town|village|city|district|suburb)s? of)\s?")
 
@@ -94,7 +95,7 @@ def _known(lexicon: Lexicon) -> _Known:
         re.compile(rf"\b(?i:{alternation(table['located'])}) {named}"),
         re.compile(rf"\b(?:{alternation(table['struck'])}) {named}"),
         re.compile(rf"\b(?i:{kinds}) (?:of |called |named )(?:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
+        re.compile(rf"\b(?P<name>{_NAME}) (?i:{kinds})\b(?! of)"),
         re.compile(rf"s? (?:{adjectives} )*(?:{kinds})\b"),
         _by_first_word(table["country"]),
         _by_first_word(word.title() for word in table["demonym"] if word[:4] in by_letters),
@@ -122,6 +123,11 @@ def find(folded: str, lexicon: Lexicon) -> Places:
             if start < end:
                 named[_plain(folded[start:end])] += 1
                 located[start] = end
+                beside = _BESIDE.match(folded, end)  # "Norland's Karsa", "Karsa, Norland,"
+                first, last = _trimmed(folded, *beside.span("name"), known) if beside else (0, 0)
+                if first < last:
+                    named[_plain(folded[first:last])] += 1
+                    located.setdefault(first, last)
     for start, end in list(located.items()):  # "Karsa Red Cross", where a comma is lost: the place known by itself
         short = next(
             (name for name in _beginnings(folded[start:end]) if named[name] and named[folded[start:end]] < 2), ""
@@ -159,7 +165,7 @@ def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
 
 def _standing(folded: str, at: int, word: str, names: dict[str, list[str]]) -> str:
     """The name that stands in the text where a capital word begins; an "s" may follow it."""
-    for first in (word, word[:-1]):
+    for first in (word, word[:-1], word.removesuffix("'s")):
         for name in names.get(first, ()):
             after = folded[at + len(name) : at + len(name) + 2]
             if folded.startswith(name, at) and not (after[:1].isalnum() and (after[:1] != "s" or after[1:].isalnum())):

@@ -22,6 +22,7 @@ from pressreport.charts.layout import Mark, Part, Rows
 ROWS, LEAST = 30, 3  # accounts that a chart labels, and at least of each measure; all are marks in a beeswarm
 ARROW, HALO = 34.0, 17.0  # points
 _GAP = 10.0
+_STANCES = {"denied": "denied:", "superseded": "replaced:"}  # what the source does not say, or no more
 
 
 class Group(NamedTuple):
@@ -126,8 +127,14 @@ def _block(ax: Axes, group: Group, keys: dict[str, str], main: str) -> Part:
 def _said(account: ReportedFigure, keys: dict[str, str], main: str) -> str:
     """The stated wording, of whom if not of the `main` subject, and where it stands, as often as it does."""
     amount = account.amount if account.subject == main else f"{account.amount} ({account.subject})"
+    amount = f"{_STANCES[account.stance]} {amount}" if account.stance in _STANCES else amount
     times = f"×{len(account.claims)}" if len(account.claims) > len(account.articles) else ""
     return " ".join(part for part in (amount, layout.cited(account.articles, keys), times) if part)
+
+
+def _spoken(account: ReportedFigure) -> str:
+    said = f"{account.amount} ({account.source})"
+    return f"{_STANCES[account.stance]} {said}" if account.stance in _STANCES else said
 
 
 def labels(claims: DataFrame, articles: DataFrame) -> list[tuple[ReportedFigure, str]]:
@@ -199,7 +206,7 @@ def estimates_alt(claims: DataFrame, articles: DataFrame, *, outcomes: Rows = No
     many = f"{counted(len(with_rulings(claims)), 'figure')} from {counted(len(articles), 'article')}"
     said = [f"Chart of {many} against their sources.", answer]
     for group in _groups(known):
-        told = listed([f"{account.amount} ({account.source})" for account in group.shown])
+        told = listed([_spoken(account) for account in group.shown])
         some = f", {group.some}" if group.some else ""
         said += [f"{group.measure.capitalize()}{some}: {told}."]
     return layout.spoken(" ".join(said), claims, outcomes)

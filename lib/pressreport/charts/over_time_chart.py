@@ -13,7 +13,6 @@ from matplotlib.transforms import Bbox
 from pandas import DataFrame
 
 from pressframes.compare import relations
-from pressframes.compare.incidents import of_what
 from pressframes.compare.relations import Course
 from pressframes.compare.reports import ReportedFigure
 from pressframes.frames.rulings import with_rulings
@@ -36,7 +35,7 @@ def over_time(claims: DataFrame, articles: DataFrame, ax: Axes | None = None, *,
     Articles without a day are named in the foot.  Nothing of several days gives a page that says so.
     """
     found, keys = relations.courses(claims), article_keys(articles, claims["article"])
-    title, shown = of_what(claims, relations.headline_over_time(found)), found[:PANELS]
+    title, shown = relations.headline_over_time(found), found[:PANELS]
     reports, every = [one for course in shown for one in course.reports], len(with_rulings(claims))
     many = f"{counted(every, 'figure')}, {counted(len(keys), 'article')}."
     if len(reports) < every:

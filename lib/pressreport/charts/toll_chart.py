@@ -111,7 +111,7 @@ def _subtitle(panels: Sequence[_Panel], articles: DataFrame) -> list[str]:
     steps = [one for panel in panels for one in panel.toll.steps]
     told = {
         "Line: what one source gave on several days.": any(panel.lines for panel in panels),
-        "No line: no source with a name gave figures of one thing on two days.": not any(p.lines for p in panels),
+        "No line: no source can be followed from one day to another.": not any(p.lines for p in panels),
         "Black: given once.": any(len(panel.toll.steps) > _in_lines(panel) for panel in panels),
         "Hollow: only a least number is stated.": any(map(hollow, steps)),
         "Arrow: open on that side.": any(map(_open, steps)),
@@ -177,7 +177,7 @@ def _drawn(ax: Axes, panel: _Panel, keys: dict[str, str], tall: float) -> Part:
                 markerfacecolor="white" if hollow(one) else colour, markersize=size, markeredgewidth=1.5, linestyle="",
                 url=layout.link(one.claim),
             )  # fmt: skip
-        room = Bbox.from_extents(_GUTTER - 4, top - _ABOVE, layout.end(ax), top + tall + layout.SMALL)
+        room = Bbox.from_extents(_GUTTER - 4, top - _ABOVE - 4, layout.end(ax), top + tall + layout.SMALL)
         for one, words, colour in _labels(panel, keys):
             for said in words:  # the longest for which there is room
                 text = layout.shortened(said, layout.SMALL, _LABEL)
@@ -242,7 +242,7 @@ def _dodged(
 
 def _room(one: ReportedFigure, x: float, y: float, y_of: Callable[[float], float]) -> list[Bbox]:
     """The room of a mark with what its wording leaves open."""
-    mark = layout.around(x, y, 7.5 if one.hedge == "about" else 5.0)
+    mark = layout.around(x, y, 6.5 if one.hedge == "about" else 5.0)
     if _ranged(one):
         return [mark, *layout.along(x, y_of(one.low or 0), x, y_of(one.high or 0))]
     return (

@@ -394,4 +394,6 @@ def _sha256(content: str | bytes) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(store(Path(sys.argv[1])))
+    from pressreport.runs import batch  # by its own name, by which what works apart finds its functions
+
+    sys.exit(batch.store(Path(sys.argv[1])))

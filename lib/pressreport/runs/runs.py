@@ -15,12 +15,13 @@ one run for every incident that two articles or more tell of, or the most told o
 """
 
 import ast
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
-from functools import cache
+from functools import cache as cached
 from hashlib import sha256
 from itertools import product
 from math import prod
@@ -154,15 +155,19 @@ def _incidents(path: Path, shared: dict[str, object], chosen: dict[str, object])
     """A combination once for every incident that two articles or more tell of, if it asks for each."""
     if str(chosen.get("incident", "")).casefold() != EACH:
         return [chosen]
+    from pressframes.frames import cache
     from pressreport import parameters
 
     given = {**shared, **chosen, "incident": ""}
     known: dict[str, Any] = {name: given[name] for name in parameters.Incident.model_fields if name in given}
+    folder = os.environ.pop(cache.FOLDER, None)  # nothing is written before the folder is this report's own
     try:
         with chdir(path.parent.parent):
             found = parameters.told_by_several(parameters.Incident(**known))
     except PressframesError as error:
         raise PressframesError(f"{path}: {error}") from None
+    finally:
+        os.environ |= {cache.FOLDER: folder} if folder else {}
     return [chosen | {"incident": incident} for incident in found]
 
 
@@ -225,7 +230,7 @@ def declared(notebook: Path) -> Declared:
     return _notebook(notebook, notebook.stat().st_mtime_ns)[0]
 
 
-@cache
+@cached
 def _notebook(notebook: Path, changed: int) -> tuple[Declared, str]:
     """What a notebook declares, and the name of the model that it asks; read once for each state of the file."""
     try:

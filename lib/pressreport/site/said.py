@@ -1,7 +1,8 @@
 """What an executed notebook says.
 
-Its title and question are the heading and the first paragraph of its first Markdown cell; the output of its cell tagged
-`answer` is its computed answer, and the cells tagged `chart` hold its pictures.
+Its title is what its cell tagged `title` computes, else the heading of its first Markdown cell, and its question the
+first paragraph of that; the output of its cell tagged `answer` is its computed answer, and the cells tagged `chart`
+hold its pictures.
 """
 
 import re
@@ -22,8 +23,11 @@ class Chart:
 
 
 def title(notebook: Any) -> str:
-    """The first heading, or an empty text."""
-    return next((line.lstrip("# ").strip() for line in _opening(notebook) if line.startswith("#")), "")
+    """What the cell tagged `title` computed, else the first heading, or an empty text."""
+    computed = next((str(data.get("text/plain", "")) for data in _outputs(notebook, "title")), "")
+    return " ".join(computed.split()) or next(
+        (line.lstrip("# ").strip() for line in _opening(notebook) if line.startswith("#")), ""
+    )
 
 
 def question(notebook: Any) -> str:
