@@ -59,7 +59,8 @@ def test_a_file_that_breaks_the_dictionary_is_not_valid(tmp_path, column, wrong)
 
 
 def test_a_file_of_rulings_and_what_was_ruled_are_valid(tmp_path):
-    ruling = "claim,a,12,14,17,correct,missing,,,,,,,,,,,,Ada Holm,2031-05-04,asked\n"
+    values = "missing,,,,,,Vik,2031-05-02,2031-05-03,event,whole,asserted,,"
+    ruling = f"claim,a,12,14,17,correct,{values},,,,,Ada Holm,2031-05-04,asked\n"
     stored = (STORED.parent / "rulings.csv").read_text("utf-8")
     (tmp_path / "rulings.csv").write_text(stored + ruling, "utf-8")
     described = json.loads(datapackage.text())

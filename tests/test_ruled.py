@@ -16,6 +16,7 @@ from pressframes.frames.rulings import COLUMNS, in_short, with_rulings, worded
 
 FERRY = "Police said at least 12 sailors drowned in May 2031. A nurse counted 30 wounded; 30 boats are lost."
 PIER = "The Harbour Board spoke of nearly 40 dead. Others said\n 17 drowned off Norland in June 2031."
+QUAY_DAY = date(2031, 5, 2)
 TEXTS = {"ferry": FERRY, "pier": PIER, "quay": "At the quay 5 died."}
 
 
@@ -40,7 +41,8 @@ def read() -> pd.DataFrame:
         made.claim("pier", "nearly 40", "killed", 40, None, 40, "nearly", source="The Harbour Board",
                    **at("pier", "nearly 40")),
         made.claim("pier", "17", "killed", 17, 17, 17, source="Others", **at("pier", "17")),
-        made.claim("quay", "5", "killed", 5, 5, 5, **at("quay", "5")),
+        made.claim("quay", "5", "killed", 5, 5, 5, place="Tollen", earliest=QUAY_DAY, latest=QUAY_DAY,
+                   **at("quay", "5")),
     )  # fmt: skip
 
 
@@ -131,6 +133,12 @@ OUTCOMES = {
                                   [(OVERRULED, "the ruling of line 3 counts"), USED]),
     "as a whole": ([on("pier", "17", "correct", measure="missing"), on("pier", "17", "correct", best=18)], None,
                    [(OVERRULED, "the ruling of line 3 counts"), USED]),
+    "confirmed of another place": ([on("pier", "17", "confirm", place="Vik")], None,
+                                   [(STALE, "place Vik is confirmed, and none is read")]),
+    "confirmed on another day": ([on("quay", "5", "confirm", earliest=date(2031, 5, 1))], None,
+                                 [(STALE, "earliest 2031-05-01 is confirmed, and 2031-05-02 is read")]),
+    "confirmed as it is placed": ([on("quay", "5", "confirm", place="Tollen", earliest=date(2031, 5, 2),
+                                      scope="event", role="whole", stance="asserted")], None, [USED]),
     "not by what is stale": ([on("pier", "17", "reject"), on("pier", "17", "confirm", best=18)], None,
                              [USED, (STALE, "best 18 is confirmed, and 17 is read")]),
     "the later of two on one pair": (
@@ -232,6 +240,252 @@ def test_a_corrected_source_counts_under_its_name(name, counts):
     columns = ["source", "source_name", "source_kind", "attribution"]
     assert plain(with_rulings(frame).loc["pier:c2", columns]) == counts
     assert frame.at["pier:c2", "source"] == "Others"
+
+
+# What a person says of where and when, and what the claim of the quay (Tollen, 2 May 2031) then counts as.
+PLACED = {
+    "another place": ({"place": "Vik, Norland"}, ("Vik, Norland", "2031-05-02", "2031-05-02", "event")),
+    "other days": ({"earliest": date(2031, 5, 4), "latest": date(2031, 5, 6)},
+                   ("Tollen", "2031-05-04", "2031-05-06", "event")),
+    "a total since a day": ({"earliest": date(2031, 5, 4), "scope": "period"},
+                            ("Tollen", "2031-05-04", None, "period")),
+    "nothing of it": ({"measure": "missing"}, ("Tollen", "2031-05-02", "2031-05-02", "event")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "counts"), PLACED.values(), ids=PLACED)
+def test_corrected_places_and_days_count(values, counts):
+    frame, _ = applied(on("quay", "5", "correct", **values))
+    once = with_rulings(frame)
+    place, first, last, scope = plain(once.loc["quay:c1", ["place", "earliest", "latest", "scope"]])
+    assert (place, *(day and str(day.date()) for day in (first, last)), scope) == counts
+    assert with_rulings(once).equals(once), "a frame may pass twice"
+    assert frame.at["quay:c1", "place"] == "Tollen", "the machine's reading stays"
+
+
+def test_a_corrected_role_and_stance_count():
+    frame, _ = applied(on("quay", "5", "correct", role="addition"), on("pier", "17", "correct", stance="denied"))
+    counted = with_rulings(frame)
+    assert (counted.at["quay:c1", "role"], counted.at["pier:c2", "stance"]) == ("addition", "denied")
+    assert (counted.at["quay:c1", "stance"], counted.at["pier:c2", "role"]) == ("asserted", "whole")
+
+
+# Which incident each claim is read to be of, what is ruled, and the incidents of the claims as they then count.
+INCIDENTS = ("one", "one", "two", "two", "three")  # of ferry:c1, ferry:c2, pier:c1, pier:c2 and quay:c1
+SAME_AGAIN = {
+    "nothing": ([], INCIDENTS),
+    "two are one": ([two("same", "pier", "17", "quay", "5")], ("one", "one", "two", "two", "two")),
+    "whichever is named first": ([two("same", "quay", "5", "pier", "17")], ("one", "one", "two", "two", "two")),
+    "three are one": ([two("same", "pier", "17", "quay", "5"), two("same", "quay", "5", "ferry", "at least 12")],
+                      ("one",) * 5),
+    "one already": ([two("same", "pier", "17", "pier", "nearly 40")], INCIDENTS),
+    "parted": ([two("different", "pier", "17", "pier", "nearly 40")], ("one", "one", "two", "pier:c2:i", "three")),
+    "parted, the other": ([two("different", "pier", "nearly 40", "pier", "17")],
+                          ("one", "one", "pier:c1:i", "two", "three")),
+    "apart already": ([two("different", "pier", "17", "quay", "5")], INCIDENTS),
+    "parted and joined": ([two("different", "pier", "17", "pier", "nearly 40"), two("same", "quay", "5", "pier", "17")],
+                          ("one", "one", "two", "three", "three")),
+    "a later ruling joins again": (
+        [two("different", "pier", "17", "pier", "nearly 40"), two("same", "pier", "nearly 40", "pier", "17")],
+        INCIDENTS),
+    "what is kept apart is joined by way of no other": (
+        [two("different", "pier", "17", "quay", "5"), two("same", "pier", "17", "ferry", "at least 12"),
+         two("same", "ferry", "30", "quay", "5", start=FERRY.index("30"), when=date(2031, 5, 3))],
+        ("one", "one", "one", "one", "three")),
+    "nor if that is ruled later": (
+        [two("different", "pier", "17", "quay", "5", when=date(2031, 5, 1)),
+         two("same", "ferry", "30", "quay", "5", start=FERRY.index("30")),
+         two("same", "pier", "17", "ferry", "at least 12", when=date(2031, 5, 3))],
+        ("one", "one", "two", "two", "one")),
+}  # fmt: skip
+
+
+def of(claims: pd.DataFrame, *incidents: str | None) -> pd.DataFrame:
+    return claims.assign(incident=pd.array(incidents, dtype="str"))
+
+
+@pytest.mark.parametrize(("lines", "counts"), SAME_AGAIN.values(), ids=SAME_AGAIN)
+def test_incidents_are_as_a_person_joins_and_parts_them(lines, counts):
+    claims = of(read(), *INCIDENTS)
+    for rows in (claims, claims.iloc[::-1]):
+        frame = pf.ruled(rows, rulings(*lines), corpus()).sort_index()
+        assert plain(with_rulings(frame)["incident"]) == counts
+        assert with_rulings(with_rulings(frame)).equals(with_rulings(frame)), "a frame may pass twice"
+        assert plain(frame["incident"]) == INCIDENTS, "the machine's reading stays"
+        told = [None if was == now else now for was, now in zip(INCIDENTS, counts, strict=True)]
+        assert list(plain(frame["ruled_incident"])) == told
+        some = frame[frame["article"] != "quay"]
+        assert plain(with_rulings(some)["incident"]) == counts[:4], "whatever rows are chosen"
+
+
+def test_a_ruling_that_would_join_what_is_kept_apart_is_overruled():
+    lines, _ = SAME_AGAIN["what is kept apart is joined by way of no other"]
+    told = pf.ruling_outcomes(of(read(), *INCIDENTS), rulings(*lines), corpus())
+    assert list(told["outcome"]) == ["used", "used", "overruled"]
+    assert told["said"].iloc[2] == "it would make one incident of what is ruled different"
+
+
+def test_the_incident_of_the_first_published_gives_the_id():
+    days = pd.Series(pd.to_datetime(["2031-06-02", "2031-06-02", "2031-06-01", "2031-06-01", None])).astype(schemas.DAY)
+    claims = of(read(), *INCIDENTS).assign(published=days)
+    joined = rulings(
+        two("same", "ferry", "at least 12", "quay", "5"), two("same", "ferry", "at least 12", "pier", "17")
+    )
+    assert set(with_rulings(pf.ruled(claims, joined, corpus()))["incident"]) == {"two"}
+
+
+def test_what_cannot_be_placed_is_placed_by_what_it_is_the_same_as():
+    claims = of(read(), "one", None, None, None, None)
+    with_one = pf.ruled(claims, rulings(two("same", "quay", "5", "ferry", "at least 12")), corpus())
+    assert plain(with_rulings(with_one)["incident"]) == ("one", None, None, None, "one")
+    alone = pf.ruled(claims, rulings(two("same", "quay", "5", "pier", "17")), corpus())
+    assert plain(with_rulings(alone)["incident"]) == ("one", None, None, "pier:c2:i", "pier:c2:i")
+    apart = pf.ruled(claims, rulings(two("different", "quay", "5", "pier", "17")), corpus())
+    assert plain(with_rulings(apart)["incident"]) == ("one", None, None, None, None)
+
+
+def test_parts_and_what_is_ruled_the_same_go_with_the_claim_that_is_parted():
+    claims = of(read(), *["one"] * 5).assign(part_of=pd.array([None, "ferry:c1", None, None, None], dtype="str"))
+    lines = [two("different", "ferry", "at least 12", "pier", "17"), two("same", "ferry", "at least 12", "quay", "5")]
+    parted = with_rulings(pf.ruled(claims, rulings(*lines), corpus()))["incident"]
+    assert plain(parted) == ("ferry:c1:i", "ferry:c1:i", "one", "one", "ferry:c1:i")
+    part = rulings(two("different", "ferry", "30", "ferry", "at least 12", start=FERRY.index("30")))
+    assert plain(with_rulings(pf.ruled(claims, part, corpus()))["incident"]) == ("one", "ferry:c2:i", *["one"] * 3)
+
+
+def test_a_stale_ruling_moves_no_incident():
+    frame = pf.ruled(of(read(), *INCIDENTS), rulings(two("same", "pier", "18", "quay", "5")), corpus())
+    assert frame["ruled_incident"].isna().all()
+
+
+BOATS = FERRY.rindex("30")  # of a figure that nobody reads: 30 boats
+
+
+def added(words: str = "30", start: int = BOATS, article: str = "ferry", **more: Any) -> dict[str, Any]:
+    return on(article, words, "add", start=start) | {"measure": "missing"} | more
+
+
+def test_an_added_figure_is_a_row_like_any_other():
+    days = {"earliest": date(2031, 5, 1), "latest": date(2031, 5, 3)}
+    known = {"best": 30, "low": 30, "subject": "boatmen", "source_name": "Norlandic lawmakers", "place": "Tollen"}
+    as_what = {"scope": "period", "role": "addition", "stance": "denied"}
+    frame, told = applied(added(**known, **days, **as_what))
+    assert told == [USED]
+    row = frame.loc[f"ferry:a{BOATS}"]
+    assert list(frame["claim"]) == ["ferry:c1", "ferry:c2", f"ferry:a{BOATS}", "pier:c1", "pier:c2", "quay:c1"]
+    assert (row["start"], row["end"], row["amount"], row["rule"]) == (BOATS, BOATS + 2, "30", "ruling")
+    assert (row["measure"], *plain(row[["best", "low", "high"]]), row["hedge"]) == ("missing", 30, 30, None, "at_least")
+    assert (row["sentence"], row["sentence_start"]) == (
+        "A nurse counted 30 wounded; 30 boats are lost.", FERRY.index("A nurse")
+    )  # fmt: skip
+    assert plain(row[["source", "source_name", "source_kind", "attribution"]]) == (
+        "Norlandic lawmakers", "Norlandic lawmakers", "legislature", "stated",
+    )  # fmt: skip
+    assert (row["subject"], row["place"], str(row["earliest"])[:10], str(row["latest"])[:10]) == (
+        "boatmen", "Tollen", "2031-05-01", "2031-05-03",
+    )  # fmt: skip
+    assert (row["scope"], row["role"], row["stance"]) == ("period", "addition", "denied")
+    assert (row["ruling"], row["ruled_by"], row["ruled_why"]) == ("add", "Ada Holm", "read it")
+    assert str(row["published"])[:10] == "2031-05-02"
+    assert frame.filter(like="ruled_").loc[row["claim"]].drop(["ruled_by", "ruled_on", "ruled_why"]).isna().all()
+    assert plain(with_rulings(frame).loc[row["claim"], ["best", "hedge"]]) == (30, "at_least")
+    assert worded(row) == "30"
+
+
+def test_what_is_not_known_of_an_added_figure_is_not_stated():
+    row = applied(added())[0].loc[f"ferry:a{BOATS}"]
+    assert (
+        plain(row[["best", "low", "high", "source", "place", "earliest", "latest", "part_of", "group", "via"]])
+        == (None,) * 10
+    )
+    assert (row["hedge"], row["subject"], row["source_kind"], row["attribution"]) == ("vague", "people", "none", "none")
+    assert (row["scope"], row["role"], row["stance"]) == ("event", "whole", "asserted")
+
+
+LOST = "Edda Vik missed 8 in Tollen."
+# Where a figure is added to the quay, what is known of it, and the incident that it is then of.
+NEAR = {
+    "in the sentence of a claim": ("ferry", "30", BOATS, {}, "one"),
+    "of another sentence": ("quay", "8", None, {}, None),
+    "of another sentence and the same place": ("quay", "8", None, {"place": "Tollen"}, "three"),
+    "of another sentence and the same days": ("quay", "8", None, {"earliest": QUAY_DAY, "latest": QUAY_DAY}, "three"),
+    "of the same place and other days": ("quay", "8", None, {"place": "Tollen", "earliest": date(2031, 6, 1)}, None),
+    "of another place": ("quay", "8", None, {"place": "Vik"}, None),
+}
+
+
+@pytest.mark.parametrize(("article", "words", "start", "known", "incident"), NEAR.values(), ids=NEAR)
+def test_an_added_figure_is_of_the_incident_of_what_stands_near(article, words, start, known, incident):
+    texts = {"quay": f"{TEXTS['quay']} {LOST}"}
+    claims = of(read(), *INCIDENTS)
+    claims["sentence"] = [FERRY[: FERRY.index("A nurse") - 1], FERRY[FERRY.index("A nurse") :], PIER, PIER, "..."]
+    start = texts["quay"].index(words) if start is None else start
+    line = added(words, start, article, best=8, **known)
+    frame = pf.ruled(claims, rulings(line), corpus(**texts)).set_index("claim")
+    assert plain(frame.loc[[f"{article}:a{start}"], "incident"]) == (incident,)
+
+
+def test_the_id_of_an_added_figure_stays_whatever_else_is_read():
+    frames = [pf.ruled(claims, rulings(added()), corpus()) for claims in (read(), read().iloc[1:], read().iloc[2:])]
+    names = [frame.loc[frame["article"] == "ferry", "claim"].iloc[-1] for frame in frames]
+    assert names == [f"ferry:a{BOATS}"] * 3
+
+
+# The rulings, the text that ferry has now (if another), and of each the outcome with its words.
+ADDED = {
+    "words that are gone": ([added("31")], None, [(STALE, "“31” does not stand in the article")]),
+    "words that have moved": ([added("boats", 3)], None, [
+        (STALE, f"“boats” stands at {FERRY.index('boats')} and not at 3")]),
+    "words that stand elsewhere twice": ([added("30", 4)], None, [
+        (STALE, "“30” stands in the article 2 times, none of them at 4")]),
+    "what is read now": ([added("30", FERRY.index("30"))], None, [(STALE, "“30” is read now")]),
+    "more than is read now": ([added("12 sailors", FERRY.index("12"))], None, [(STALE, "“at least 12” is read now")]),
+    "of no article that is read": ([added("30", 4, "wharf")], None, [AWAY]),
+    "twice, the later day": ([added(best=3, when=date(2031, 5, 6)), added(best=4)], None,
+                             [USED, (OVERRULED, "the ruling of line 2 counts")]),
+    "twice, the lower line": ([added(best=4), added(best=3)], None,
+                              [(OVERRULED, "the ruling of line 3 counts"), USED]),
+    "in other words": ([added("30 boats", best=4), added(best=3)], None,
+                       [(OVERRULED, "the ruling of line 3 counts"), USED]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "text", "told"), ADDED.values(), ids=ADDED)
+def test_what_becomes_of_added_figures(lines, text, told):
+    frame, found = applied(*lines, texts={"ferry": text} if text else None)
+    assert found == told
+    rows = frame[frame["rule"] == "ruling"]
+    assert list(rows["best"]) == ([3] if USED in told else [])
+    assert list(rows["ruling"]) == (["add"] if USED in told else [])
+
+
+def test_an_added_figure_is_ruled_on_like_any_other():
+    where = {"start": BOATS}
+    later = added() | {"when": date(2031, 5, 3)}
+    frame, told = applied(later, on("ferry", "30", "correct", best=44, **where))
+    assert told == [(OVERRULED, "the ruling of line 3 counts"), USED]
+    assert with_rulings(frame).at[f"ferry:a{BOATS}", "best"] == 44
+    frame, _ = applied(later, on("ferry", "30", "reject", **where))
+    assert f"ferry:a{BOATS}" not in with_rulings(frame).index
+    frame, told = applied(added(), on("ferry", "30", "reject", when=date(2031, 5, 3), **where))
+    assert told == [USED, (OVERRULED, "the ruling of line 2 counts")]
+    claims = of(read(), *INCIDENTS)
+    joined = rulings(added(), two("same", "ferry", "30", "quay", "5", **where))
+    assert plain(with_rulings(pf.ruled(claims, joined, corpus()))["incident"]) == (
+        *["one"] * 3, "two", "two", "one",
+    )  # fmt: skip
+
+
+def test_an_added_figure_is_ruled_anew_with_the_rest():
+    once = pf.ruled(read(), rulings(added()), corpus())
+    assert pf.ruled(once, rulings(added()), corpus()).equals(once)
+    assert list(pf.ruled(once, rulings(), corpus())["claim"]) == list(read()["claim"])
+    assert list(pf.ruling_outcomes(once, rulings(added()), corpus())["outcome"]) == ["used"]
+
+
+def test_a_figure_can_be_added_where_nothing_is_read():
+    frame = pf.ruled(read().iloc[:0], rulings(added(best=3)), corpus())
+    assert list(frame["claim"]) == [f"ferry:a{BOATS}"]
 
 
 def test_a_corrected_event_counts_on_its_days():
@@ -340,7 +594,20 @@ def test_a_join_names_the_other_row(tmp_path):
 
 WRONG = {
     "a misspelt ruling": (line(ruling="rejct"), "line 2, column ruling: “rejct” is no ruling (did you mean 'reject'?); "
-                          "allowed are confirm, reject, correct, same and different."),
+                          "allowed are confirm, reject, correct, add, same and different."),
+    "an event that is added": (line(row="event", ruling="add", start="3", kind="treaty"), "line 2, column row: no "
+                               "event can be added; add a claim."),
+    "added without a place": (line(ruling="add", measure="killed"), "line 2, column start: it is empty; add says where "
+                              "the words begin."),
+    "added without a measure": (line(ruling="add", start="12", best="3"), "line 2, column measure: it is empty; add "
+                                "says what is counted."),
+    "added with another row": (line(ruling="add", start="12", measure="killed", other_words="12"), "line 2, column "
+                               "other_words: add has no other row; leave it blank, or rule same or different."),
+    "added with a kind": (line(ruling="add", start="12", measure="killed", kind="treaty"), "line 2, column kind: a "
+                          "claim has no kind; it has measure, best, low, high, subject, source_name, place, earliest, "
+                          "latest, scope, role and stance."),
+    "added with low above best": (line(ruling="add", start="12", measure="killed", low="5", best="3"), "line 2, column "
+                                  "low: 5 is above the best, 3; low must not be above best."),
     "no kind of row": (line(row="date"), "line 2, column row: “date” is no row; allowed are claim and event."),
     "nobody": (line(who=" "), "line 2, column who: it is empty; say who rules."),
     "no reason": (line(why=""), "line 2, column why: it is empty; give the reason."),
@@ -356,16 +623,33 @@ WRONG = {
     "a place that is none": (line(start="here"), "line 2, column start: “here” is no whole number; "
                              "write digits, such as 1200, or leave it blank."),
     "low above high": (line(ruling="correct", low="15", high="12"), "line 2, column low: 15 is above the high, 12; "
-                       "low must not be more than high."),
+                       "low must not be above high."),
+    "days that run backwards": (line(ruling="correct", earliest="2031-05-06", latest="2031-05-04"), "line 2, column "
+                                "earliest: 2031-05-06 is after the latest, 2031-05-04; earliest must not be after "
+                                "latest."),
+    "no day of the calendar": (line(ruling="correct", latest="May 2031"), "line 2, column latest: “May 2031” is no "
+                               "day; write it as YYYY-MM-DD, such as 2031-05-02."),
+    "a misspelt scope": (line(ruling="correct", scope="evnt"), "line 2, column scope: “evnt” is no scope (did you mean "
+                         "'event'?); allowed are event, period and standing."),
+    "a misspelt role": (line(ruling="correct", role="hole"), "line 2, column role: “hole” is no role (did you mean "
+                        "'whole'?); allowed are whole, part and addition."),
+    "a misspelt stance": (line(ruling="correct", stance="denies"), "line 2, column stance: “denies” is no stance (did "
+                          "you mean 'denied'?); allowed are asserted, denied and superseded."),
+    "a place of an event": (line(row="event", ruling="correct", place="Vik"), "line 2, column place: an event has no "
+                            "place; it has kind and edtf."),
+    "a place with a rejection": (line(ruling="reject", place="Vik"), "line 2, column place: reject takes no value; "
+                                 "leave it blank, or rule correct."),
     "a measure that is none": (line(ruling="correct", measure="kiled"), "line 2, column measure: “kiled” is no measure "
                                "(did you mean 'killed'?); allowed are killed, wounded, casualties, missing, captured, "
                                "deployed and displaced."),
     "nothing corrected": (line(ruling="correct"), "line 2, column ruling: correct changes nothing; give one of "
-                          "measure, best, low, high, subject and source_name, or rule confirm."),
+                          "measure, best, low, high, subject, source_name, place, earliest, latest, scope, role and "
+                          "stance, or rule confirm."),
     "values with a rejection": (line(ruling="reject", best="3"), "line 2, column best: reject takes no value; leave it "
                                 "blank, or rule correct."),
     "a kind of a claim": (line(ruling="correct", kind="treaty"), "line 2, column kind: a claim has no kind; it has "
-                          "measure, best, low, high, subject and source_name."),
+                          "measure, best, low, high, subject, source_name, place, earliest, latest, scope, role and "
+                          "stance."),
     "a measure of an event": (line(row="event", ruling="correct", measure="killed"), "line 2, column measure: an event "
                               "has no measure; it has kind and edtf."),
     "days in words": (line(row="event", ruling="correct", edtf="May 2031"), "line 2, column edtf: “May 2031” is no "

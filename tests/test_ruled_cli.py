@@ -86,6 +86,20 @@ def test_relations_leave_out_what_is_rejected(capsys, folder):
     assert run(capsys, folder, "claim,dam,At least 12,reject,,Ada,2031-06-01,x", verb="relations")[1] == ""
 
 
+def test_an_added_figure_is_written_and_compared(capsys, folder):
+    start = STORY.index("Tollen")
+    (folder / "mine.csv").write_text(
+        "row,article,start,words,ruling,measure,best,low,high,who,when,why\n"
+        f"claim,dam,{start},Tollen,add,killed,41,41,41,Ada,2031-06-01,a list\n",
+        "utf-8",
+    )
+    assert main(["claims", "news", "--rulings", "mine.csv", "--format", "jsonl"]) == 0
+    rows = {row["claim"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert (rows[f"dam:a{start}"]["ruling"], rows[f"dam:a{start}"]["incident"]) == ("add", rows["dam:c1"]["incident"])
+    assert main(["tolls", "news", "--rulings", "mine.csv", "--format", "jsonl"]) == 0
+    assert f"dam:a{start}" in capsys.readouterr().out
+
+
 def test_a_wrong_file_is_refused_before_anything_is_written(capsys, folder):
     status, out, err = run(capsys, folder, "claim,dam,At least 12,rejects,,Ada,2031-06-01,x")
     assert (status, out) == (2, "")

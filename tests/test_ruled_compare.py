@@ -1,14 +1,16 @@
 """What a person ruled, in every comparison: rejected rows count nowhere, corrected values do, joins are as ruled."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
 import made
+import pressframes as pf
 from made import claim
 from pressframes import compare
-from pressframes.compare import corroboration, estimates, incidents, relations
+from pressframes.compare import corroboration, estimates, incidents, relations, tolls
 from pressframes.compare.reports import accounts
 from pressframes.frames import schemas
 
@@ -97,6 +99,26 @@ def test_a_corrected_measure_and_subject_are_compared():
     assert [relation for _, relation, _ in related(ruled(frame, said))] == ["contradicts"] * 3
 
 
+def test_a_corrected_stance_and_role_are_compared():
+    frame = made.claims(MINISTRY, MONITOR, NURSE)
+    said = {"a:c1": {"ruling": "correct", "ruled_stance": "denied"},
+            "b:c1": {"ruling": "correct", "ruled_role": "addition"}}  # fmt: skip
+    assert related(ruled(frame, said)) == []
+    assert sets(ruled(frame, said)) == [["c:c1"]]
+    told = tolls.tolls(ruled(frame, said)).set_index("claim")["reason"]
+    assert told["a:c1"] == "the party denies it"
+    assert told.notna().to_dict() == {"a:c1": True, "b:c1": True, "c:c1": told.notna()["c:c1"]}
+
+
+def test_a_corrected_place_and_days_name_the_incident():
+    day = pd.Timestamp("2031-05-04")
+    said = {"a:c1": {"ruling": "correct", "ruled_place": "Vik, Norland", "ruled_earliest": day, "ruled_latest": day}}
+    frame = ruled(made.claims(MINISTRY), said)
+    assert incidents.labels(frame) == {"a1:i1": "happening in Vik, 4 May 2031"}
+    (row,) = incidents.incidents(frame, made.events(), made.articles("a")).itertuples()
+    assert (row.place, str(row.earliest.date())) == ("Vik, Norland", "2031-05-04")
+
+
 def test_a_corrected_source_is_one_witness_with_its_namesake():
     frame = made.claims(MINISTRY | {"best": 400, "low": 400, "high": 400, "amount": "400"}, MONITOR)
     assert corroboration.witnesses(frame)["least"].tolist() == [2]
@@ -135,6 +157,71 @@ def test_what_is_ruled_the_same_is_compared(rows, relation):
     assert related(ruled(frame, two(a, b, "same"))) == [(a, relation, b)]
     one_measure = rows[0]["measure"] == rows[1]["measure"]
     assert sets(ruled(frame, two(a, b, "same"))) == ([[a, b]] if one_measure else [[a], [b]])
+
+
+def test_claims_of_incidents_that_are_ruled_one_are_all_compared():
+    away = [row | ELSEWHERE for row in (MONITOR, NURSE)]
+    frame = made.claims(MINISTRY, *away)
+    assert related(frame) == [("b:c1", "contradicts", "c:c1")]
+    joined = two("a:c1", "b:c1", "same")
+    for name in ("b:c1", "c:c1"):
+        joined[name] = joined.get(name, {}) | {"ruled_incident": "a1:i1"}
+    frame = ruled(frame, joined)
+    assert len(related(frame)) == 3
+    assert set(relations.relations(frame)["incident"]) == {"a1:i1"}
+    assert sets(frame) == [["a:c1", "b:c1", "c:c1"]]
+    assert tolls.tolls(frame)["incident"].tolist() == ["a1:i1"] * 3
+    assert len(estimates.aggregate(frame)) == 1
+    (row,) = incidents.incidents(frame, made.events(), made.articles("a", "b", "c")).itertuples()
+    assert (row.incident, row.claims, row.articles) == ("a1:i1", "a:c1, b:c1, c:c1", "a, b, c")
+    assert row.reason.endswith("so ruled")
+    assert incidents.most_told(frame)["claim"].tolist() == ["a:c1", "b:c1", "c:c1"]
+
+
+def test_a_claim_that_is_parted_is_of_an_incident_of_its_own():
+    said = two("a:c1", "b:c1", "different")
+    said["a:c1"]["ruled_incident"] = "a:c1:i"
+    frame = ruled(made.claims(MINISTRY, MONITOR, NURSE), said)
+    assert related(frame) == [("b:c1", "contradicts", "c:c1")]
+    assert sets(frame) == [["a:c1"], ["b:c1", "c:c1"]]
+    told = incidents.incidents(frame, made.events(), made.articles("a", "b", "c")).set_index("incident")
+    assert told["claims"].to_dict() == {"a:c1:i": "a:c1", "a1:i1": "b:c1, c:c1"}
+    assert told.at["a:c1:i", "reason"] == "so ruled"
+
+
+def test_what_was_nearly_joined_is_no_near_miss_once_it_is_ruled_the_same():
+    texts = {"a": "An air strike killed 30 people in Osk on 4 May 2031.", "b": "In Osk, 9 people were killed."}
+    days = pd.Series([date(2031, 5, 6), date(2031, 5, 5)], texts).astype(schemas.DAY)
+    articles = made.articles(*texts).assign(text=list(texts.values()), published=days)
+    claims, events = pf.claims(articles), made.events()
+    missed = incidents.incidents(claims, events, articles)["near_misses"].dropna().tolist()
+    assert missed == ["a:i1: both in Osk"]
+    line = made.ruling("claim", "a", "30", "same", other_article="b", other_words="9")
+    (row,) = incidents.incidents(pf.ruled(claims, made.rulings(line), articles), events, articles).itertuples()
+    assert (row.incident, row.reason, pd.isna(row.near_misses)) == ("b:i1", "so ruled", True)
+
+
+def test_a_part_that_is_ruled_different_from_its_whole_is_no_part_of_it():
+    frame = made.claims(MINISTRY, exact("a", 30, part_of="a:c1", start=40, end=42))
+    assert related(frame) == [("a:c2", "part_of", "a:c1")]
+    assert related(ruled(frame, two("a:c1", "a:c2", "different"))) == []
+
+
+def test_an_added_figure_is_compared_told_and_estimated():
+    text = "But it told 300 killed, and a monitor found 400 bodies."
+    whole = MINISTRY | {"sentence": text, "subject": "people"}
+    frame = made.claims(whole)
+    figures = {"measure": "killed", "best": 400, "low": 400, "high": 400, "source_name": "Harbour Monitor"}
+    line = made.ruling("claim", "a", "400", "add", start=text.index("400"), **figures)
+    frame = pf.ruled(frame, made.rulings(line), made.articles("a", text=text))
+    name = f"a:a{text.index('400')}"
+    assert related(frame) == [("a:c1", "contradicts", name)]
+    assert sets(frame) == [["a:c1", name]]
+    (row,) = estimates.aggregate(frame, "range").itertuples()
+    assert (row.low, row.high, row.sources) == (300, 400, 2)
+    assert sorted(tolls.tolls(frame)["claim"]) == [name, "a:c1"]
+    (row,) = incidents.incidents(frame, made.events(), made.articles("a", text=text)).itertuples()
+    assert row.claims == f"a:c1, {name}"
 
 
 def test_what_is_ruled_different_is_not_compared():

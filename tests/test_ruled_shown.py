@@ -101,6 +101,23 @@ def test_the_table_of_figures_has_both_readings_side_by_side():
     assert "wharf" not in table.words
 
 
+def test_the_table_of_figures_says_where_and_when_and_as_what_a_person_has_it():
+    days = {"earliest": pd.Timestamp("2031-05-04"), "latest": pd.Timestamp("2031-05-06")}
+    line = on("quay", "5", "correct", place="Vik", scope="period", role="part", stance="denied", **days)
+    words = tables.claims(ruled(line), corpus()).words
+    assert "corrected: in Vik, 2031-05-04 to 2031-05-06, scope period, role part and stance denied (by" in words
+    since = on("quay", "5", "correct", earliest=days["earliest"])
+    assert "corrected: 2031-05-04 to an open end (by" in tables.claims(ruled(since), corpus()).words
+
+
+def test_the_tables_and_the_marked_text_have_what_is_added():
+    line = on("quay", "quay", "add", start=7, measure="missing", best=3)
+    frame = ruled(line)
+    assert "added (by Ada Holm, 4 May 2031: read it)" in tables.claims(frame, corpus(), outcomes(line)).words
+    assert "a7 missing: “quay”" in " ".join(tables.texts(corpus(), frame).words.split())
+    assert "1 ruling used." in drawn("estimates", frame, outcomes(line))
+
+
 def test_the_table_of_events_has_them_too():
     lines = [on("ferry", "in May 2031", "correct", row="event", kind="visit", edtf="2031-05-09"),
              on("pier", "in June 2031", "confirm", row="event")]  # fmt: skip
@@ -143,6 +160,24 @@ def test_rows_are_chosen_by_the_values_that_count():
     assert chosen(frame, sources="Vik") == ["ferry:c1"]
     with pytest.raises(pf.PressframesError, match="Police"):
         chosen(frame, sources="Police")
+
+
+def test_what_is_told_by_several_is_so_as_ruled(tmp_path):
+    texts = {"a": "A raid killed 31 people in Osk on 4 May 2031.", "b": "A flood killed 9 people in Vik on 2 May 2031."}
+    (tmp_path / "news").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "news" / f"{name}.txt").write_text(text, "utf-8")
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "row,article,words,ruling,other_article,other_words,who,when,why\n"
+        "claim,a,31,same,b,9,Ada Holm,2031-05-04,one raid\n",
+        "utf-8",
+    )
+    told = [
+        parameters.told_by_several(parameters.Estimates(articles=str(tmp_path / "news"), rulings=rulings))
+        for rulings in ("", str(path))
+    ]
+    assert told == [[""], ["b:i1"]]
 
 
 def test_what_is_rejected_stays_among_the_rows_that_are_chosen():

@@ -311,7 +311,7 @@ def told_by_several(given: Parameters) -> list[str]:
     """The incidents that two or more of the chosen articles tell of, the most told first; [""] if there is none."""
     articles, _ = read(given)
     claims, _ = ruled(frames.claims(articles), given, articles)
-    chosen = select(claims, given, articles, claims)
+    chosen = rulings.with_rulings(select(claims, given, articles, claims))
     articles_of = chosen.groupby("incident", observed=True)["article"].nunique()
     return [incident for incident in ranked(chosen) if articles_of[incident] > 1] or [""]
 

@@ -15,7 +15,7 @@ import pandas as pd
 from pressframes.compare import corroboration
 from pressframes.compare import estimates as by_method
 from pressframes.days import day, span_of_days
-from pressframes.frames.rulings import FIGURES
+from pressframes.frames.rulings import DAYS, FIGURES, with_rulings
 from pressframes.frames.schemas import ids
 from pressframes.phrases import (
     anchor,
@@ -52,7 +52,7 @@ _NARROW = (
     ".pf-text td:empty{display:none}}</style>\n"
 )
 _ALL_READ = "Nothing that looked like a figure or a date was left unread."
-_RULED = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
+_RULED = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected", "add": "added"}
 Rows = list[tuple[Any, ...]]
 # What can be said of two claims that go together, in the order in which the table has them.
 _TOGETHER = ("repeats", "updates", "part_of", "agrees")
@@ -267,7 +267,7 @@ def tolls(found: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
 
 def belonging(found: pd.DataFrame, told: pd.DataFrame, corpus: pd.DataFrame) -> Shown:
     """What speaks for the articles being of the one incident whose claims are `told` (`pf.incidents`)."""
-    keys, of_it = article_keys(corpus), set(told["incident"].dropna())
+    keys, of_it = article_keys(corpus), set(with_rulings(told)["incident"].dropna())
     rows = [
         (", ".join(keys[one] for one in ids(row.articles) if one in keys), why)
         for row in rows_of(found) if row.incident in of_it for why in row.reason.split("; ")
@@ -278,7 +278,8 @@ def belonging(found: pd.DataFrame, told: pd.DataFrame, corpus: pd.DataFrame) -> 
 
 def near_misses(found: pd.DataFrame, told: pd.DataFrame) -> Shown:
     """What was kept apart from the incident whose claims are `told`, though something speaks for its being the same."""
-    names, of_it = dict(zip(found["incident"], found["label"], strict=True)), set(told["incident"].dropna())
+    names = dict(zip(found["incident"], found["label"], strict=True))
+    of_it = set(with_rulings(told)["incident"].dropna())
     rows: Rows = []
     for row in rows_of(found):
         for missed in str(row.near_misses).split("; ") if stated(row.near_misses) else ():
@@ -459,8 +460,14 @@ def _ruling(row: Any, named: Callable[[str], str]) -> str | None:
 
 def _values(row: Any) -> list[str]:
     """What counts instead of what was read."""
-    told = {"measure": "", "kind": "", "figures": "", "subject": "of ", "source_name": "according to ", "edtf": "EDTF "}
-    values = {name: getattr(row, f"ruled_{name}", None) for name in (*told, *FIGURES)}
+    told = {
+        "measure": "", "kind": "", "figures": "", "subject": "of ", "source_name": "according to ", "place": "in ",
+        "days": "", "scope": "scope ", "role": "role ", "stance": "stance ", "edtf": "EDTF ",
+    }  # fmt: skip
+    values: dict[str, Any] = {name: getattr(row, f"ruled_{name}", None) for name in (*told, *FIGURES, *DAYS)}
+    first, last = (str(values[name].date()) if stated(values[name]) else "" for name in DAYS)
+    if (first or last) and not stated(values["edtf"]):
+        values["days"] = f"{first or 'an open beginning'} to {last or 'an open end'}"
     figures = [values[name] for name in FIGURES]
     values["figures"] = bounds(*figures) if any(map(stated, figures)) else None
     return [f"{before}{values[name]}" for name, before in told.items() if stated(values[name])]

@@ -16,7 +16,6 @@ from pressframes.compare.incidents import answer_chronology, labels, most_told, 
 from pressframes.compare.relations import Pair, answer_over_time, frame_of, pairs
 from pressframes.compare.reports import ANYONE, ReportedFigure, accounts, figures, grouped
 from pressframes.compare.tolls import answer_toll, headline_toll, name_of
-from pressframes.frames.rulings import with_rulings
 from pressframes.phrases import counted, lower_first, number, upper_first
 
 __all__ = [
@@ -177,7 +176,7 @@ def _most_told(claims: pd.DataFrame, known: list[ReportedFigure]) -> list[Report
 
     Parts, additions and what is denied or replaced are left out, unless there is nothing else.
     """
-    order = {incident: at for at, incident in enumerate(ranked(with_rulings(claims)))}
+    order = {incident: at for at, incident in enumerate(ranked(claims))}
     wholes = [one for one in known if one.role == "whole" and one.stance == "asserted"] or known
     groups = [*grouped(wholes, lambda one: (one.incident or one.claim, one.measure, one.subject)).values()]
 

@@ -165,8 +165,9 @@ class _Told:
 
 
 def _told(claims: pd.DataFrame) -> dict[str, _Told]:
+    """What is told of each incident by the claims that count."""
     found: dict[str, _Told] = {}
-    for row in cast(Iterable[Any], claims.itertuples(index=False)):
+    for row in cast(Iterable[Any], with_rulings(claims).itertuples(index=False)):
         if stated(row.incident):
             found.setdefault(str(row.incident), _Told()).rows.append(row)
     return found
@@ -179,7 +180,7 @@ def labels(claims: pd.DataFrame) -> dict[str, str]:
 
 def of_what(claims: pd.DataFrame, said: str) -> str:
     """The words after what they are of, if all of the claims are figures of one incident."""
-    names = labels(with_rulings(claims))
+    names = labels(claims)
     begun = re.match(r"(?:No|Every|Each|The|Whether|By)\b", said)
     told = lower_first(said) if begun else said
     return f"{upper_first(*names.values())}: {told}" if len(names) == 1 else said
@@ -195,6 +196,7 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
     """
     known = joining.join(joining.mentions(_records(articles), claims.itertuples(index=False)))
     joined = {mention.id: one for one in known for mention in one.mentions}
+    as_read = dict(zip(claims["claim"], claims["incident"], strict=True))
     sentences: dict[tuple[str, int], list[str]] = {}
     for article, start, event in zip(events["article"], events["sentence_start"], events["event"], strict=True):
         sentences.setdefault((article, start), []).append(event)
@@ -202,14 +204,17 @@ def incidents(claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
     for incident, told in _told(claims).items():
         one, of = joined.get(incident, joining.Incident()), list(dict.fromkeys(row.article for row in told.rows))
         alone = f"told by {of[0]} alone" if len(of) == 1 else "joined by figures that are not chosen here"
+        ruled = ["so ruled" for row in told.rows if stated(getattr(row, "ruled_incident", None))]
+        here = {as_read[row.claim] for row in told.rows}
+        missed = {id_: why for id_, why in one.missed if id_ not in here}
         within = (id_ for row in told.rows for id_ in sentences.get((row.article, row.sentence_start), ()))
         earliest, latest = told.days or (None, None)
         rows.append({
             "incident": incident, "label": told.label, "scope": told.scope, "kind": told.kind, "place": told.place,
             "earliest": earliest, "latest": latest, "articles": ", ".join(of),
             "claims": ", ".join(row.claim for row in told.rows), "events": ", ".join(dict.fromkeys(within)) or None,
-            "reason": "; ".join(dict.fromkeys(one.reasons)) or alone,
-            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in dict(one.missed).items()) or None,
+            "reason": "; ".join(dict.fromkeys([*one.reasons, *ruled])) or alone,
+            "near_misses": "; ".join(f"{id_}: {why}" for id_, why in missed.items()) or None,
         })  # fmt: skip
     order = {incident: at for at, incident in enumerate(ranked(claims))}
     return schemas.frame("incidents", sorted(rows, key=lambda row: order[str(row["incident"])]))
@@ -228,8 +233,8 @@ def ranked(claims: pd.DataFrame) -> list[str]:
 
 def most_told(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims of the incident that most articles tell of; all of them if none can be placed."""
-    order = ranked(with_rulings(claims))
-    return claims[claims["incident"] == order[0]] if order else claims
+    order = ranked(claims)
+    return claims[with_rulings(claims, rejected=True)["incident"] == order[0]] if order else claims
 
 
 def _records(articles: pd.DataFrame) -> list[Article]:

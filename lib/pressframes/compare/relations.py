@@ -335,7 +335,7 @@ def courses(claims: pd.DataFrame) -> list[Course]:
     def what(one: ReportedFigure) -> tuple[str, str, str]:
         return one.incident, one.subject, one.measure
 
-    steps, names = grouped(_steps(many), lambda step: what(step.later)), labels(with_rulings(claims))
+    steps, names = grouped(_steps(many), lambda step: what(step.later)), labels(claims)
     found = [
         Course(names[key[0]], key[1], key[2], same, steps.get(key, []))
         for key, same in grouped(dated, what).items()
