@@ -203,7 +203,7 @@ def test_chart_answer_and_evidence_follow_a_control(page, app):
     expect(app.locator("img")).to_have_attribute("alt", re.compile("Wounded: 45"))
     expect(app.locator("blockquote")).to_contain_text("The mayor of Osk")
     expect(evidence).not_to_contain_text("Red Cross")
-    expect(output(page, "One figure is given: 45 wounded (mayor of Osk).")).to_have_count(1)
+    expect(output(page, "One account gives 45 wounded (mayor of Osk).")).to_have_count(1)
 
 
 def test_a_mark_of_the_chart_leads_to_its_sentence_in_its_article(page, app):

@@ -132,8 +132,10 @@ SUBJECTS = [
     ([("Kenyan troops", "force", "deployed"), ("soldiers", "force", "killed")], ["Kenyan troops"] * 2),
     ([("soldiers", "force", "killed"), ("Kenyan troops", "force", "deployed")], ["Kenyan troops"] * 2),
     ([("Kenyan troops", "force", "killed"), (None, "none", "wounded")], ["Kenyan troops"] * 2),
-    ([(None, "tally", "killed"), ("nurses", "person", "wounded")], ["nurses"] * 2),
-    ([("nurses", "person", "killed"), (None, "other", "wounded")], ["nurses"] * 2),
+    ([(None, "tally", "killed"), ("miners", "person", "wounded")], ["miners"] * 2),
+    ([("miners", "person", "killed"), (None, "other", "wounded")], ["miners"] * 2),
+    ([(None, "tally", "killed"), ("nurses", "person", "wounded")], ["people", "nurses"]),  # the dead may be anyone
+    ([("children", "person", "killed"), (None, "none", "wounded")], ["children", "people"]),
     ([("Kenyans", "name", "deployed")], ["Kenyan troops"]),
     ([("Kenyans", "name", "killed")], ["Kenyan people"]),
     ([("South African guards", "force", "killed")], ["South African troops"]),

@@ -282,7 +282,8 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
         return Pair("agrees", a, b, basis, reason)
     if a.article == b.article and not (stated(a.row.source) and stated(b.row.source)) and b.claim not in a.same:
         return None  # the article's own voice and a source's: of the day, and of those since
-    if a.article == b.article and b.claim not in a.same and not _AGAINST.search(f"{a.row.sentence} {b.row.sentence}"):
+    near = many.figure <= 2 * few.figure or _AGAINST.search(f"{a.row.sentence} {b.row.sentence}")
+    if a.article == b.article and b.claim not in a.same and not near:
         return None  # nothing sets the two against each other: the fewer may be counted within the more
     times = many.figure / max(few.figure, 1)
     as_many = f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
