@@ -268,6 +268,14 @@ def _dated(one: ReportedFigure) -> str:
     return f"“{one.amount}” ({day(one.published)})" if one.published else f"“{one.amount}”"
 
 
+def _rivals(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Whether an article sets two of its figures against each other: two sources' that are near, or by its words; the
+    article's own and a source's by the words of the source's sentence alone."""
+    sourced = [one for one in (a, b) if stated(one.row.source)]
+    small, large = sorted((a.figure, b.figure))
+    return (len(sourced) == 2 and large <= 2 * small) or any(_AGAINST.search(one.row.sentence) for one in sourced)
+
+
 def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
     """Whether a figure fits both wordings: by the bounds that they set, or by what they mean.
 
@@ -280,10 +288,7 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
         if few.best is not None and few.best == many.best:
             reason = f"both give {number(few.figure)}"
         return Pair("agrees", a, b, basis, reason)
-    if a.article == b.article and not (stated(a.row.source) and stated(b.row.source)) and b.claim not in a.same:
-        return None  # the article's own voice and a source's: of the day, and of those since
-    near = many.figure <= 2 * few.figure or _AGAINST.search(f"{a.row.sentence} {b.row.sentence}")
-    if a.article == b.article and b.claim not in a.same and not near:
+    if a.article == b.article and b.claim not in a.same and not _rivals(a, b):
         return None  # nothing sets the two against each other: the fewer may be counted within the more
     times = many.figure / max(few.figure, 1)
     as_many = f", {times:.1f} times as many" if times < 10 else f", {number(times)} times as many"
