@@ -131,7 +131,8 @@ CANNOT_BE_SAID = {
     "parts of other people": (EXACT | {"role": "part", "subject": "children"}, RANGE | {"role": "part"}),
     "parts of people and of civilians": (
         EXACT | PEOPLE | {"role": "part"}, RANGE | {"role": "part", "subject": "civilians"}),
-    "people not named, one of them by no source": (exact("b", 31, None, **PEOPLE), exact("b", 19, "a nurse", **PEOPLE)),
+    "people not named, one of them by no source": (
+        exact("b", 31, None, **PEOPLE), exact("b", 19, "a nurse", **PEOPLE) | TOLD_PLAINLY),
     "the dead of an attack and of a war": (exact("a", 12, "a nurse", **PEOPLE), exact("a", 9000, "UN", **PEOPLE)),
     "forces whose side is not known": (
         exact("a", 31, "a nurse", subject="troops", group="rebels"),
