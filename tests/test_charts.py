@@ -178,7 +178,7 @@ def ferry():
 
 
 CLAIMS["a ferry"] = ferry()
-OF_CLAIMS = ("estimates", "over_time", "sensitivity", "chains", "toll")
+OF_CLAIMS = ("estimates", "sensitivity", "chains", "toll")
 DRAWN = ("none", "two", "hostile", "three hundred")  # by every chart of claims, and the others by the one of figures
 CASES = [("estimates", name) for name in CLAIMS] + [("chronology", name) for name in EVENTS]
 CASES += [(chart, name) for chart in OF_CLAIMS[1:] for name in DRAWN] + [("toll", "one"), ("toll", "a ferry")]
@@ -188,7 +188,7 @@ CASES += [(chart, name) for chart in OF_CLAIMS[1:] for name in DRAWN] + [("toll"
 def frame_of(chart: str, case: str):
     if chart == "chronology":
         return EVENTS[case]
-    if chart in ("over_time", "toll"):  # each figure on the day of its article
+    if chart == "toll":  # each figure on the day of its article
         rows = CLAIMS[case]
         days = articles_of(rows)["published"].reindex(rows["article"])
         return rows.assign(published=pd.Series(days.to_numpy(), rows.index, dtype=rows["published"].dtype))

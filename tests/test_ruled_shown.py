@@ -40,7 +40,7 @@ def drawn(chart: str, claims: pd.DataFrame, told: pd.DataFrame | None = None) ->
     return words_in(getattr(charts, chart)(claims, corpus(), outcomes=told))
 
 
-OF_CLAIMS = ("estimates", "over_time", "chains", "sensitivity")
+OF_CLAIMS = ("estimates", "chains", "sensitivity")
 
 
 @pytest.mark.parametrize("chart", OF_CLAIMS)

@@ -1,4 +1,4 @@
-"""What the views of comparing say: over time, if others are believed, and on whose word; worked out by hand."""
+"""What the views of comparing say: if others are believed, and on whose word; worked out by hand."""
 
 from datetime import date
 
@@ -35,93 +35,6 @@ OTHERS = figure("a", 90, "others", source_name="Norlandic officials", source_kin
 VARDAN = figure("b", 900, "Red Cross", subject="Vardan troops")
 
 
-# Over time
-
-STEPS = {
-    "down": (
-        (CROSS, CROSS_LESS), MAY, [(380, 360)],
-        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360",
-    ),
-    "up": (
-        (CROSS, CROSS_MORE), MAY, [(380, 900)],
-        "Happening in Lund: Red Cross raised the figure of the killed from 380 to 900",
-    ),
-    "down, and then up": (
-        (CROSS, CROSS_LESS, CROSS_MORE), MAY, [(380, 360), (360, 900)],
-        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 360"),
-    "down and down": (
-        (CROSS, CROSS_LESS, figure("c", 300, "Red Cross")), MAY, [(380, 360), (360, 300)],
-        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 300"),
-    "two who go down": (
-        (CROSS, CROSS_LESS, CORONER, figure("c", 205, "Norlandic Coroner")), MAY, [(380, 360), (410, 205)],
-        "Happening in Lund: Norlandic Coroner lowered the figure of the killed from 410 to 205; 1 more figure fell"),
-    "passed on later": (
-        (CROSS, CROSS_AGAIN), MAY, [(380, 380)], "No source is known to have changed a figure of one happening"),
-    "cannot be said: dozens": (
-        (CROSS, claim("b", "dozens", "killed", None, 24, None, "vague", source="Red Cross")), MAY, [(380, None)],
-        "Whether a source changed a figure, the wording does not tell"),
-    "cannot be said: up to": (
-        (CROSS, claim("b", "up to 400", "killed", 400, None, 400, "at_most", source="Red Cross")), MAY, [(380, 400)],
-        "Whether a source changed a figure, the wording does not tell"),
-    "up to fewer": (
-        (CROSS, claim("b", "up to 300", "killed", 300, None, 300, "at_most", source="Red Cross")), MAY, [(380, 300)],
-        "Happening in Lund: Red Cross lowered the figure of the killed from 380 to 300"),
-    "of two sources": ((CROSS, CORONER), MAY, [], "No source is known to have changed a figure of one happening"),
-    "of others": ((CROSS, VARDAN), MAY, [], "No figure can be followed over time"),
-    "of two incidents": (
-        (CROSS, CROSS_LESS | {"incident": "b:i1"}), MAY, [], "No figure can be followed over time"),
-    "what cannot be placed": (
-        (CROSS | {"incident": None}, CROSS_LESS | {"incident": None}), MAY, [], "No figure can be followed over time"),
-    "a part of it": ((CROSS, CROSS_LESS | {"role": "part"}), MAY, [], "No figure can be followed over time"),
-    "denied": ((CROSS, CROSS_LESS | {"stance": "denied"}), MAY, [], "No figure can be followed over time"),
-    "on one day": (
-        (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]}, [], "No figure can be followed over time"),
-    "no day known": ((CROSS, CROSS_LESS), {"a": None, "b": None}, [], "No figure can be followed over time"),
-    "one day known": ((CROSS, CROSS_LESS), {"a": MAY["a"], "b": None}, [], "No figure can be followed over time"),
-    "nothing": ((), MAY, [], "No figure can be followed over time"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("rows", "days", "steps", "title"), STEPS.values(), ids=STEPS)
-def test_the_steps_of_a_source(rows, days, steps, title):
-    found = relations.courses(made.claims(*made.on(days, *rows)))
-    taken = [(step.first.best, step.later.best) for course in found for step in course.steps]
-    assert taken == steps
-    assert relations.headline_over_time(found) == title
-
-
-ANSWERS = {
-    "down": (
-        (CROSS, CROSS_LESS), MAY,
-        "Red Cross lowered the figure of the killed (Norlandic troops; happening in Lund) from “380” (2 May 2031) to"
-        " “360” (4 May 2031)."),
-    "cannot be said": (
-        (CROSS, claim("b", "up to 400", "killed", 400, None, 400, "at_most", source="Red Cross")), MAY,
-        "Red Cross gave “380” (2 May 2031) for the killed (Norlandic troops; happening in Lund) and later “up to 400”"
-        " (4 May 2031): whether up or down, the wording does not tell."),
-    "one day": (
-        (CROSS, CROSS_LESS), {"a": MAY["a"], "b": MAY["a"]},
-        "Every figure was published on 2 May 2031, so that none can be followed over time."),
-    "no day": (
-        (CROSS, CROSS_LESS), {"a": None, "b": None},
-        "The day of no article is known, so that no figure can be followed over time."),
-    "one day and none": (
-        (CROSS, CROSS_LESS), {"a": MAY["a"], "b": None},
-        "Every figure whose day is known was published on 2 May 2031, so that none can be followed over time."
-        " 1 article with figures has no known day and cannot be placed."),
-    "of others": (
-        (CROSS, VARDAN), MAY,
-        "The articles were published 2 to 4 May 2031, and no two of different days give one measure of the same"
-        " people."),
-    "nothing": ((), MAY, "No figure for people was found in 3 articles."),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("rows", "days", "sentence"), ANSWERS.values(), ids=ANSWERS)
-def test_what_changed_in_words(rows, days, sentence):
-    assert compare.answer_over_time(made.claims(*made.on(days, *rows)), published(**days)) == sentence
-
-
 def texts(ax: Axes) -> str:
     return "\n".join(text.get_text() for text in ax.findobj(Text))
 
@@ -129,21 +42,6 @@ def texts(ax: Axes) -> str:
 def lines(shown: object) -> list[str]:
     """A table in plain words, its names without the space that keeps them on one line."""
     return repr(shown).replace("\xa0", " ").splitlines()
-
-
-def test_a_figure_that_goes_down_is_drawn_going_down_and_its_label_says_so():
-    ax = charts.over_time(made.claims(*made.on(MAY, CROSS, CROSS_LESS)), published(a=MAY["a"], b=MAY["b"]))
-    (line,) = [one for one in ax.lines if one.get_color() == "#D55E00" and len(one.get_xdata()) == 2]
-    (left, right), (first, later) = line.get_xdata(), line.get_ydata()
-    assert left < right
-    assert first < later  # points from the top
-    assert "360 (down 20), Red Cross [B]" in texts(ax)
-
-
-def test_articles_without_a_day_are_named():
-    corpus = published(**MAY, d=None)
-    ax = charts.over_time(made.claims(*made.on(MAY, CROSS, CROSS_LESS, figure("d", 7, "a monitor"))), corpus)
-    assert "Not placed, since their day is not known: [D]." in texts(ax)
 
 
 # If others are believed

@@ -13,13 +13,13 @@ import pandas as pd
 from pressframes.compare.corroboration import answer_witnesses
 from pressframes.compare.estimates import answer_sensitivity
 from pressframes.compare.incidents import answer_chronology, labels, most_told, ranked
-from pressframes.compare.relations import Pair, answer_over_time, frame_of, pairs
+from pressframes.compare.relations import Pair, frame_of, pairs
 from pressframes.compare.reports import ANYONE, ReportedFigure, accounts, figures, grouped
 from pressframes.compare.tolls import answer_toll, headline_toll, name_of
 from pressframes.phrases import counted, lower_first, number, upper_first
 
 __all__ = [
-    "accounts", "answer_chronology", "answer_estimates", "answer_over_time", "answer_sensitivity", "answer_toll",
+    "accounts", "answer_chronology", "answer_estimates", "answer_sensitivity", "answer_toll",
     "answer_witnesses", "disagreements", "headline", "headline_toll", "labels", "most_told", "name_of", "share",
 ]  # fmt: skip
 _APART = ("conflates", "exceeds", "contradicts")

@@ -1,4 +1,4 @@
-"""The charts, each with its words: figures against their sources, over time, as tolls, under rules; what when.
+"""The charts, each with its words: figures against their sources, as tolls over time, under rules; what when.
 
 Each takes tidy frames and gives the axes; `show(axes, alt)` displays them: SVG, a PNG for viewers without SVG, and
 words for those who cannot see it.
@@ -30,13 +30,12 @@ from pressreport.charts.chains_chart import chains, chains_alt
 from pressreport.charts.chronology_chart import chronology, chronology_alt
 from pressreport.charts.estimates_chart import estimates, estimates_alt
 from pressreport.charts.layout import figure_of, style
-from pressreport.charts.over_time_chart import over_time, over_time_alt
 from pressreport.charts.sensitivity_chart import sensitivity, sensitivity_alt
 from pressreport.charts.toll_chart import toll, toll_alt
 
 __all__ = [
     "bundle", "chains", "chains_alt", "chronology", "chronology_alt", "digest", "estimates", "estimates_alt",
-    "over_time", "over_time_alt", "png", "sensitivity", "sensitivity_alt", "show", "svg", "toll", "toll_alt",
+    "png", "sensitivity", "sensitivity_alt", "show", "svg", "toll", "toll_alt",
 ]  # fmt: skip
 
 
