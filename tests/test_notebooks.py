@@ -248,7 +248,8 @@ PEOPLE = {"measures": "killed", "subject": "troops", "since": "2031-01-01"}
 )
 def test_they_run_on_any_articles(name: str, folders: dict[str, Path], folder: str, given: dict[str, str]) -> None:
     said = inside(name, articles=str(folders[folder]), **given)
-    assert not re.findall(r"<NA>|NaT|\bnan\b|\bNone\b", said)
+    words = re.sub(r"""b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*\"""", "", said)  # the bytes of a picture may spell anything
+    assert not re.findall(r"<NA>|NaT|\bnan\b|\bNone\b", words)
     assert str(folders[folder]) not in said
     assert not set(said) & set("\x1b\u202e")
 
