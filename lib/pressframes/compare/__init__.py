@@ -112,6 +112,8 @@ def _finding(claims: pd.DataFrame, group: list[ReportedFigure]) -> str:
     others = {one.subject for one in accounts(claims) if (one.incident, one.measure) == (first.incident, first.measure)}
     of = f" ({first.subject})" if others != {first.subject} and first.subject not in ANYONE else ""
     if len(group) == 1:
+        if first.stance != "asserted":  # nothing else is known
+            return f"a figure of {lower_first(first.amount)} {first.predicate}{of} is {first.stance}"
         return f"{lower_first(first.amount)} {first.predicate}{of}, by one account"
     low, high = first.figure, max(account.top for account in group)
     if low == high:
@@ -151,6 +153,8 @@ def _spread(group: list[ReportedFigure]) -> str:
     few, many = group[0], max(group, key=lambda account: account.top)
     of_whom = f"the {few.measure} ({few.subject})"
     if len(group) == 1:
+        if few.stance != "asserted":
+            return f"the one figure, {lower_first(few.amount)} {few.predicate}, is {few.stance} ({few.source})"
         return f"one account gives {lower_first(few.amount)} {few.predicate} ({few.source})"
     if few.figure == many.top:
         return f"{len(group)} accounts give {number(few.figure)} for {of_whom}"

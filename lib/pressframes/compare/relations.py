@@ -32,8 +32,8 @@ WHOLES = {
     "missing": ("deployed",), "captured": ("deployed",),
 }  # fmt: skip
 _AGAINST = re.compile(
-    r"\b(?:although|but|claim\w*|contradict\w*|differ\w*|disput\w*|estimat\w*|higher|however|instead|lower|only|others?"
-    r"|put|puts|placed|though|toll|whereas|while|meanwhile)\b",
+    r"\b(?:although|but|claim\w*|contradict\w*|differ\w*|disput\w*|estimat\w*|higher|however|instead|lower"
+    r"|put|puts|placed|though|toll)\b",
     re.I,
 )
 _UNCLEAR = "whether up or down, the wording does not tell"

@@ -57,6 +57,8 @@ _HELD = re.compile(
 _AMONG = re.compile(r"(?: [\w'-]+){0,5}? (?:was|were|are|is)? ?among(?:st)? (?:the |those |its )?")
 _ARE_OF = re.compile(r"(?: [\w'-]+){0,2} (?:were|was) (?:of|from|aged|under|all|mostly|mainly) ")
 _THE_ONE = re.compile(r"\b(?:an?|another|the|that|'s)(?: [\w.-]+){0,4} \Z", re.I)
+_AND_ONE = re.compile(r"\b(?:an?|one) (?:[\w-]+ ){1,3}and \Z", re.I)
+_AND_ONE_MORE = re.compile(r"(?: [\w-]+){1,3} and (?:an?|one) [\w-]+(?: [\w-]+)? (?:was|were|died|had|have|has)\b")
 _OF_THOSE = re.compile(r" of (?:those|the) (?:killed|dead|wounded|injured|missing|victims|casualties)")
 
 
@@ -398,8 +400,7 @@ class Reader:
                 known.forces |= forces
                 known.at = at
                 return self._recall(n)
-        outer = [self.places.chain(name)[-1] for name in self.lead.places[:1]]
-        where = (places if not forces else []) or self._country() or outer
+        where = (places if not forces else []) or self._country()
         self.found.append(Happening("period", since, where, frozenset(own), forces, at))
         return self._recall(len(self.found) - 1)
 
@@ -479,6 +480,8 @@ class Reader:
         role = "whole"
         if whole is not None:
             role = "part" if every[whole].measure == told.measure else "whole"
+        elif _AND_ONE.search(before) or _AND_ONE_MORE.match(self.folded, told.end):
+            role = "part"  # "an officer and two soldiers were killed": two are not all
         elif self.words.addition.search(before.rstrip()) or self.words.addition.match(told.group or ""):
             role = "addition"
         stance = "asserted"
