@@ -22,6 +22,7 @@ from pressframes.frames.rulings import Groups
 from pressframes.phrases import number, stated
 
 CHANCE = 100  # two measures have the same figure below this by chance
+FEW, FEW_OF = 10, 3  # a few, and how many times more make them a part that is not called one
 FAR = 10  # a figure so many times another of its article, or a total so many times another, counts others
 _NEXT = 11  # how far on one of very many accounts is compared
 MANY = 300  # figures of one incident and measure beyond which each account is compared once
@@ -287,6 +288,8 @@ def _by_figures(a: ReportedFigure, b: ReportedFigure) -> Pair | None:
         if few.best is not None and few.best == many.best:
             reason = f"both give {number(few.figure)}"
         return Pair("agrees", a, b, basis, reason)
+    if few.figure < FEW and many.figure > FEW_OF * few.figure and b.claim not in a.same:
+        return None  # a few may be those of one street or hour, and no rival of the whole
     if a.article == b.article and b.claim not in a.same and not _rivals(a, b):
         return None  # nothing sets the two against each other: the fewer may be counted within the more
     times = many.figure / max(few.figure, 1)
